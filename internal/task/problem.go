@@ -1,0 +1,55 @@
+package task
+
+// Problem is something in the data that is odd and was healed: the page is
+// still drawn, and lists it. Kind is stable (scripts read it); the words come
+// from the catalogue under "problem.<kind>", with Args in order.
+type Problem struct {
+	Kind    ProblemKind
+	Subtask SubtaskID // 0 when it concerns the task as a whole
+	Args    []string
+}
+
+// ProblemKind names a kind of odd data.
+type ProblemKind string
+
+// The kinds found while decoding.
+const (
+	ProblemSpelling         ProblemKind = "spelling"          // args: the key that came, the key of the API page
+	ProblemUnknownStatus    ProblemKind = "unknown_status"    // args: raw value
+	ProblemUnknownOperation ProblemKind = "unknown_operation" // args: raw value
+	ProblemUnknownField     ProblemKind = "unknown_field"     // args: name
+	ProblemBadValue         ProblemKind = "bad_value"         // args: field, raw value; the field is left out
+	ProblemBareData         ProblemKind = "bare_data"         // no envelope: args none
+	ProblemNoServerTime     ProblemKind = "no_server_time"    // the envelope has no timestamp
+	ProblemDuplicateID      ProblemKind = "duplicate_id"      // args: how many subtasks share the id
+	ProblemMissingID        ProblemKind = "missing_id"        // args: name of the subtask, the id it was given
+)
+
+// The kinds found in the graph.
+const (
+	ProblemSelfEdge        ProblemKind = "self_edge"         // dropped
+	ProblemDuplicateEdge   ProblemKind = "duplicate_edge"    // args: other subtask; drawn once
+	ProblemUnknownUpstream ProblemKind = "unknown_neighbour" // args: the id that no subtask has; dropped
+	ProblemOneSidedEdge    ProblemKind = "one_sided_edge"    // args: upstream id, downstream id; drawn
+	ProblemCycle           ProblemKind = "cycle"             // args: upstream id, downstream id of the dropped edge
+)
+
+// The kinds found in the times.
+const (
+	ProblemNegativeRun      ProblemKind = "negative_run"       // args: ms; shown as 0
+	ProblemStartBeforeReady ProblemKind = "start_before_ready" // args: ms, upstream id; the wait is shown as 0
+	ProblemOutsideTask      ProblemKind = "outside_task"       // args: ms; starts before or ends after the task itself
+	ProblemNegativeMakespan ProblemKind = "negative_makespan"  // args: ms; shown as 0
+	ProblemClockSkew        ProblemKind = "clock_skew"         // args: executor a, executor b, ms
+	ProblemNoTimes          ProblemKind = "no_times"           // the task has no usable start
+)
+
+// ProblemKinds are all kinds, so that a test can hold the catalogue against them.
+func ProblemKinds() []ProblemKind {
+	return []ProblemKind{ProblemSpelling, ProblemUnknownStatus, ProblemUnknownOperation,
+		ProblemUnknownField, ProblemBadValue, ProblemBareData, ProblemNoServerTime,
+		ProblemDuplicateID, ProblemMissingID, ProblemSelfEdge, ProblemDuplicateEdge,
+		ProblemUnknownUpstream, ProblemOneSidedEdge, ProblemCycle, ProblemNegativeRun,
+		ProblemStartBeforeReady, ProblemOutsideTask, ProblemNegativeMakespan,
+		ProblemClockSkew, ProblemNoTimes}
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // MaxSafeInteger is 2^53-1, the largest integer that JavaScript holds exactly.
@@ -23,8 +24,14 @@ func ParseID(s string) (ID, error) {
 	return ID(n), err
 }
 
-// ParseSubtaskID reads the decimal form of a subtask id.
+// ParseSubtaskID reads the decimal form of a subtask id. A subtask that came
+// without one gets a negative id of its own when the answer is decoded, so
+// that it can be selected and linked like any other.
 func ParseSubtaskID(s string) (SubtaskID, error) {
+	if digits, negative := strings.CutPrefix(s, "-"); negative {
+		n, err := parseID(digits)
+		return SubtaskID(-n), err
+	}
 	n, err := parseID(s)
 	return SubtaskID(n), err
 }

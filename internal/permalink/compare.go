@@ -1,0 +1,107 @@
+package permalink
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"taskscope/internal/task"
+)
+
+// DeltaSort is the order of a comparison's rows. A leading hyphen turns it round.
+type DeltaSort string
+
+// The orders, the default first: largest difference first.
+const (
+	ByDelta     DeltaSort = "delta"
+	ByRunDelta  DeltaSort = "run"
+	ByWaitDelta DeltaSort = "wait"
+	DeltaOrder  DeltaSort = "order"
+	DeltaName   DeltaSort = "name"
+)
+
+func deltaSorts() []DeltaSort {
+	all := []DeltaSort{ByDelta, ByRunDelta, ByWaitDelta, DeltaOrder, DeltaName}
+	for _, s := range slices.Clone(all) {
+		all = append(all, "-"+s)
+	}
+	return all
+}
+
+// Compare is the URL of a comparison: /compare/{base}...{head}
+type Compare struct {
+	Base, Head task.Ref
+	Sort       DeltaSort
+	Q          string
+	Zone       Zone
+}
+
+// ToCompare is the plain comparison of two runs.
+func ToCompare(base, head task.Ref) Compare {
+	return Compare{Base: base, Head: head, Sort: ByDelta, Zone: ZoneOCP}
+}
+
+// ParseCompare reads the {base}...{head} of the path and the query. A Ref has
+// no dots, so the first three are the separator.
+func ParseCompare(pair string, query url.Values) (Compare, error) {
+	left, right, found := strings.Cut(pair, "...")
+	base, err := task.ParseRef(left)
+	if !found || err != nil {
+		return Compare{}, &BadParam{Name: "base", Value: left, Want: "{base}...{head}, each [source:]taskID[@snapshot]"}
+	}
+	head, err := task.ParseRef(right)
+	if err != nil {
+		return Compare{}, &BadParam{Name: "head", Value: right, Want: "{base}...{head}, each [source:]taskID[@snapshot]"}
+	}
+	r := reader{query: query}
+	u := Compare{
+		Base: base, Head: head,
+		Sort: choice(&r, "sort", deltaSorts()),
+		Q:    r.text("q"),
+		Zone: choice(&r, "tz", zones()),
+	}
+	return u, r.err
+}
+
+// Path is the URL's path.
+func (u Compare) Path() string { return "/compare/" + u.Base.String() + "..." + u.Head.String() }
+
+// Query is the URL without its path, for links within the page.
+func (u Compare) Query() string {
+	if q := u.query(); q != "" {
+		return q
+	}
+	return "?"
+}
+
+// String is the whole URL.
+func (u Compare) String() string { return u.Path() + u.query() }
+
+func (u Compare) query() string {
+	var w writer
+	word(&w, "sort", u.Sort, deltaSorts())
+	w.put("q", u.Q)
+	word(&w, "tz", u.Zone, zones())
+	return w.String()
+}
+
+// Swapped is the comparison seen from the other side.
+func (u Compare) Swapped() Compare { u.Base, u.Head = u.Head, u.Base; return u }
+
+// SortBy is the same page in another order; the present one is turned round.
+func (u Compare) SortBy(s DeltaSort) Compare {
+	if u.Sort == s {
+		s = "-" + s
+	}
+	u.Sort = s
+	return u
+}
+
+// Pinned is the comparison of exactly these two snapshots.
+func (u Compare) Pinned(base, head int) Compare {
+	u.Base.Snapshot, u.Head.Snapshot = base, head
+	return u
+}
+
+// AnalysisJSON is the comparison's figures.
+func (u Compare) AnalysisJSON() string { return u.Path() + "/analysis.json" }

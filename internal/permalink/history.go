@@ -1,0 +1,110 @@
+package permalink
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"taskscope/internal/task"
+)
+
+// History is the URL of the list of snapshots: /history?…
+type History struct {
+	Q       string       // in name, id, cluster, tenant or creator
+	Name    string       // of the task, whole
+	Cluster string       // name, whole
+	Tenant  string       // name, whole
+	Creator string       // name, whole
+	Source  string       // name of a source; "" is all
+	States  []task.State // task states; empty is all
+	From    Moment       // started at or after
+	To      Moment       // started before
+	All     bool         // every snapshot, not only the newest of each task
+	After   string       // cursor of the next page
+	Before  string       // cursor of the page before
+}
+
+// Moment is a time as it was written in a URL, and what it means.
+type Moment struct {
+	Text string          // "" is none
+	MS   task.Opt[int64] // UTC ms
+}
+
+// momentLayouts are the forms a time may be written in. What has no offset is
+// UTC, so that a link means the same to everybody.
+var momentLayouts = [...]string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02"}
+
+func (r *reader) moment(name string) Moment {
+	s := r.query.Get(name)
+	if s == "" {
+		return Moment{}
+	}
+	for _, layout := range momentLayouts {
+		if t, err := time.Parse(layout, s); err == nil {
+			return Moment{Text: s, MS: task.Some(t.UnixMilli())}
+		}
+	}
+	r.fail(name, s[:min(len(s), 40)], "a UTC date or time such as 2024-03-01 or 2024-03-01T15:04")
+	return Moment{}
+}
+
+// ParseHistory reads the query.
+func ParseHistory(query url.Values) (History, error) {
+	r := reader{query: query}
+	u := History{
+		Q: r.text("q"), Name: r.text("name"),
+		Cluster: r.text("cluster"), Tenant: r.text("tenant"), Creator: r.text("creator"),
+		States: r.states("state"),
+		From:   r.moment("from"), To: r.moment("to"),
+		After: r.text("after"), Before: r.text("before"),
+	}
+	if u.Source = query.Get("source"); u.Source != "" && !task.ValidSource(u.Source) {
+		r.fail("source", u.Source[:min(len(u.Source), 40)], "the name of a source")
+	}
+	if s := query.Get("all"); s != "" {
+		all, err := strconv.ParseBool(s)
+		if err != nil {
+			r.fail("all", s, "1 or 0")
+		}
+		u.All = all
+	}
+	if u.After != "" && u.Before != "" {
+		r.fail("before", u.Before, "either after or before")
+	}
+	if u.From.MS.OK && u.To.MS.OK && u.From.MS.V >= u.To.MS.V {
+		r.fail("to", u.To.Text, "a time after from")
+	}
+	return u, r.err
+}
+
+// String is the whole URL.
+func (u History) String() string {
+	var w writer
+	w.put("q", u.Q)
+	w.put("name", u.Name)
+	w.put("cluster", u.Cluster)
+	w.put("tenant", u.Tenant)
+	w.put("creator", u.Creator)
+	w.put("source", u.Source)
+	w.states("state", u.States)
+	w.put("from", u.From.Text)
+	w.put("to", u.To.Text)
+	if u.All {
+		w.put("all", "1")
+	}
+	w.put("after", u.After)
+	w.put("before", u.Before)
+	return "/history" + w.String()
+}
+
+// Page is the same list from another cursor; at most one may be given.
+func (u History) Page(after, before string) History {
+	u.After, u.Before = after, before
+	return u
+}
+
+// Filtered says whether snapshots may be left out.
+func (u History) Filtered() bool {
+	return u.Q != "" || u.Name != "" || u.Cluster != "" || u.Tenant != "" || u.Creator != "" ||
+		u.Source != "" || len(u.States) > 0 || u.From.MS.OK || u.To.MS.OK
+}

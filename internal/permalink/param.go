@@ -1,0 +1,158 @@
+package permalink
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"taskscope/internal/task"
+)
+
+// BadParam is a value that a URL cannot have. Want is for people who write
+// scripts: what would have been understood.
+type BadParam struct {
+	Name, Value, Want string
+}
+
+func (e *BadParam) Error() string {
+	return fmt.Sprintf("%s=%q: want %s", e.Name, e.Value, e.Want)
+}
+
+// MaxText is the longest search text a URL may carry, in bytes.
+const MaxText = 500
+
+// reader takes parameters out of a query and keeps the first error, so that a
+// parser reads as a list of its parameters.
+type reader struct {
+	query url.Values
+	err   error
+}
+
+func (r *reader) fail(name, value, want string) {
+	if r.err == nil {
+		r.err = &BadParam{Name: name, Value: value, Want: want}
+	}
+}
+
+func (r *reader) text(name string) string {
+	s := strings.TrimSpace(r.query.Get(name))
+	if len(s) > MaxText || strings.ContainsRune(s, 0) {
+		r.fail(name, s[:min(len(s), 40)], fmt.Sprintf("at most %d bytes of text", MaxText))
+		return ""
+	}
+	return s
+}
+
+// choice reads one of a fixed set of words; the first is the default.
+func choice[T ~string](r *reader, name string, words []T) T {
+	s := r.query.Get(name)
+	if s == "" {
+		return words[0]
+	}
+	if i := slices.Index(words, T(s)); i >= 0 {
+		return words[i]
+	}
+	var known []string
+	for _, w := range words {
+		known = append(known, string(w))
+	}
+	r.fail(name, s, "one of "+strings.Join(known, ", "))
+	return words[0]
+}
+
+func (r *reader) subtask(name string) task.SubtaskID {
+	s := r.query.Get(name)
+	if s == "" {
+		return 0
+	}
+	id, err := task.ParseSubtaskID(s)
+	if err != nil {
+		r.fail(name, s, "the id of a subtask")
+	}
+	return id
+}
+
+// ms reads a time in milliseconds from the task's start.
+func (r *reader) ms(name string) task.Opt[int64] {
+	s := r.query.Get(name)
+	if s == "" {
+		return task.Opt[int64]{}
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 0 || n > maxMS || strconv.FormatInt(n, 10) != s {
+		r.fail(name, s, "milliseconds from the task's start, a whole number from 0")
+		return task.Opt[int64]{}
+	}
+	return task.Some(n)
+}
+
+// maxMS is a hundred years: beyond any task, and far from overflow.
+const maxMS = 100 * 366 * 24 * 3600 * 1000
+
+func (r *reader) states(name string) []task.State {
+	s := r.query.Get(name)
+	if s == "" {
+		return nil
+	}
+	var states []task.State
+	for word := range strings.SplitSeq(s, ",") {
+		state, err := task.ParseState(word)
+		if err != nil {
+			r.fail(name, s, "states joined by commas, such as failed,running")
+			return nil
+		}
+		states = append(states, state)
+	}
+	slices.Sort(states)
+	return slices.Compact(states)
+}
+
+// writer collects parameters in the order they are written, which is the
+// order people see them in.
+type writer struct{ b strings.Builder }
+
+func (w *writer) put(name, value string) {
+	if value == "" {
+		return
+	}
+	if w.b.Len() == 0 {
+		w.b.WriteByte('?')
+	} else {
+		w.b.WriteByte('&')
+	}
+	w.b.WriteString(name)
+	w.b.WriteByte('=')
+	// Commas join states; they are legal in a query and easier to read as such.
+	w.b.WriteString(strings.ReplaceAll(url.QueryEscape(value), "%2C", ","))
+}
+
+// word writes a choice unless it is the default.
+func word[T ~string](w *writer, name string, value T, words []T) {
+	if value != words[0] {
+		w.put(name, string(value))
+	}
+}
+
+func (w *writer) subtask(name string, id task.SubtaskID) {
+	if id != 0 {
+		w.put(name, id.String())
+	}
+}
+
+func (w *writer) ms(name string, ms task.Opt[int64]) {
+	if ms.OK {
+		w.put(name, strconv.FormatInt(ms.V, 10))
+	}
+}
+
+func (w *writer) states(name string, states []task.State) {
+	words := make([]string, len(states))
+	for i, s := range states {
+		words[i] = s.String()
+	}
+	w.put(name, strings.Join(words, ","))
+}
+
+func (w *writer) String() string { return w.b.String() }

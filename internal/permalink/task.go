@@ -1,0 +1,182 @@
+package permalink
+
+import (
+	"net/url"
+	"slices"
+
+	"taskscope/internal/task"
+)
+
+// View is which part of the task page is shown.
+type View string
+
+// The views, the default first.
+const (
+	Overview View = "overview"
+	Timeline View = "timeline"
+	Graph    View = "graph"
+	Subtasks View = "subtasks"
+	Raw      View = "raw"
+)
+
+// Views are all views in the order of their tabs.
+func Views() []View { return []View{Overview, Timeline, Graph, Subtasks, Raw} }
+
+// Sort is the order of the rows. A leading hyphen turns it round.
+type Sort string
+
+// The orders, the default first: topological.
+const (
+	ByOrder    Sort = "order"
+	ByStart    Sort = "start"
+	ByDuration Sort = "duration"
+	ByWait     Sort = "wait"
+	BySlack    Sort = "slack"
+	ByName     Sort = "name"
+	ByState    Sort = "state"
+	ByID       Sort = "id"
+)
+
+func sorts() []Sort {
+	all := []Sort{ByOrder, ByStart, ByDuration, ByWait, BySlack, ByName, ByState, ByID}
+	for _, s := range slices.Clone(all) {
+		all = append(all, "-"+s)
+	}
+	return all
+}
+
+// Key is the order without its direction; desc says that it is turned round.
+func (s Sort) Key() (key Sort, desc bool) {
+	if len(s) > 0 && s[0] == '-' {
+		return s[1:], true
+	}
+	return s, false
+}
+
+// Zone is the zone that times are written in.
+type Zone string
+
+// The zones, the default first: the offset that OCP itself printed.
+const (
+	ZoneOCP Zone = "ocp"
+	ZoneUTC Zone = "utc"
+)
+
+func zones() []Zone { return []Zone{ZoneOCP, ZoneUTC} }
+
+// Task is the URL of a task page: /tasks/{ref}?view=…
+type Task struct {
+	Ref      task.Ref
+	View     View
+	Subtask  task.SubtaskID  // the selected one; 0 is none
+	From, To task.Opt[int64] // visible range of the timeline, ms from the task's start
+	Q        string          // search text
+	States   []task.State    // only these; empty is all. Sorted, without repeats
+	Sort     Sort
+	Zone     Zone
+}
+
+// ToTask is the plain page of a task.
+func ToTask(ref task.Ref) Task {
+	return Task{Ref: ref, View: Overview, Sort: ByOrder, Zone: ZoneOCP}
+}
+
+// ParseTask reads the {ref} of the path and the query.
+func ParseTask(ref string, query url.Values) (Task, error) {
+	parsed, err := task.ParseRef(ref)
+	if err != nil {
+		return Task{}, &BadParam{Name: "ref", Value: ref, Want: "[source:]taskID[@snapshot]"}
+	}
+	r := reader{query: query}
+	u := Task{
+		Ref:     parsed,
+		View:    choice(&r, "view", Views()),
+		Subtask: r.subtask("subtask"),
+		From:    r.ms("from"),
+		To:      r.ms("to"),
+		Q:       r.text("q"),
+		States:  r.states("state"),
+		Sort:    choice(&r, "sort", sorts()),
+		Zone:    choice(&r, "tz", zones()),
+	}
+	if u.From.OK && u.To.OK && u.From.V >= u.To.V {
+		r.fail("to", query.Get("to"), "a time after from")
+	}
+	return u, r.err
+}
+
+// Path is the URL's path.
+func (u Task) Path() string { return "/tasks/" + u.Ref.String() }
+
+// Query is the URL without its path, for links within the page: it starts
+// with "?", which alone means the page with every default.
+func (u Task) Query() string {
+	if q := u.query(); q != "" {
+		return q
+	}
+	return "?"
+}
+
+// String is the whole URL.
+func (u Task) String() string { return u.Path() + u.query() }
+
+func (u Task) query() string {
+	var w writer
+	word(&w, "view", u.View, Views())
+	w.subtask("subtask", u.Subtask)
+	w.ms("from", u.From)
+	w.ms("to", u.To)
+	w.put("q", u.Q)
+	w.states("state", u.States)
+	word(&w, "sort", u.Sort, sorts())
+	word(&w, "tz", u.Zone, zones())
+	return w.String()
+}
+
+// Select is the same page with subtask id selected; 0 closes the panel.
+func (u Task) Select(id task.SubtaskID) Task { u.Subtask = id; return u }
+
+// Show is the same page in another view.
+func (u Task) Show(v View) Task { u.View = v; return u }
+
+// SortBy is the same page in another order; asking for the present one turns
+// it round.
+func (u Task) SortBy(s Sort) Task {
+	if u.Sort == s {
+		s = "-" + s
+	}
+	u.Sort = s
+	return u
+}
+
+// Toggle adds the state to the filter, or takes it away.
+func (u Task) Toggle(s task.State) Task {
+	u.States = slices.Clone(u.States)
+	if i, found := slices.BinarySearch(u.States, s); found {
+		u.States = slices.Delete(u.States, i, i+1)
+	} else {
+		u.States = slices.Insert(u.States, i, s)
+	}
+	return u
+}
+
+// Unfiltered is the same page with nothing hidden.
+func (u Task) Unfiltered() Task { u.Q, u.States = "", nil; return u }
+
+// Filtered says whether subtasks may be hidden.
+func (u Task) Filtered() bool { return u.Q != "" || len(u.States) > 0 }
+
+// Pinned is the same page of exactly snapshot n: what is sent is what was seen.
+func (u Task) Pinned(n int) Task { u.Ref.Snapshot = n; return u }
+
+// In is the same page with times in another zone.
+func (u Task) In(z Zone) Task { u.Zone = z; return u }
+
+// RawJSON is the body exactly as received.
+func RawJSON(ref task.Ref) string { return "/tasks/" + ref.String() + "/raw.json" }
+
+// AnalysisJSON is the task's figures for scripts.
+func AnalysisJSON(ref task.Ref) string { return "/tasks/" + ref.String() + "/analysis.json" }
+
+// GraphJSON is the layout of the graph for scripts.
+func GraphJSON(ref task.Ref) string { return "/tasks/" + ref.String() + "/graph.json" }

@@ -130,10 +130,13 @@ func problem(kind task.ProblemKind, args []string) task.Problem {
 	return task.Problem{Kind: kind, Args: args}
 }
 
-// clip cuts a text at maxArg bytes, between two characters, and makes it UTF-8.
-func clip(s string) string {
-	if len(s) > maxArg {
-		cut := maxArg
+// clip cuts a text for a problem.
+func clip(s string) string { return clipTo(s, maxArg) }
+
+// clipTo cuts a text at limit bytes, between two characters, and makes it UTF-8.
+func clipTo(s string, limit int) string {
+	if len(s) > limit {
+		cut := limit
 		for cut > 0 && !utf8.RuneStart(s[cut]) {
 			cut--
 		}

@@ -21,8 +21,8 @@ type Input struct {
 	Analysis *timeline.Analysis
 	Problems []task.Problem // of decoding, graph and times, in this order
 
-	Pinned   bool // the URL names this very snapshot
-	Newest   int  // number of the newest snapshot of the task; 0 when not recorded
+	Pinned   bool  // the URL names this very snapshot
+	Newest   int   // number of the newest snapshot of the task; 0 when not recorded
 	ReadMS   int64 // Taskscope's clock, UTC ms: for the snapshot's age
 	Banners  []ui.Banner
 	Runs     []task.Summary // other runs of the same name, best to compare with first

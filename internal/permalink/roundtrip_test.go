@@ -268,3 +268,17 @@ func TestStatesAsCheckBoxes(t *testing.T) {
 		t.Errorf("repeated state = %v, %v; want %v", got.States, err, want)
 	}
 }
+
+// TestParams: a form with these fields leads to the same page as the link.
+func TestParams(t *testing.T) {
+	d := newDice(11)
+	for range 500 {
+		u, query := d.task(), url.Values{}
+		for _, p := range u.Params() {
+			query.Add(p.Name, p.Value)
+		}
+		if got, err := ParseTask(u.Ref.String(), query); err != nil || !reflect.DeepEqual(got, u) {
+			t.Fatalf("Params of %q lead to %+v, %v; want %+v", u, got, err, u)
+		}
+	}
+}

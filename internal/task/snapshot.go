@@ -39,23 +39,18 @@ type Snapshot struct {
 }
 
 // Now is the moment the snapshot is drawn for, never the viewer's clock: the
-// server's when it last gave this answer, so that a task that hangs is seen to
-// hang; else, for answers without a timestamp, the moment the last one was
-// received, or for an imported one the latest moment it tells of (the file may
-// be years old). It is written in the zone of the task's times.
+// server's when it answered; else, for an answer without a timestamp, the
+// moment it was received, or for an imported one the latest moment it tells of
+// (the file may be years old). It is written in the zone of the task's times.
 func (s *Snapshot) Now() Instant {
-	now := s.Envelope.Timestamp
-	if !now.Set || now.Before(s.LastNow) {
-		now = s.LastNow.Or(now)
-	}
-	if now.Set {
-		return now
+	if s.Envelope.Timestamp.Set {
+		return s.Envelope.Timestamp
 	}
 	last := s.Task.Latest()
 	if s.Origin == OriginImport && last.Set {
 		return last
 	}
-	return At(max(s.RecordedMS, s.SeenMS), last.Offset)
+	return At(s.RecordedMS, last.Offset)
 }
 
 // Summary is a snapshot without its body: a line of a list.

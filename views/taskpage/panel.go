@@ -136,7 +136,7 @@ func (b *pageOf) panelTimes(i int) []PanelFact {
 		{Name: p.T("field.finishTime"), Value: date(b, s.Finished), None: !s.Finished.Set},
 	}
 	if span.Open {
-		facts[1] = PanelFact{Name: p.T("panel.until_now"), Value: b.clock.Date(b.Snapshot.Now()), Hint: p.T("task.as_of_hint")}
+		facts[1] = PanelFact{Name: p.T("panel.until_now"), Value: b.clock.Date(b.Now), Hint: p.T("task.as_of_hint")}
 	}
 	if span.OK {
 		facts = append(facts,

@@ -105,6 +105,8 @@ func (b *pageOf) waitWords(i int) string {
 			return words + p.T("wait.then_at_once")
 		case r.FullMS > 0:
 			return words + p.T("wait.then_full", "Wait", p.Exact(r.WaitMS), "Full", p.Exact(r.FullMS), "Slots", timeline.DefaultSlots)
+		case r.Others == 0:
+			return words + p.T("wait.then_idle", "Wait", p.Exact(r.WaitMS))
 		}
 		return words + p.N("wait.then_held", r.Others, "Wait", p.Exact(r.WaitMS))
 	case timeline.ReasonBlocked:

@@ -18,6 +18,7 @@ type Header struct {
 	StateWord string
 	Progress  string
 	Diagnosis string
+	LookAt    *ui.Link // the subtask that calls for a person first
 	Clock     text.Clock
 	Facts     []HeaderFact // identity: cluster, tenant, creator, …
 	Times     []HeaderFact // created, started, finished
@@ -48,7 +49,7 @@ func (b *pageOf) header() Header {
 	t, state := b.task, b.task.State()
 	h := Header{
 		Name: t.Name, ID: t.ID.String(), State: state, StateWord: ui.StateWord(b.text, state, t.Status),
-		Progress: b.progress(), Diagnosis: b.diagnosis(), Clock: b.clock,
+		Progress: b.progress(), Diagnosis: b.diagnosis(), LookAt: b.lookAt(), Clock: b.clock,
 		Facts: b.identity(), Times: b.times(), Sum: b.sum(), Source: b.source(),
 	}
 	if h.Name == "" {

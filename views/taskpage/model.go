@@ -65,7 +65,9 @@ type pageOf struct {
 	clock text.Clock
 	task  *task.Task
 	rows  []int // indices of the subtasks shown, in their order
-	index map[task.SubtaskID]int
+	// diagnosed is what matters first.
+	diagnosed timeline.Diagnosis
+	index     map[task.SubtaskID]int
 }
 
 // The overview shows the whole of a task where that stays readable, and says
@@ -85,6 +87,7 @@ func New(p ui.Page, in Input) Page {
 		b.index[b.task.Subtasks[i].ID] = i
 	}
 	b.rows = b.visible()
+	b.diagnosed = timeline.Diagnose(b.task, b.Graph, b.Analysis)
 
 	state := b.task.State()
 	done, of, _ := b.task.Progress()

@@ -111,7 +111,7 @@ func TestHeaderOfTheSample(t *testing.T) {
 		{".head-id", "35000312"},
 		{".head .state", "succeeded"},
 		{".head-progress", "4 of 4 subtasks done"},
-		{".diagnosis", "Succeeded in 22.327 s; the longest part was Install ocp agent (15.361 s); 16 % of the time went into waiting."},
+		{".diagnosis span", "Succeeded in 22.327 s; the longest part was Install ocp agent (15.361 s); 16 % of the time went into waiting."},
 		{".sum-total dd", "22.327 s"},
 		{"title", "succeeded 4/4 Reinstall OCP agent · Taskscope"},
 	} {
@@ -141,7 +141,9 @@ func TestHeaderOfTheSample(t *testing.T) {
 
 func TestDiagnosis(t *testing.T) {
 	change := func(f func(t *task.Task)) *task.Task { tk := broken(); f(tk); return tk }
-	cancelled := func(t *task.Task) { t.Subtasks[1].Operation, t.Subtasks[1].RunTime = task.OpCancel, task.Some[int64](1) }
+	cancelled := func(t *task.Task) {
+		t.Subtasks[1].Operation, t.Subtasks[1].RunTime = task.OpCancel, task.Some[int64](1)
+	}
 	for _, test := range []struct {
 		name   string
 		task   *task.Task

@@ -78,7 +78,7 @@ func (b *pageOf) notes(i int) []string {
 	case span.OK:
 		notes = append(notes, b.text.T("panel.slack", "Slack", b.text.Exact(span.SlackMS)))
 	}
-	for _, h := range timeline.Diagnose(b.task, b.Graph, b.Analysis).Hints {
+	for _, h := range b.diagnosed.Hints {
 		if h.Subtask == i {
 			notes = append(notes, b.text.T("hint."+string(h.Kind), "Name", name(s), "For", b.text.Duration(h.MS), "Limit", b.text.Duration(h.LimitMS))+b.text.T("diagnosis.stop"))
 		}

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -223,6 +224,32 @@ func TestFetchOfNoID(t *testing.T) {
 			t.Errorf("Fetch(%d) = %v, want %s", id, err, task.FailNotFound)
 		}
 	}
+}
+
+// TestFetchConcurrently is for the race detector.
+func TestFetchConcurrently(t *testing.T) {
+	c := serve(t, Config{}, func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/429") {
+			w.WriteHeader(429)
+			return
+		}
+		io.WriteString(w, sampleBody)
+	})
+	var all sync.WaitGroup
+	for i := range 20 {
+		all.Go(func() {
+			id := task.ID(sampleID)
+			if i == 10 {
+				id = 429
+			}
+			_, err := c.Fetch(t.Context(), id, "")
+			var f *task.Failure
+			if err != nil && (!errors.As(err, &f) || f.Kind != task.FailThrottled) {
+				t.Errorf("Fetch(%d) = %v, want the task or %s", id, err, task.FailThrottled)
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestNewRefuses(t *testing.T) {

@@ -119,6 +119,26 @@ func TestDecodeDepth(t *testing.T) {
 	}
 }
 
+// TestDecodeBoundsMemory: a small body must not become a huge task.
+func TestDecodeBoundsMemory(t *testing.T) {
+	list := func(n int) []byte {
+		return []byte(`{"data":{"id":7,"subtasks":[` + strings.Repeat(`{"id":1},`, n-1) + `{"id":1}]},"timestamp":0}`)
+	}
+	if r, err := Decode(list(maxSubtasks)); err != nil || len(r.Task.Subtasks) != maxSubtasks {
+		t.Errorf("Decode of %d subtasks = %d, %v, want all", maxSubtasks, len(r.Task.Subtasks), err)
+	}
+	_, err := Decode(list(maxSubtasks + 1))
+	var not *task.NotATask
+	if !errors.As(err, &not) || not.Reason != task.ReasonTooLarge || not.Field != "data.subtasks" {
+		t.Errorf("Decode of %d subtasks = %v, want %s", maxSubtasks+1, err, task.ReasonTooLarge)
+	}
+	r := decode(t, `{"data":{"id":7,"status":"RUNNING","subtasks":[{"id":1,"status":"READY","upstreams":[`+
+		strings.Repeat(`0,null,"x",`, 1000)+`2]}]},"timestamp":0}`)
+	if ids := r.Task.Subtasks[0].Upstreams; len(ids) != 1 || ids[0] != 2 || len(r.Problems) > maxBadIDs {
+		t.Errorf("upstreams = %v with %d problems, want 2 with at most %d", ids, len(r.Problems), maxBadIDs)
+	}
+}
+
 // TestDecodeFields gives one field of a task in one odd form.
 func TestDecodeFields(t *testing.T) {
 	at := func(ms int64, offset int) task.Instant { return task.At(ms, offset) }

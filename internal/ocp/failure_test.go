@@ -239,6 +239,22 @@ func TestTimeout(t *testing.T) {
 	}
 }
 
+// TestTimeoutOverHTTP: the same, as net/http really reports it.
+func TestTimeoutOverHTTP(t *testing.T) {
+	for _, begin := range []string{"", sampleBody[:500]} {
+		c := serve(t, Config{Timeout: 50 * time.Millisecond}, func(w http.ResponseWriter, r *http.Request) {
+			if begin != "" {
+				io.WriteString(w, begin)
+				w.(http.Flusher).Flush()
+			}
+			<-r.Context().Done()
+		})
+		if f := fetchFails(t, c); f.Kind != task.FailTimeout {
+			t.Errorf("Fetch after %d bytes = %v, want %s", len(begin), f, task.FailTimeout)
+		}
+	}
+}
+
 type waitingReader struct{ ctx context.Context }
 
 func (r waitingReader) Read([]byte) (int, error) {

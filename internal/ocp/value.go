@@ -97,6 +97,9 @@ func (d *decoder) instant(field string, v span) task.Instant {
 	return task.Instant{}
 }
 
+// maxBadIDs is how many bad ids of one list are reported: more say no more.
+const maxBadIDs = 10
+
 // ids reads the ids of neighbours. One that is no id is reported and left out;
 // none at all is nil, however it was written.
 func (d *decoder) ids(field string, v span) []task.SubtaskID {
@@ -109,6 +112,7 @@ func (d *decoder) ids(field string, v span) []task.SubtaskID {
 		return nil
 	}
 	var ids []task.SubtaskID
+	mark := len(d.problems)
 	for e := range d.elements(v) {
 		before := len(d.problems)
 		id, ok := d.id(field, e)
@@ -121,6 +125,7 @@ func (d *decoder) ids(field string, v span) []task.SubtaskID {
 		case len(d.problems) == before: // null and "" are fine as a field, not in a list
 			d.bad(field, e)
 		}
+		d.problems = d.problems[:min(len(d.problems), mark+maxBadIDs)]
 	}
 	return ids
 }

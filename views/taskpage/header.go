@@ -43,6 +43,7 @@ type Sum struct {
 	RunShare, WaitShare        string
 	Ideal, Busy, Peak, Average string
 	Problem                    string // why there is no critical path
+	Note                       string // what makes the figures larger than the work
 }
 
 func (b *pageOf) header() Header {
@@ -139,6 +140,9 @@ func (b *pageOf) sum() Sum {
 	}
 	if a.MakespanMS > 0 {
 		s.Average = strconv.FormatFloat(float64(a.BusyMS)/float64(a.MakespanMS), 'f', 1, 64)
+	}
+	if a.PathMixed() {
+		s.Note = p.T("sum.mixed")
 	}
 	if len(a.Path) == 0 {
 		s.Problem = p.T("path_problem." + string(a.PathProblem))

@@ -45,6 +45,7 @@ type Page struct {
 	Panel     *Panel
 	Raw       *Raw
 	Problems  []ProblemLine
+	Oddities  int // how many problems there are, listed or not
 	Compare   []RunLine
 	Copy      string // path and query of the page pinned to this snapshot
 	Analysis  string // URL of analysis.json
@@ -97,7 +98,7 @@ func New(p ui.Page, in Input) Page {
 	page := Page{
 		Page: p, Banners: in.Banners, View: in.URL.View,
 		Header: b.header(), Chips: b.chips(), Tabs: b.tabs(), Panel: b.panel(),
-		Problems: b.problems(), Compare: b.runs(),
+		Problems: b.problems(), Oddities: len(in.Problems), Compare: b.runs(),
 		Copy: in.URL.String(), Analysis: permalink.AnalysisJSON(in.URL.Ref),
 	}
 	if n := in.Snapshot.Ref.Snapshot; n > 0 {

@@ -104,7 +104,7 @@ func (b *pageOf) waitWords(i int) string {
 		case r.WaitMS == 0:
 			return words + p.T("wait.then_at_once")
 		case r.FullMS > 0:
-			return words + p.T("wait.then_full", "Wait", p.Exact(r.WaitMS), "Full", p.Exact(r.FullMS), "Slots", timeline.DefaultSlots)
+			return words + p.T("wait.then_full", "Wait", p.Exact(r.WaitMS), "Full", p.Exact(r.FullMS), "Slots", b.Analysis.Slots())
 		case r.Others == 0:
 			return words + p.T("wait.then_idle", "Wait", p.Exact(r.WaitMS))
 		}
@@ -119,7 +119,7 @@ func (b *pageOf) waitWords(i int) string {
 		if r.Cause >= 0 {
 			return p.T("wait.held_failed", "Name", name(&b.task.Subtasks[r.Cause]))
 		}
-		return p.N("wait.held", r.Active, "Wait", p.Exact(r.WaitMS), "Slots", timeline.DefaultSlots)
+		return p.N("wait.held", r.Active, "Wait", p.Exact(r.WaitMS), "Slots", b.Analysis.Slots())
 	case timeline.ReasonQueued:
 		return p.T("wait.queued", "Wait", p.Exact(r.WaitMS))
 	case timeline.ReasonNever:

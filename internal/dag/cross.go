@@ -2,6 +2,7 @@ package dag
 
 import (
 	"cmp"
+	"math/rand/v2"
 	"slices"
 )
 
@@ -10,6 +11,8 @@ type scratch struct {
 	sums   sums
 	key    []float64 // by vertex
 	movers []int32
+	noise  float64
+	rand   *rand.PCG
 	slots  []int32
 	seen   []bool
 
@@ -18,19 +21,23 @@ type scratch struct {
 	spent, budget int     // links looked at, and how many may be
 }
 
-// How much the search may do: links looked at, per link of the mesh, and how
-// often it starts again from the best order without finding a better one.
+// How much the search may do, in links looked at (about 5 ns each): so many
+// for the whole drawing, shared out by nodes, and so many per link of the mesh.
+// It ends earlier when it has started again from the best order so many times
+// without finding a better one.
 const (
-	workPerLink = 1500
+	workOnce    = 1_000_000
+	workPerLink = 1000
 	workInAll   = 40_000_000
-	kicks       = 8
+	kicks       = 30
 )
 
 // reduce searches orders of the layers with few crossings. From several starts
 // it sweeps up and down, places every vertex at the mean or the median of its
 // neighbours, lets neighbours change places where that helps, and sifts what
-// comes out; then it disturbs the best order and tries again.
-func (m *mesh) reduce() {
+// comes out; then it disturbs the best order and tries again. share is the part
+// of the drawing that this mesh is.
+func (m *mesh) reduce(share float64) {
 	if len(m.order) < 2 {
 		return
 	}
@@ -40,7 +47,7 @@ func (m *mesh) reduce() {
 	}
 	m.key = make([]float64, len(m.pos))
 	m.best, m.trial = make([]int32, len(m.pos)), make([]int32, len(m.pos))
-	m.budget = min(workPerLink*links+20_000, workInAll)
+	m.budget = min(int(share*workOnce)+workPerLink*links, workInAll)
 	m.least = -1
 	for i, start := range []func(){m.startDepthFirst, m.startDepthFirstUp, m.startPlain} {
 		if !m.done() {
@@ -53,9 +60,14 @@ func (m *mesh) reduce() {
 	m.count = m.least
 	m.polish()
 	m.keep()
+	tries := 0
+	m.rand = rand.NewPCG(1, 2)
 	for idle := 0; idle < kicks && !m.done(); idle++ {
 		m.restore(m.best)
-		m.sweep(idle%2 == 0, idle/2%2 == 0, idle/4%2 == 0)
+		m.noise = float64(int(1)<<(tries%4)) / 2
+		tries++
+		m.sweep(idle%2 == 0, false, idle/4%2 == 0)
+		m.noise = 0
 		m.transpose(true)
 		m.settle(idle)
 		m.polish()
@@ -142,6 +154,9 @@ func (m *mesh) orderBy(l int, near [][]link, median, flip bool) {
 			m.key[v] = m.medianOf(links)
 		} else {
 			m.key[v] = m.meanOf(links)
+		}
+		if m.noise > 0 {
+			m.key[v] += m.noise * (float64(m.rand.Uint64()>>11)/(1<<53) - 0.5)
 		}
 		m.movers = append(m.movers, v)
 		m.slots = append(m.slots, int32(i))

@@ -57,7 +57,7 @@ func (g *Graph) Layout(o Options) *Layout {
 	for _, s := range sketches {
 		s.rank()
 		m := s.mesh()
-		m.reduce()
+		m.reduce(float64(len(s.node)) / float64(len(g.Down)))
 		s.expand(m)
 		s.align(d)
 	}

@@ -35,7 +35,7 @@ func fixture(t testing.TB, name string) *task.Task {
 	return told(f.N, f.Edges)
 }
 
-// dotCrossings are those of Graphviz dot 2.43's drawing, counted the same way.
+// dotCrossings are those of Graphviz dot's drawing, counted the same way.
 var dotCrossings = map[string]int{
 	"nf-bacass": 0, "nf-scrnaseq": 0, "nf-methylseq": 36, "nf-cutandrun": 113, "nf-fetchngs": 0, "sra-10a": 20,
 	"shuffle-10x4": 6075, "epi-hep-1seq-100k": 0, "montage-2mass-005d": 64, "cycles-1l-1c-9p": 120,

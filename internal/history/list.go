@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"taskscope/internal/task"
 )
@@ -65,10 +66,17 @@ type line struct {
 
 // page gives up to n lines in the direction of sc, which names no limit.
 func page(ctx context.Context, tx *sql.Tx, f *filter, sc scope, n int) ([]line, error) {
+	if f.newest {
+		sc.limit = n
+		tasks, err := findTasks(ctx, tx, f, &sc)
+		if err != nil {
+			return nil, err
+		}
+		return newestLines(ctx, tx, tasks)
+	}
 	var lines []line
-	// Of all snapshots, the task at the cursor may have more to show.
-	sc.inclusive = !f.newest
 	start := sc.from
+	sc.inclusive = true // the task at the cursor may have more to show
 	for {
 		sc.limit = n - len(lines) + 1
 		tasks, err := findTasks(ctx, tx, f, &sc)
@@ -89,33 +97,53 @@ func page(ctx context.Context, tx *sql.Tx, f *filter, sc scope, n int) ([]line, 
 		}
 		// A task whose matching snapshots are all behind the cursor gives no
 		// line, so more tasks may be needed than there are lines.
-		last := tasks[len(tasks)-1].position
+		last := tasks[len(tasks)-1]
 		sc.from, sc.inclusive = &last, false
 	}
 }
 
-// linesOf gives the lines of one task: its newest snapshot, or up to n of all
-// those on the right side of start.
-func linesOf(ctx context.Context, tx *sql.Tx, f *filter, t found, back bool, start *position, n int) ([]line, error) {
+// newestLines gives the line of the newest snapshot of each task. One query:
+// fifty would be most of the time of a page.
+func newestLines(ctx context.Context, tx *sql.Tx, tasks []position) ([]line, error) {
+	if len(tasks) == 0 {
+		return nil, nil
+	}
+	keys := []byte{'['}
+	for i, t := range tasks {
+		if i > 0 {
+			keys = append(keys, ',')
+		}
+		keys = strconv.AppendInt(keys, t.key, 10)
+	}
+	lines := make([]line, 0, len(tasks))
+	err := each(ctx, tx, newestQuery, []any{string(append(keys, ']'))}, func(row *sql.Rows) error {
+		m, err := scanSummary(row)
+		if err == nil && len(lines) < len(tasks) {
+			t := tasks[len(lines)]
+			lines = append(lines, line{position{t.atMS, t.key, m.Ref.Snapshot}, m})
+		}
+		return err
+	})
+	if err == nil && len(lines) != len(tasks) {
+		err = fmt.Errorf("%w: %d tasks have %d newest snapshots", errCorrupt, len(tasks), len(lines))
+	}
+	return lines, err
+}
+
+// linesOf gives up to n lines of one task: its snapshots on the right side of
+// start, if that is within the task.
+func linesOf(ctx context.Context, tx *sql.Tx, f *filter, t position, back bool, start *position, n int) ([]line, error) {
+	op, dir := "<", " DESC"
+	if back {
+		op, dir = ">", " ASC"
+	}
 	var c cond
 	c.add("t.key = ?", t.key)
-	if f.newest {
-		c.add("s.number = ?", t.number)
-	} else {
-		if start != nil && start.key == t.key && start.atMS == t.atMS {
-			op := "<"
-			if back {
-				op = ">"
-			}
-			c.add("s.number "+op+" ?", start.number)
-		}
-		if len(f.states) > 0 {
-			c.add("s.state IN ("+marks(len(f.states))+")", f.states...)
-		}
+	if start != nil && start.key == t.key && start.atMS == t.atMS {
+		c.add("s.number "+op+" ?", start.number)
 	}
-	dir := " DESC"
-	if back {
-		dir = " ASC"
+	if len(f.states) > 0 {
+		c.add("s.state IN ("+marks(len(f.states))+")", f.states...)
 	}
 	var lines []line
 	err := each(ctx, tx, summaryOf+c.where()+` ORDER BY s.number`+dir+` LIMIT ?`, append(c.args, n), func(row *sql.Rows) error {
@@ -129,3 +157,9 @@ func linesOf(ctx context.Context, tx *sql.Tx, f *filter, t found, back bool, sta
 const summaryOf = `SELECT ` + summaryColumns + `
 	FROM task t CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = t.key
 	CROSS JOIN subject u ON u.id = s.subject`
+
+const newestQuery = `SELECT ` + summaryColumns + `
+	FROM json_each(?) k CROSS JOIN task t ON t.key = k.value
+	CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = t.key AND s.number = t.newest
+	CROSS JOIN subject u ON u.id = s.subject
+	ORDER BY k.key`

@@ -40,7 +40,10 @@ func formatted(name string, src []byte) error {
 		return nil
 	}
 	file, err := parser.ParseFile(token.NewFileSet(), name, src, parser.PackageClauseOnly|parser.ParseComments)
-	if err == nil && ast.IsGenerated(file) {
+	if err != nil {
+		return err
+	}
+	if ast.IsGenerated(file) {
 		return nil
 	}
 	want, err := format.Source(src)

@@ -97,6 +97,6 @@ Do one of these and run the tests again:
   - Debian, Ubuntu:    sudo apt-get update && sudo apt-get install -y chromium
   - macOS:             brew install --cask google-chrome
   - one elsewhere:     E2E_BROWSER=/path/to/chrome go test ./...
-  - no browser tests:  go test -short ./...`,
+  - no browser tests:  go test -short ./... (leaves them out)`,
 		strings.Join(commands, ", "), strings.Join(refused, "\n  - "))
 }

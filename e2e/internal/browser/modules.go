@@ -85,7 +85,7 @@ func npmCI(ctx context.Context, dir string) error {
 	if err != nil {
 		return fmt.Errorf(`e2e: the browser tests need npm, and it is not on the PATH: %w
   - Debian, Ubuntu:    sudo apt-get update && sudo apt-get install -y npm
-  - no browser tests:  go test -short ./...`, err)
+  - no browser tests:  go test -short ./... (leaves them out)`, err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, npmTimeout)
 	defer cancel()

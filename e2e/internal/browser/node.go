@@ -33,7 +33,7 @@ func Node(ctx context.Context) (string, error) {
 Do one of these and run the tests again:
   - Debian, Ubuntu:    sudo apt-get update && sudo apt-get install -y nodejs npm
   - macOS:             brew install node
-  - no browser tests:  go test -short ./...`)
+  - no browser tests:  go test -short ./... (leaves them out)`)
 }
 
 // checkNode refuses a version that is too old; version is as Node prints it,

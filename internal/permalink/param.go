@@ -109,23 +109,17 @@ func (r *reader) states(name string) []task.State {
 	return slices.Compact(states)
 }
 
+// Param is one parameter of a query.
+type Param struct{ Name, Value string }
+
 // writer collects parameters in the order they are written, which is the
-// order people see them in.
-type writer struct{ b strings.Builder }
+// order people see them in. Empty values are left out.
+type writer []Param
 
 func (w *writer) put(name, value string) {
-	if value == "" {
-		return
+	if value != "" {
+		*w = append(*w, Param{name, value})
 	}
-	if w.b.Len() == 0 {
-		w.b.WriteByte('?')
-	} else {
-		w.b.WriteByte('&')
-	}
-	w.b.WriteString(name)
-	w.b.WriteByte('=')
-	// Commas join states; they are legal in a query and easier to read as such.
-	w.b.WriteString(strings.ReplaceAll(url.QueryEscape(value), "%2C", ","))
 }
 
 // word writes a choice unless it is the default.
@@ -155,4 +149,15 @@ func (w *writer) states(name string, states []task.State) {
 	w.put(name, strings.Join(words, ","))
 }
 
-func (w *writer) String() string { return w.b.String() }
+// String is the query with its question mark; "" without parameters.
+func (w writer) String() string {
+	var b strings.Builder
+	for i, p := range w {
+		b.WriteByte("?&"[min(i, 1)])
+		b.WriteString(p.Name)
+		b.WriteByte('=')
+		// Commas join states; they are legal in a query and easier to read as such.
+		b.WriteString(strings.ReplaceAll(url.QueryEscape(p.Value), "%2C", ","))
+	}
+	return b.String()
+}

@@ -120,7 +120,10 @@ func (u Task) Query() string {
 // String is the whole URL.
 func (u Task) String() string { return u.Path() + u.query() }
 
-func (u Task) query() string {
+func (u Task) query() string { return writer(u.Params()).String() }
+
+// Params are the URL's parameters, for a form that leads to it.
+func (u Task) Params() []Param {
 	var w writer
 	word(&w, "view", u.View, Views())
 	w.subtask("subtask", u.Subtask)
@@ -130,7 +133,7 @@ func (u Task) query() string {
 	w.states("state", u.States)
 	word(&w, "sort", u.Sort, sorts())
 	word(&w, "tz", u.Zone, zones())
-	return w.String()
+	return w
 }
 
 // Select is the same page with subtask id selected; 0 closes the panel.

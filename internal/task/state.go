@@ -191,3 +191,17 @@ func States(t *Task, upstreams [][]int) []State {
 	}
 	return states
 }
+
+// Mood sums a task's state up for a mark too small for all of them, such as
+// the icon of a browser tab: "bad", "active", "good" or "other".
+func (s State) Mood() string {
+	switch {
+	case s.Bad():
+		return "bad"
+	case s.Active():
+		return "active"
+	case s == Succeeded:
+		return "good"
+	}
+	return "other"
+}

@@ -1,0 +1,102 @@
+package text
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Count writes a whole number with a comma every three digits, as both
+// languages do.
+func (p Printer) Count(n int) string { return group(int64(n)) }
+
+// MS writes milliseconds exactly: "15,361 ms".
+func (p Printer) MS(ms int64) string { return group(ms) + " ms" }
+
+func group(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	sign := ""
+	if s[0] == '-' {
+		sign, s = "−", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
+}
+
+// units are the names of day, hour, minute and second beside a number.
+func (p Printer) units() (d, h, m, s string) {
+	if p.Lang == Chinese {
+		return "天", "时", "分", "秒"
+	}
+	return "d", "h", "m", "s"
+}
+
+// Duration writes milliseconds for reading: 15.361 s, 2 m 03 s, 1 h 04 m,
+// 6 d 02 h. Below a minute nothing is rounded; above, the parts that are left
+// out are cut, never rounded up, so that a duration is never overstated.
+func (p Printer) Duration(ms int64) string {
+	if ms < 0 {
+		return "−" + p.Duration(-ms)
+	}
+	d, h, m, s := p.units()
+	sec := ms / 1000
+	switch {
+	case ms < 60_000:
+		return fmt.Sprintf("%d.%03d %s", sec, ms%1000, s)
+	case sec < 3600:
+		return fmt.Sprintf("%d %s %02d %s", sec/60, m, sec%60, s)
+	case sec < 86400:
+		return fmt.Sprintf("%d %s %02d %s", sec/3600, h, sec/60%60, m)
+	}
+	return fmt.Sprintf("%s %s %02d %s", group(sec/86400), d, sec/3600%24, h)
+}
+
+// Exact is Duration without anything cut: "2 m 03.482 s".
+func (p Printer) Exact(ms int64) string {
+	if ms < 0 {
+		return "−" + p.Exact(-ms)
+	}
+	if ms < 60_000 {
+		return p.Duration(ms)
+	}
+	d, h, m, s := p.units()
+	sec := ms / 1000
+	var b strings.Builder
+	if sec >= 86400 {
+		fmt.Fprintf(&b, "%s %s ", group(sec/86400), d)
+	}
+	if sec >= 3600 {
+		fmt.Fprintf(&b, "%d %s ", sec/3600%24, h)
+	}
+	fmt.Fprintf(&b, "%d %s %02d.%03d %s", sec/60%60, m, sec%60, ms%1000, s)
+	return b.String()
+}
+
+// Delta is Duration with its sign always written: "+30 m 09 s", "−0.881 s", "±0".
+func (p Printer) Delta(ms int64) string {
+	switch {
+	case ms > 0:
+		return "+" + p.Duration(ms)
+	case ms < 0:
+		return p.Duration(ms)
+	}
+	return "±0"
+}
+
+// Percent writes a share of 0 to 1 as a whole percentage: "62 %". What is not
+// nothing is never "0 %", what is not everything never "100 %".
+func (p Printer) Percent(part, whole int64) string {
+	if whole <= 0 || part <= 0 {
+		return "0 %"
+	}
+	switch n := (part*100 + whole/2) / whole; {
+	case n == 0:
+		return "< 1 %"
+	case n == 100 && part < whole:
+		return "> 99 %"
+	default:
+		return strconv.FormatInt(n, 10) + " %"
+	}
+}

@@ -1,0 +1,69 @@
+package text
+
+import (
+	"fmt"
+	"time"
+
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+)
+
+// Clock writes instants in the zone that the reader asked for. It is the one
+// place that does, so that no part of a page can forget the zone; it is
+// 24-hour always.
+type Clock struct {
+	Zone permalink.Zone
+}
+
+// At is the instant's wall-clock time in the zone.
+func (c Clock) At(i task.Instant) time.Time {
+	if c.Zone == permalink.ZoneUTC {
+		i.Offset = 0
+	}
+	return i.Time()
+}
+
+// Date writes date, time and offset: "2021-08-25 15:09:31.740 +08:00". An
+// absent instant is "–".
+func (c Clock) Date(i task.Instant) string {
+	if !i.Set {
+		return "–"
+	}
+	return c.At(i).Format("2006-01-02 15:04:05.000 -07:00")
+}
+
+// Short is Date to the second, for lists: "2021-08-25 15:09:31 +08:00".
+func (c Clock) Short(i task.Instant) string {
+	if !i.Set {
+		return "–"
+	}
+	return c.At(i).Format("2006-01-02 15:04:05 -07:00")
+}
+
+// Time writes the time of day: "15:09:31.740".
+func (c Clock) Time(i task.Instant) string {
+	if !i.Set {
+		return "–"
+	}
+	return c.At(i).Format("15:04:05.000")
+}
+
+// Offset names the zone: "+08:00", "UTC".
+func (c Clock) Offset(offset int) string {
+	if c.Zone == permalink.ZoneUTC || offset == 0 {
+		return "UTC"
+	}
+	sign := '+'
+	if offset < 0 {
+		sign, offset = '−', -offset
+	}
+	return fmt.Sprintf("%c%02d:%02d", sign, offset/3600, offset/60%60)
+}
+
+// Machine is the value of a datetime attribute; "" for an absent instant.
+func (c Clock) Machine(i task.Instant) string {
+	if !i.Set {
+		return ""
+	}
+	return c.At(i).Format("2006-01-02T15:04:05.000-07:00")
+}

@@ -1,0 +1,27 @@
+package text
+
+import "taskscope/internal/task"
+
+// State is the word of a derived state.
+func (p Printer) State(s task.State) string { return p.T("state." + s.String()) }
+
+// StateHelp says in a sentence what a state means.
+func (p Printer) StateHelp(s task.State) string { return p.T("state_help." + s.String()) }
+
+// Problem says what was odd in the data and what was done about it.
+func (p Printer) Problem(q task.Problem) string {
+	args := make([]any, 0, 2*len(q.Args))
+	for i, a := range q.Args {
+		args = append(args, problemFields[i%len(problemFields)], a)
+	}
+	return p.T("problem."+string(q.Kind), args...)
+}
+
+// problemFields are the names of a problem's args in the catalogue.
+var problemFields = [...]string{"A", "B", "C"}
+
+// Failure says what the source did instead of giving the task.
+func (p Printer) Failure(k task.FailureKind) string { return p.T("failure." + string(k)) }
+
+// NotATask says why a document could not be read as a task.
+func (p Printer) NotATask(r task.NotATaskReason) string { return p.T("not_a_task." + string(r)) }

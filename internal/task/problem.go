@@ -30,7 +30,7 @@ const (
 	ProblemSelfEdge        ProblemKind = "self_edge"         // dropped
 	ProblemDuplicateEdge   ProblemKind = "duplicate_edge"    // args: other subtask; drawn once
 	ProblemUnknownUpstream ProblemKind = "unknown_neighbour" // args: the id that no subtask has; dropped
-	ProblemOneSidedEdge    ProblemKind = "one_sided_edge"    // args: upstream id, downstream id; drawn
+	ProblemOneSidedEdge    ProblemKind = "one_sided_edge"    // args: upstream id, downstream id, how many edges are like it (more than 1 when one side is empty everywhere); drawn
 	ProblemCycle           ProblemKind = "cycle"             // args: upstream id, downstream id of the dropped edge
 )
 

@@ -1,0 +1,119 @@
+package timeline
+
+import (
+	"slices"
+	"sort"
+)
+
+// Step is how many subtasks run from AtMS (UTC ms) until the next step.
+type Step struct {
+	AtMS    int64
+	Running int
+}
+
+// findConcurrency counts spans as half-open, from start up to but not including
+// end: of two that touch, one runs at a time, and a subtask of 0 ms runs at no
+// moment.
+func (a *Analysis) findConcurrency() {
+	var starts, ends []int64
+	for i := range a.Spans {
+		if s := &a.Spans[i]; s.OK && s.RunMS > 0 {
+			starts, ends = append(starts, s.Start), append(ends, s.End)
+			a.BusyMS += s.RunMS
+		}
+	}
+	slices.Sort(starts)
+	slices.Sort(ends)
+	running := 0
+	for len(ends) > 0 {
+		at := ends[0]
+		if len(starts) > 0 {
+			at = min(at, starts[0])
+		}
+		before := running
+		for len(starts) > 0 && starts[0] == at {
+			starts, running = starts[1:], running+1
+		}
+		for len(ends) > 0 && ends[0] == at {
+			ends, running = ends[1:], running-1
+		}
+		if running != before {
+			a.Concurrency = append(a.Concurrency, Step{AtMS: at, Running: running})
+		}
+		if running > a.Peak {
+			a.Peak, a.PeakAt = running, at
+		}
+	}
+	a.load = newLoad(a.Concurrency)
+}
+
+// load answers how busy the task was in any interval, in O(log n): a view asks
+// for every subtask.
+type load struct {
+	steps []Step
+	most  []int   // a tree of maxima: leaves from len(steps), most[1] is the root
+	full  []int64 // ms with all slots busy before step i
+}
+
+func newLoad(steps []Step) load {
+	n := len(steps)
+	l := load{steps: steps, most: make([]int, 2*n), full: make([]int64, n)}
+	for i, s := range steps {
+		l.most[n+i] = s.Running
+		if i > 0 {
+			l.full[i] = l.full[i-1]
+			if steps[i-1].Running >= DefaultSlots {
+				l.full[i] += s.AtMS - steps[i-1].AtMS
+			}
+		}
+	}
+	for i := n - 1; i > 0; i-- {
+		l.most[i] = max(l.most[2*i], l.most[2*i+1])
+	}
+	return l
+}
+
+// step is the step in force at a moment; -1 before the first.
+func (l *load) step(at int64) int {
+	return sort.Search(len(l.steps), func(i int) bool { return l.steps[i].AtMS > at }) - 1
+}
+
+// max is the most that ran at one moment of [from, to).
+func (l *load) max(from, to int64) int {
+	if from >= to || len(l.steps) == 0 {
+		return 0
+	}
+	n, most := len(l.steps), 0
+	lo, hi := n+max(0, l.step(from)), n+l.step(to-1)+1
+	for ; lo < hi; lo, hi = lo/2, hi/2 {
+		if lo&1 == 1 {
+			most = max(most, l.most[lo])
+			lo++
+		}
+		if hi&1 == 1 {
+			hi--
+			most = max(most, l.most[hi])
+		}
+	}
+	return most
+}
+
+// fullMS is for how long of [from, to) all slots were busy.
+func (l *load) fullMS(from, to int64) int64 {
+	if from >= to {
+		return 0
+	}
+	return l.fullBefore(to) - l.fullBefore(from)
+}
+
+func (l *load) fullBefore(at int64) int64 {
+	i := l.step(at)
+	if i < 0 {
+		return 0
+	}
+	full := l.full[i]
+	if l.steps[i].Running >= DefaultSlots {
+		full += at - l.steps[i].AtMS
+	}
+	return full
+}

@@ -1,0 +1,105 @@
+package timeline
+
+import (
+	"slices"
+
+	"taskscope/internal/dag"
+	"taskscope/internal/task"
+)
+
+// HintKind names something that the times suggest and no status says.
+type HintKind string
+
+// The kinds, worst first.
+const (
+	HintTimedOut    HintKind = "timed_out"    // it failed just when its time-out ended
+	HintPastTimeout HintKind = "past_timeout" // it runs beyond its time-out: OCP should have stopped it
+	HintNearTimeout HintKind = "near_timeout" // 80 % of its time-out are gone
+	HintIdle        HintKind = "idle"         // the task runs, but none of its subtasks is queued or running
+	HintLongQueued  HintKind = "long_queued"  // READY, and no worker has come
+	HintLongHeld    HintKind = "long_held"    // PENDING with nothing before it and slots free
+)
+
+// HintKinds are all kinds, so that a test can hold the catalogue against them.
+func HintKinds() []HintKind {
+	return []HintKind{HintTimedOut, HintPastTimeout, HintNearTimeout, HintIdle, HintLongQueued, HintLongHeld}
+}
+
+// Hint is one such suggestion.
+type Hint struct {
+	Kind    HintKind
+	Subtask int   // -1 when it concerns the task as a whole
+	MS      int64 // how long it has run, waited or been idle
+	LimitMS int64 // the time-out; 0 where there is none
+}
+
+const (
+	// OCP stops a subtask at its time-out, checked by a tick of a second, with
+	// a backstop 10 s later (ocp.md 1.6).
+	timeoutEarlyMS = 1_000
+	timeoutLateMS  = 15_000
+	// The scheduler comes every second: these are well beyond a normal wait.
+	idleMS     = 10_000
+	longWaitMS = 60_000
+)
+
+// hints are those of each subtask in topological order, by kind.
+func hints(t *task.Task, g *dag.Graph, a *Analysis) []Hint {
+	var found []Hint
+	for _, i := range g.Order {
+		if h, ok := timeoutHint(t, a, i); ok {
+			found = append(found, h)
+		}
+		if h, ok := waitHint(a, i); ok {
+			found = append(found, h)
+		}
+	}
+	if a.OK && a.Running && a.active == 0 {
+		since := a.Start
+		if last, ok := a.lastEnd(); ok {
+			since = max(since, last)
+		}
+		if idle := a.now - since; idle >= idleMS {
+			found = append(found, Hint{Kind: HintIdle, Subtask: -1, MS: idle})
+		}
+	}
+	rank := func(k HintKind) int { return slices.Index(HintKinds(), k) }
+	slices.SortStableFunc(found, func(h, o Hint) int { return rank(h.Kind) - rank(o.Kind) })
+	return found
+}
+
+// timeoutHint only speaks of a first attempt: a time-out is per attempt, and
+// the start of a later one is not known.
+func timeoutHint(t *task.Task, a *Analysis, i int) (Hint, bool) {
+	s, span := &t.Subtasks[i], &a.Spans[i]
+	if !span.OK || span.Retried || span.Undone || s.TimeoutS.V <= 0 || s.TimeoutS.V > 1<<40 {
+		return Hint{}, false
+	}
+	h := Hint{Subtask: i, MS: span.RunMS, LimitMS: s.TimeoutS.V * 1000}
+	switch past := h.MS - h.LimitMS; {
+	case a.States[i] == task.Failed && past >= -timeoutEarlyMS && past <= timeoutLateMS:
+		h.Kind = HintTimedOut
+	case !span.Open:
+	case past > 0:
+		h.Kind = HintPastTimeout
+	case h.MS >= h.LimitMS/5*4:
+		h.Kind = HintNearTimeout
+	}
+	return h, h.Kind != ""
+}
+
+func waitHint(a *Analysis, i int) (Hint, bool) {
+	if !a.OK || !a.Running {
+		return Hint{}, false
+	}
+	r := a.WaitReason(i)
+	h := Hint{Subtask: i, MS: r.WaitMS}
+	switch {
+	case r.WaitMS < longWaitMS:
+	case r.Kind == ReasonQueued:
+		h.Kind = HintLongQueued
+	case r.Kind == ReasonHeld && r.Cause < 0 && r.Active < DefaultSlots:
+		h.Kind = HintLongHeld
+	}
+	return h, h.Kind != ""
+}

@@ -1,0 +1,87 @@
+package timeline
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"taskscope/internal/task"
+)
+
+func ms(n int64) string { return strconv.FormatInt(n, 10) }
+
+func (a *Analysis) problem(kind task.ProblemKind, id task.SubtaskID, args ...string) {
+	a.Problems = append(a.Problems, task.Problem{Kind: kind, Subtask: id, Args: args})
+}
+
+// findProblems reports every value that a figure had to be clamped for. All
+// amounts are above zero: how far the value is off.
+func (a *Analysis) findProblems() {
+	for _, i := range a.graph.Order {
+		s := &a.Spans[i]
+		if !s.OK {
+			continue
+		}
+		if s.End < s.Start {
+			a.problem(task.ProblemNegativeRun, a.id(i), ms(s.Start-s.End))
+		}
+		if s.ReadyBy >= 0 && s.Start < s.ReadyMS && !a.Spans[s.ReadyBy].Undone {
+			a.problem(task.ProblemStartBeforeReady, a.id(i), ms(s.ReadyMS-s.Start), a.id(s.ReadyBy).String())
+		}
+		if off := a.outside(s); off > 0 {
+			a.problem(task.ProblemOutsideTask, a.id(i), ms(off))
+		}
+	}
+	a.findSkew()
+}
+
+// outside is how far a span sticks out of the task, at the end that is worse. A
+// makespan below 0 is one problem, not one for every subtask.
+func (a *Analysis) outside(s *Span) int64 {
+	before, after := a.Start-s.Start, max(s.Start, s.End)-a.End
+	if slices.ContainsFunc(a.Problems, func(p task.Problem) bool { return p.Kind == task.ProblemNegativeMakespan }) {
+		after = 0
+	}
+	return max(before, after)
+}
+
+// findSkew compares the clocks of executors, as far as edges tell: where a
+// subtask started before the end of its upstream, the upstream's executor is
+// ahead by at least the difference. An upstream that was retried or rolled back
+// proves nothing, since its end may be later than the one that was waited for.
+// Per pair of executors only the strongest evidence counts.
+func (a *Analysis) findSkew() {
+	type pair struct{ ahead, behind string }
+	skew := map[pair]int64{}
+	for d := range a.Spans {
+		down := &a.Spans[d]
+		if !down.OK {
+			continue
+		}
+		for _, u := range a.graph.Up[d] {
+			up := &a.Spans[u]
+			p := pair{a.task.Subtasks[u].Executor, a.task.Subtasks[d].Executor}
+			if !up.OK || up.Open || up.Retried || up.Undone || p.ahead == p.behind || p.ahead == "" || p.behind == "" {
+				continue
+			}
+			if off := up.End - down.Start; off > skew[p] {
+				skew[p] = off
+			}
+		}
+	}
+	var pairs []pair
+	for p, off := range skew {
+		if back := skew[pair{p.behind, p.ahead}]; off > back || off == back && p.ahead < p.behind {
+			pairs = append(pairs, p)
+		}
+	}
+	slices.SortFunc(pairs, func(p, q pair) int {
+		if c := strings.Compare(p.ahead, q.ahead); c != 0 {
+			return c
+		}
+		return strings.Compare(p.behind, q.behind)
+	})
+	for _, p := range pairs {
+		a.problem(task.ProblemClockSkew, 0, p.ahead, p.behind, ms(skew[p]))
+	}
+}

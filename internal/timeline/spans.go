@@ -1,0 +1,75 @@
+package timeline
+
+import "taskscope/internal/task"
+
+// Span is what a subtask did with its time. Unless OK, only Started, Start,
+// ReadyMS and ReadyBy say something.
+type Span struct {
+	OK      bool // it has a start and an end
+	Started bool // it has a start
+	Start   int64
+	End     int64 // UTC ms, as OCP told it: before Start where clocks disagree
+	Open    bool  // still under way: End is now
+	// Retried: the span may hold several attempts and the pauses between them.
+	Retried bool
+	// Undone: the last operation was a rollback, and End is when that ended.
+	Undone bool
+
+	ReadyMS int64 // UTC ms: when the last upstream ended, else the task's start
+	ReadyBy int   // the upstream that ended last; -1 for the task's start
+	WaitMS  int64 // from ReadyMS to Start, not below 0
+	RunMS   int64 // from Start to End, not below 0
+	// SlackMS is how much later it could have ended without moving the end of
+	// the last subtask, with the others' waits and runs as they were.
+	SlackMS  int64
+	Critical bool // on the critical path
+}
+
+func (a *Analysis) findSpans() {
+	for i := range a.task.Subtasks {
+		s := &a.task.Subtasks[i]
+		p := &a.Spans[i]
+		p.Started, p.Start = s.Started.Set, s.Started.MS
+		p.Retried, p.Undone = s.Retried() && p.Started, s.Operation.Backwards() && p.Started
+		switch {
+		case !p.Started:
+		case s.Running():
+			p.OK, p.Open, p.End = true, true, a.now
+		case s.Finished.Set:
+			p.OK, p.End = true, s.Finished.MS
+		}
+		if p.OK {
+			p.RunMS = max(0, p.End-p.Start)
+		}
+	}
+}
+
+func (a *Analysis) findWaits() {
+	for i := range a.Spans {
+		p := &a.Spans[i]
+		p.ReadyMS, p.ReadyBy = a.Start, a.lastUpstream(i)
+		if p.ReadyBy >= 0 {
+			p.ReadyMS = a.Spans[p.ReadyBy].End
+		}
+		if p.OK {
+			p.WaitMS = max(0, p.Start-p.ReadyMS)
+		}
+	}
+}
+
+// lastUpstream is the upstream of i that ended last, of several the one with
+// the lowest id; -1 when none has a span.
+func (a *Analysis) lastUpstream(i int) int {
+	last := -1
+	for _, u := range a.graph.Up[i] {
+		switch s := &a.Spans[u]; {
+		case !s.OK:
+		case last < 0, s.End > a.Spans[last].End,
+			s.End == a.Spans[last].End && a.id(u) < a.id(last):
+			last = u
+		}
+	}
+	return last
+}
+
+func (a *Analysis) id(i int) task.SubtaskID { return a.task.Subtasks[i].ID }

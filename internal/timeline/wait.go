@@ -1,0 +1,147 @@
+package timeline
+
+import (
+	"cmp"
+	"slices"
+
+	"taskscope/internal/task"
+)
+
+// DefaultSlots is how many subtasks of one task OCP lets be READY or RUNNING at
+// a time, unless it is configured otherwise (ocp.md 1.6). The answer does not
+// tell the limit, so views say "the default".
+const DefaultSlots = 10
+
+// ReasonKind is what a subtask waited, or waits, for.
+type ReasonKind string
+
+// The kinds. One answer of OCP cannot tell held from queued for the past.
+const (
+	ReasonNone    ReasonKind = ""        // no times to tell from
+	ReasonWaited  ReasonKind = "waited"  // it has started: blocked for BlockedMS, then held or queued for WaitMS
+	ReasonBlocked ReasonKind = "blocked" // NotDone have to succeed first
+	ReasonHeld    ReasonKind = "held"    // PENDING, nothing blocks it: a slot or the scheduler
+	ReasonQueued  ReasonKind = "queued"  // READY: a worker
+	ReasonNever   ReasonKind = "never"   // the task ended, or is being undone, before it could start
+)
+
+// Reason is why a subtask did not start earlier, or has not started.
+type Reason struct {
+	Kind ReasonKind
+
+	// First it was blocked, from the task's start until ReadyMS (UTC ms).
+	// ReadyBy is the upstream that ended last; -1 when it waited for none.
+	BlockedMS int64
+	ReadyMS   int64
+	ReadyBy   int
+
+	// Then it waited, until its start; or, held and queued, until now. A
+	// subtask that is queued again after an attempt has 0: nobody knows when
+	// it was queued.
+	WaitMS int64
+	Others int   // most others that ran at one moment of that wait
+	FullMS int64 // for how long of it at least DefaultSlots ran
+
+	// Of a subtask that has not started:
+	Active  int   // others that are READY, RUNNING or CANCELING now
+	NotDone []int // upstreams that have not succeeded, the worst state first
+	// Cause is the failed or cancelled subtask that keeps it from starting: an
+	// upstream, direct or not, else any of a running task, which starts nothing
+	// new after a failure. -1 when there is none.
+	Cause int
+}
+
+// WaitReason says what subtask i waited or waits for.
+func (a *Analysis) WaitReason(i int) Reason {
+	s := &a.Spans[i]
+	r := Reason{ReadyMS: s.ReadyMS, ReadyBy: s.ReadyBy, Cause: -1}
+	state := a.States[i]
+	if !a.OK {
+		r.ReadyBy = -1
+	}
+	switch {
+	case state == task.Queued:
+		r.Kind = ReasonQueued
+	case state == task.Held:
+		r.Kind = ReasonHeld
+	case state == task.Blocked:
+		r.Kind = ReasonBlocked
+	case state == task.NotStarted && !s.Started:
+		r.Kind = ReasonNever
+	case s.OK:
+		r.Kind = ReasonWaited
+		r.BlockedMS = max(0, s.ReadyMS-a.Start)
+		a.wait(&r, s.Start)
+		return r
+	default:
+		return r
+	}
+	r.Active, r.Cause = a.activeBut(i), a.cause[i]
+	for _, u := range a.graph.Up[i] {
+		if !a.task.Subtasks[u].Status.Is(task.StatusSuccessful) {
+			r.NotDone = append(r.NotDone, u)
+		}
+	}
+	slices.SortFunc(r.NotDone, func(u, v int) int {
+		return cmp.Or(cmp.Compare(a.States[u], a.States[v]), cmp.Compare(a.graph.Rank[u], a.graph.Rank[v]))
+	})
+	if a.OK && (state == task.Queued || state == task.Held) && !s.Started {
+		r.BlockedMS = max(0, s.ReadyMS-a.Start)
+		a.wait(&r, a.now)
+	}
+	return r
+}
+
+func (a *Analysis) wait(r *Reason, until int64) {
+	r.WaitMS = max(0, until-r.ReadyMS)
+	r.Others = a.load.max(r.ReadyMS, until)
+	r.FullMS = a.load.fullMS(r.ReadyMS, until)
+}
+
+// activeBut is how many slots are taken now by others than i.
+func (a *Analysis) activeBut(i int) int {
+	n := a.active
+	if takesSlot(a.States[i]) {
+		n--
+	}
+	return n
+}
+
+func takesSlot(s task.State) bool { return s == task.Queued || s.Active() }
+
+// failed leaves out a failed rollback: what did not start had not started long
+// before that.
+func failed(s task.State) bool { return s == task.Failed || s == task.Cancelled }
+
+// findCauses hands the first failed subtask of each chain down to those behind it
+// that have not started.
+func (a *Analysis) findCauses() {
+	a.cause = make([]int, len(a.States))
+	first := -1
+	for _, i := range a.graph.Order {
+		a.cause[i] = -1
+		if takesSlot(a.States[i]) {
+			a.active++
+		}
+		if failed(a.States[i]) && first < 0 {
+			first = i
+		}
+		if !a.States[i].Waiting() && a.States[i] != task.NotStarted {
+			continue
+		}
+		for _, u := range a.graph.Up[i] {
+			c := a.cause[u]
+			if failed(a.States[u]) {
+				c = u
+			}
+			if c >= 0 && (a.cause[i] < 0 || a.graph.Rank[c] < a.graph.Rank[a.cause[i]]) {
+				a.cause[i] = c
+			}
+		}
+	}
+	for i, s := range a.States {
+		if a.cause[i] < 0 && a.Running && (s == task.Held || s == task.Blocked) {
+			a.cause[i] = first
+		}
+	}
+}

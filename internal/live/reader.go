@@ -216,19 +216,24 @@ func (r *Reader) load(ctx context.Context, ref task.Ref) (task.Snapshot, error) 
 	return snap, nil
 }
 
-// Import records a saved response under a source and returns its place. The
-// error is a *task.NotATask when the body is none; then nothing is stored.
-func (r *Reader) Import(ctx context.Context, source string, body []byte) (task.Ref, error) {
+// Read decodes a saved response. The error is a *task.NotATask when it is none.
+func (r *Reader) Read(body []byte) (Answer, error) {
 	response, err := r.cfg.Decode(body)
 	if err != nil {
-		return task.Ref{}, fmt.Errorf("import: %w", err)
+		return Answer{}, fmt.Errorf("read response: %w", err)
 	}
+	return Answer{Body: body, Response: response}, nil
+}
+
+// Import keeps a saved response under a source, "" for the default one, and
+// returns its place.
+func (r *Reader) Import(ctx context.Context, source string, a Answer) (task.Ref, error) {
 	if source == "" {
 		source = r.cfg.DefaultSource
 	}
-	ref, err := r.cfg.Store.Record(ctx, Entry{Source: source, Origin: task.OriginImport, Body: body, Response: &response})
+	ref, err := r.cfg.Store.Record(ctx, Entry{Source: source, Origin: task.OriginImport, Body: a.Body, Response: &a.Response})
 	if err != nil {
-		return task.Ref{}, fmt.Errorf("import task %s: %w", response.Task.ID, err)
+		return task.Ref{}, fmt.Errorf("import task %s: %w", a.Response.Task.ID, err)
 	}
 	return ref, nil
 }

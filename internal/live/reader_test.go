@@ -170,7 +170,7 @@ func TestPinnedAsksNoSource(t *testing.T) {
 		return Answer{}, errors.New("asked")
 	})
 	r := newReader(t, store, source)
-	if _, err := r.Import(t.Context(), "", answer(t, 7, task.StatusFailed, 1).Body); err != nil {
+	if _, err := r.Import(t.Context(), "", answer(t, 7, task.StatusFailed, 1)); err != nil {
 		t.Fatal(err)
 	}
 	v, err := r.Open(t.Context(), ref7.At(1), "en")
@@ -194,7 +194,7 @@ func TestFailures(t *testing.T) {
 		})
 		t.Run(string(kind)+"/in history", func(t *testing.T) {
 			r := newReader(t, &memory{}, failing(kind))
-			if _, err := r.Import(t.Context(), "ocp", answer(t, 7, task.StatusRunning, 1).Body); err != nil {
+			if _, err := r.Import(t.Context(), "ocp", answer(t, 7, task.StatusRunning, 1)); err != nil {
 				t.Fatal(err)
 			}
 			v, err := r.Open(t.Context(), ref7, "en")
@@ -225,7 +225,7 @@ func TestSourceThatIsNotConfigured(t *testing.T) {
 	if _, err := r.Open(t.Context(), old, "en"); !errors.Is(err, task.ErrNoSnapshot) {
 		t.Errorf("Open(old:7) = %v, want ErrNoSnapshot", err)
 	}
-	if _, err := r.Import(t.Context(), "old", answer(t, 7, task.StatusFailed, 1).Body); err != nil {
+	if _, err := r.Import(t.Context(), "old", answer(t, 7, task.StatusFailed, 1)); err != nil {
 		t.Fatal(err)
 	}
 	v, err := r.Open(t.Context(), old, "en")
@@ -356,12 +356,11 @@ func TestThrottledSourceIsLeftAlone(t *testing.T) {
 	}
 }
 
-func TestImportRefusesWhatIsNoTask(t *testing.T) {
-	store := &memory{}
-	_, err := newReader(t, store, nil).Import(t.Context(), "", []byte("<html>"))
+func TestReadRefusesWhatIsNoTask(t *testing.T) {
+	_, err := newReader(t, &memory{}, nil).Read([]byte("<html>"))
 	var not *task.NotATask
-	if !errors.As(err, &not) || len(store.snaps) != 0 {
-		t.Errorf("Import(<html>) = %v with %d tasks stored, want a NotATask and none", err, len(store.snaps))
+	if !errors.As(err, &not) {
+		t.Errorf("Read(<html>) = %v, want a NotATask", err)
 	}
 }
 
@@ -371,7 +370,7 @@ func TestDecodedOnce(t *testing.T) {
 	r := newReader(t, store, nil, func(c *Config) {
 		c.Decode = func(b []byte) (task.Response, error) { decoded++; return decode(b) }
 	})
-	if _, err := r.Import(t.Context(), "", answer(t, 7, task.StatusFailed, 1).Body); err != nil {
+	if _, err := r.Import(t.Context(), "", answer(t, 7, task.StatusFailed, 1)); err != nil {
 		t.Fatal(err)
 	}
 	decoded = 0

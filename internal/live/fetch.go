@@ -16,9 +16,6 @@ const patience = time.Minute
 // fetch asks the source, or joins a request for the same task that is already
 // under way.
 func (r *Reader) fetch(ctx context.Context, source Source, ref task.Ref, lang string) (View, error) {
-	if held := r.holds.check(ref, r.cfg.Now()); held != nil {
-		return View{}, held
-	}
 	r.flying.Add(1)
 	flight := r.flights.DoChan(ref.String(), func() (any, error) {
 		// The request belongs to everybody who joins it, so it must outlive
@@ -53,7 +50,6 @@ func (r *Reader) ask(ctx context.Context, source Source, ref task.Ref, lang stri
 	event := Event{Source: ref.Source, Outcome: outcome(err), Duration: r.cfg.Now().Sub(start)}
 	if err != nil {
 		r.cfg.Observe(event)
-		r.holds.learn(ref.Source, err, r.cfg.Now())
 		return View{}, fmt.Errorf("fetch %s: %w", ref, err)
 	}
 	view = r.record(ctx, ref, answer)

@@ -81,7 +81,6 @@ type Reader struct {
 	cache   *cache
 	flights singleflight.Group
 	flying  sync.WaitGroup
-	holds   holds
 }
 
 // New checks the configuration.

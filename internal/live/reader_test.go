@@ -324,38 +324,6 @@ func TestPanicOfASourceIsAnError(t *testing.T) {
 	}
 }
 
-func TestThrottledSourceIsLeftAlone(t *testing.T) {
-	now := time.UnixMilli(0)
-	requests := 0
-	source := sourceFunc(func(_ context.Context, id task.ID, _ string) (Answer, error) {
-		requests++
-		return Answer{}, &task.Failure{Kind: task.FailThrottled, Source: "ocp", Task: id, RetryAfter: 20 * time.Second}
-	})
-	r := newReader(t, &memory{}, source, func(c *Config) { c.Now = func() time.Time { return now } })
-	steps := []struct {
-		at       time.Duration
-		id       task.ID
-		requests int
-		wait     time.Duration
-	}{
-		{0, 7, 1, 20 * time.Second},
-		{5 * time.Second, 8, 1, 15 * time.Second}, // another task of the same source
-		{19 * time.Second, 7, 1, time.Second},
-		{20 * time.Second, 7, 2, 20 * time.Second},
-	}
-	for _, s := range steps {
-		now = time.UnixMilli(0).Add(s.at)
-		_, err := r.Open(t.Context(), task.Ref{Task: s.id}, "en")
-		var f *task.Failure
-		if !errors.As(err, &f) || f.Kind != task.FailThrottled || f.RetryAfter != s.wait || f.Task != s.id {
-			t.Errorf("at %v: Open(%s) = %v, want throttled for %v more", s.at, s.id, err, s.wait)
-		}
-		if requests != s.requests {
-			t.Errorf("at %v: %d requests, want %d", s.at, requests, s.requests)
-		}
-	}
-}
-
 func TestReadRefusesWhatIsNoTask(t *testing.T) {
 	_, err := newReader(t, &memory{}, nil).Read([]byte("<html>"))
 	var not *task.NotATask

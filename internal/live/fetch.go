@@ -22,6 +22,7 @@ func (r *Reader) fetch(ctx context.Context, source Source, ref task.Ref, lang st
 		// the one who came first.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 		defer cancel()
+		defer context.AfterFunc(r.ended, cancel)()
 		return r.ask(ctx, source, ref, lang)
 	})
 	select {

@@ -81,6 +81,8 @@ type Reader struct {
 	cache   *cache
 	flights singleflight.Group
 	flying  sync.WaitGroup
+	ended   context.Context // ends with Close
+	end     context.CancelFunc
 }
 
 // New checks the configuration.
@@ -108,12 +110,17 @@ func New(cfg Config) (*Reader, error) {
 	if cfg.CacheBytes == 0 {
 		cfg.CacheBytes = 32 << 20
 	}
-	return &Reader{cfg: cfg, cache: newCache(cfg.CacheBytes)}, nil
+	ended, end := context.WithCancel(context.Background())
+	return &Reader{cfg: cfg, cache: newCache(cfg.CacheBytes), ended: ended, end: end}, nil
 }
 
-// Wait returns when no request to a source is under way, so that the history
-// can be closed. Nothing may be opened any more.
-func (r *Reader) Wait() { r.flying.Wait() }
+// Close ends the requests to sources that outlive their viewers, and returns
+// when none is under way, so that the history can be closed. Nothing may be
+// opened any more.
+func (r *Reader) Close() {
+	r.end()
+	r.flying.Wait()
+}
 
 // Full is the Ref with its source spelt out.
 func (r *Reader) Full(ref task.Ref) task.Ref {

@@ -290,29 +290,32 @@ func TestManyViewersOneRequest(t *testing.T) {
 				t.Errorf("a viewer who stayed got %v", err)
 			}
 		}
-		r.Wait()
+		r.Close()
 		if requests != 1 {
 			t.Errorf("%d requests for 51 viewers, want 1", requests)
 		}
 	})
 }
 
-func TestWaitForAbandonedRequest(t *testing.T) {
+func TestCloseEndsAbandonedRequests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		store := &memory{}
-		source := sourceFunc(func(_ context.Context, id task.ID, _ string) (Answer, error) {
-			time.Sleep(3 * time.Second) // of the bubble's clock
-			return answer(t, id, task.StatusRunning, 1), nil
+		ended := false
+		source := sourceFunc(func(ctx context.Context, _ task.ID, _ string) (Answer, error) {
+			<-ctx.Done()
+			time.Sleep(time.Second) // of the bubble's clock: Close has to wait for it
+			ended = true
+			return Answer{}, ctx.Err()
 		})
-		r := newReader(t, store, source)
+		r := newReader(t, &memory{}, source)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		if _, err := r.Open(ctx, ref7, "en"); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("Open = %v, want the caller's deadline", err)
 		}
-		r.Wait()
-		if _, err := store.Load(t.Context(), task.Ref{Source: "ocp", Task: 7}); err != nil {
-			t.Errorf("after Wait the abandoned answer is not in history: %v", err)
+		start := time.Now()
+		r.Close()
+		if took := time.Since(start); !ended || took != time.Second {
+			t.Errorf("Close took %v, request ended %t; want it cancelled and waited for", took, ended)
 		}
 	})
 }

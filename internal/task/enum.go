@@ -43,14 +43,9 @@ func (o Operation) Is(p Operation) bool { return strings.EqualFold(string(o), st
 // a failed rollback.
 func (o Operation) Backwards() bool { return o.Is(OpRollback) || o.Is(OpRollbackSkip) }
 
-// Known says whether the status is one that a task can have.
+// knownOfTask says whether the status is one that a task can have.
 func (s Status) knownOfTask() bool {
 	return s.Is(StatusRunning) || s.Is(StatusFailed) || s.Is(StatusSuccessful) || s.Is(StatusAborted)
-}
-
-func (s Status) knownOfSubtask() bool {
-	return s.Is(StatusPending) || s.Is(StatusReady) || s.Is(StatusRunning) ||
-		s.Is(StatusCanceling) || s.Is(StatusFailed) || s.Is(StatusSuccessful)
 }
 
 // Known says whether the operation is one that OCP is known to have.

@@ -1,8 +1,10 @@
 package task
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"hash"
 	"slices"
 	"strings"
@@ -19,12 +21,14 @@ func (t *Task) Fingerprint() [sha256.Size]byte {
 	h.flag(t.ProhibitRollback)
 	h.flag(t.Remote)
 	h.time(t.Created, t.Started, t.Finished)
+	h.mark(t.Cluster != nil)
 	if c := t.Cluster; c != nil {
-		h.text("cluster", c.Name, c.Type)
+		h.text(c.Name, c.Type)
 		h.opt(c.ID, c.OBClusterID)
 	}
+	h.mark(t.Tenant != nil)
 	if n := t.Tenant; n != nil {
-		h.text("tenant", n.Name, n.Mode)
+		h.text(n.Name, n.Mode)
 		h.opt(n.ID, n.OBTenantID)
 	}
 	h.text(t.Creator.Name)
@@ -80,16 +84,20 @@ func (h *hasher) text(texts ...string) {
 func (h *hasher) opt(opts ...Opt[int64]) {
 	for _, o := range opts {
 		h.mark(o.OK)
-		h.num(o.V)
+		if o.OK {
+			h.num(o.V)
+		}
 	}
 }
 
-func (h *hasher) flag(o Opt[bool]) { h.mark(o.OK); h.mark(o.V) }
+func (h *hasher) flag(o Opt[bool]) { h.mark(o.OK); h.mark(o.V && o.OK) }
 
 func (h *hasher) time(times ...Instant) {
 	for _, t := range times {
 		h.mark(t.Set)
-		h.num(t.MS)
+		if t.Set {
+			h.num(t.MS)
+		}
 	}
 }
 
@@ -112,11 +120,33 @@ func (h *hasher) ids(ids []SubtaskID) {
 
 func (h *hasher) fields(fields []Field) {
 	fields = slices.Clone(fields)
-	slices.SortFunc(fields, func(a, b Field) int { return strings.Compare(a.Name, b.Name) })
+	for i := range fields {
+		fields[i].JSON = canonical(fields[i].JSON)
+	}
+	slices.SortFunc(fields, func(a, b Field) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.JSON, b.JSON))
+	})
 	h.num(int64(len(fields)))
 	for _, f := range fields {
 		h.text(f.Name, f.JSON)
 	}
+}
+
+// canonical is a JSON value with its keys in order and without spaces, because
+// a saved file may have been indented or sorted on its way. Numbers keep their
+// digits. What is not JSON stays as it is.
+func canonical(text string) string {
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	var v any
+	if !json.Valid([]byte(text)) || d.Decode(&v) != nil {
+		return text
+	}
+	b, err := json.Marshal(v)
+	if err != nil {
+		return text
+	}
+	return string(b)
 }
 
 func (h *hasher) sum() (sum [sha256.Size]byte) {

@@ -40,11 +40,11 @@ func ParseSubtaskID(s string) (SubtaskID, error) {
 // has exactly one spelling and so exactly one URL.
 func parseID(s string) (int64, error) {
 	if s == "" || s[0] < '1' || s[0] > '9' {
-		return 0, fmt.Errorf("%q is not an id: want a whole number above zero", s)
+		return 0, fmt.Errorf("%.40q is not an id: want a whole number above zero", s)
 	}
 	n, err := strconv.ParseInt(s, 10, 64)
 	if err != nil {
-		return 0, fmt.Errorf("%q is not an id: want a whole number up to 2^63-1", s)
+		return 0, fmt.Errorf("%.40q is not an id: want a whole number up to 2^63-1", s)
 	}
 	return n, nil
 }
@@ -58,8 +58,19 @@ func (id ID) MarshalJSON() ([]byte, error) { return marshalID(int64(id)), nil }
 // MarshalJSON writes a number up to 2^53-1 and a string above.
 func (id SubtaskID) MarshalJSON() ([]byte, error) { return marshalID(int64(id)), nil }
 
-// UnmarshalJSON takes both forms that MarshalJSON writes.
-func (id *ID) UnmarshalJSON(b []byte) error { return unmarshalID(b, (*int64)(id)) }
+// UnmarshalJSON takes both forms that MarshalJSON writes. A number below 1 is
+// refused: it would make a Ref that nothing can parse.
+func (id *ID) UnmarshalJSON(b []byte) error {
+	var n int64
+	if err := unmarshalID(b, &n); err != nil {
+		return err
+	}
+	if n < 1 {
+		return fmt.Errorf("read id %d: want a whole number above zero", n)
+	}
+	*id = ID(n)
+	return nil
+}
 
 // UnmarshalJSON takes both forms that MarshalJSON writes.
 func (id *SubtaskID) UnmarshalJSON(b []byte) error { return unmarshalID(b, (*int64)(id)) }
@@ -75,11 +86,11 @@ func marshalID(n int64) []byte {
 func unmarshalID(b []byte, to *int64) error {
 	var n json.Number // takes a JSON number and a quoted one alike
 	if err := json.Unmarshal(b, &n); err != nil {
-		return fmt.Errorf("read id %s: %w", b, err)
+		return fmt.Errorf("read id %.40q: %w", b, err)
 	}
 	v, err := n.Int64()
 	if err != nil {
-		return fmt.Errorf("read id %s: %w", b, err)
+		return fmt.Errorf("read id %.40q: want a whole number up to 2^63-1", b)
 	}
 	*to = v
 	return nil

@@ -25,20 +25,20 @@ func ParseRef(s string) (Ref, error) {
 	rest := s
 	if source, after, found := strings.Cut(rest, ":"); found {
 		if !ValidSource(source) {
-			return Ref{}, fmt.Errorf("%q is not a task reference: %q is not the name of a source", s, source)
+			return Ref{}, fmt.Errorf("%.80q is not a task reference: %.40q is not the name of a source", s, source)
 		}
 		r.Source, rest = source, after
 	}
 	if id, n, found := strings.Cut(rest, "@"); found {
 		number, err := parseID(n)
 		if err != nil || number > 1<<31-1 {
-			return Ref{}, fmt.Errorf("%q is not a task reference: %q is not a snapshot number", s, n)
+			return Ref{}, fmt.Errorf("%.80q is not a task reference: %.40q is not a snapshot number", s, n)
 		}
 		r.Snapshot, rest = int(number), id
 	}
 	id, err := ParseID(rest)
 	if err != nil {
-		return Ref{}, fmt.Errorf("%q is not a task reference: %w", s, err)
+		return Ref{}, fmt.Errorf("%.80q is not a task reference: %w", s, err)
 	}
 	r.Task = id
 	return r, nil

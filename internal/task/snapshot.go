@@ -41,17 +41,16 @@ type Snapshot struct {
 // Now is the moment the snapshot is drawn for, never the viewer's clock: the
 // server's when it answered; else, for an answer without a timestamp, the
 // moment it was received, or for an imported one the latest moment it tells of
-// (the file may be years old).
+// (the file may be years old). It is written in the zone of the task's times.
 func (s *Snapshot) Now() Instant {
 	if s.Envelope.Timestamp.Set {
 		return s.Envelope.Timestamp
 	}
-	if s.Origin == OriginImport {
-		if last := s.Task.Latest(); last.Set {
-			return last
-		}
+	last := s.Task.Latest()
+	if s.Origin == OriginImport && last.Set {
+		return last
 	}
-	return At(s.RecordedMS, 0)
+	return At(s.RecordedMS, last.Offset)
 }
 
 // Summary is a snapshot without its body: a line of a list.

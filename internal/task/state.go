@@ -164,10 +164,11 @@ func StateOf(t *Task, s *Subtask, upstreamsDone bool) State {
 		}
 		return Failed
 	case s.Status.Is(StatusSuccessful):
-		switch {
-		case op.Backwards():
-			return RolledBack
-		case op.Is(OpSkip):
+		// Not so with ROLLBACK: asked to roll a task back, the engine marks every
+		// subtask that ran at once and turns each to PENDING when its turn has
+		// come. Until then, and for good when an earlier one fails, its work is
+		// still in place.
+		if op.Is(OpSkip) {
 			return Skipped
 		}
 		return Succeeded

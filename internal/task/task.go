@@ -114,17 +114,18 @@ func (t *Task) Over() bool {
 }
 
 // Progress counts the subtasks that need no more work in the task's present
-// direction: succeeded or skipped when it goes forward, rolled back when it is
-// rolled back (then forward is false). Of is the number of subtasks.
+// direction: succeeded or skipped when it goes forward; when it is rolled back
+// (then forward is false) those that were, and those that never ran, so that a
+// completed rollback counts them all. Of is the number of subtasks.
 func (t *Task) Progress() (done, of int, forward bool) {
-	forward = !t.Operation.Backwards()
+	forward = !t.Operation.Backwards() && t.State() != RolledBack
 	for i := range t.Subtasks {
 		switch StateOf(t, &t.Subtasks[i], false) {
 		case Succeeded, Skipped:
 			if forward {
 				done++
 			}
-		case RolledBack:
+		case RolledBack, NotStarted:
 			if !forward {
 				done++
 			}

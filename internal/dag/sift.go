@@ -1,0 +1,114 @@
+package dag
+
+// sortLinks sorts the links of layer l's vertices, both ways, by the position
+// of their far ends. Handing them out in the order of the neighbouring layer
+// makes that linear.
+func (m *mesh) sortLinks(l int) {
+	if l > 0 {
+		handOut(m.order[l-1], m.order[l], m.down, m.up)
+	}
+	if l+1 < len(m.order) {
+		handOut(m.order[l+1], m.order[l], m.up, m.down)
+	}
+}
+
+func handOut(far, near []int32, fromFar, fromNear [][]link) {
+	for _, v := range near {
+		fromNear[v] = fromNear[v][:0]
+	}
+	for _, u := range far {
+		for _, k := range fromFar[u] {
+			fromNear[k.to] = append(fromNear[k.to], link{u, k.weight})
+		}
+	}
+}
+
+// gain is by how much the crossings of the links of v and w change when v, now
+// before w, goes behind it. Both lists are sorted.
+func (m *mesh) gain(v, w int32) int64 {
+	return m.side(m.up[v], m.up[w]) + m.side(m.down[v], m.down[w])
+}
+
+// side is (crossings with a behind b) - (crossings with a before b).
+func (m *mesh) side(a, b []link) int64 {
+	m.spent += len(a) + len(b)
+	change, weightB := int64(0), int64(0)
+	for _, k := range b {
+		weightB += int64(k.weight)
+	}
+	// below: weight of b strictly left of the link of a; equal: at the same end.
+	below, i := int64(0), 0
+	for _, k := range a {
+		p := m.pos[k.to]
+		for i < len(b) && m.pos[b[i].to] < p {
+			below += int64(b[i].weight)
+			i++
+		}
+		equal := int64(0)
+		if i < len(b) && m.pos[b[i].to] == p {
+			equal = int64(b[i].weight) // one link per pair of vertices
+		}
+		change += int64(k.weight) * ((weightB - below - equal) - below)
+	}
+	return change
+}
+
+// transpose lets neighbours change places where that saves crossings.
+func (m *mesh) transpose() {
+	const passes = 4
+	for l := range m.order {
+		m.sortLinks(l)
+		row := m.order[l]
+		for range passes {
+			changed := false
+			for i := 0; i+1 < len(row); i++ {
+				if m.gain(row[i], row[i+1]) < 0 {
+					row[i], row[i+1] = row[i+1], row[i]
+					changed = true
+				}
+			}
+			if !changed {
+				break
+			}
+		}
+		m.number(l)
+	}
+}
+
+// sift moves each vertex of layer l to the best place within reach, and says
+// how many crossings that saved. Links have to be sorted.
+func (m *mesh) sift(l int) int64 {
+	const reach = 100
+	row := m.order[l]
+	m.movers = append(m.movers[:0], row...)
+	saved := int64(0)
+	for _, v := range m.movers {
+		at := int(m.pos[v])
+		to, best, change := at, int64(0), int64(0)
+		for i := at - 1; i >= 0 && i >= at-reach; i-- {
+			if change += m.gain(row[i], v); change < best {
+				to, best = i, change
+			}
+		}
+		change = 0
+		for i := at + 1; i < len(row) && i <= at+reach; i++ {
+			if change += m.gain(v, row[i]); change < best {
+				to, best = i, change
+			}
+		}
+		if to == at {
+			continue
+		}
+		saved -= best
+		if to < at {
+			copy(row[to+1:at+1], row[to:at])
+		} else {
+			copy(row[at:to], row[at+1:to+1])
+		}
+		row[to] = v
+		for i := min(to, at); i <= max(to, at); i++ {
+			m.pos[row[i]] = int32(i)
+		}
+	}
+	return saved
+}

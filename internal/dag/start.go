@@ -1,0 +1,56 @@
+package dag
+
+import "slices"
+
+// startPlain orders every layer by number: blocks by place, then dummies.
+func (m *mesh) startPlain() {
+	for l := range m.order {
+		slices.Sort(m.order[l])
+		m.number(l)
+	}
+}
+
+// startDepthFirst orders every layer as a walk along the edges meets its
+// vertices: a tree has no crossings then.
+func (m *mesh) startDepthFirst() {
+	m.walk(m.down, func(i int) int { return i })
+}
+
+// startDepthFirstUp is the same against the edges.
+func (m *mesh) startDepthFirstUp() {
+	last := len(m.order) - 1
+	m.walk(m.up, func(i int) int { return last - i })
+}
+
+func (m *mesh) walk(next [][]link, layer func(int) int) {
+	m.startPlain()
+	met := make([]int32, len(m.order)) // by layer: how many are placed
+	m.seen = slices.Grow(m.seen[:0], len(m.pos))[:len(m.pos)]
+	clear(m.seen)
+	roots := make([]int32, 0, len(m.pos))
+	for i := range m.order {
+		roots = append(roots, m.order[layer(i)]...)
+	}
+	var todo []int32
+	for _, root := range roots {
+		todo = append(todo, root)
+		for len(todo) > 0 {
+			v := todo[len(todo)-1]
+			todo = todo[:len(todo)-1]
+			if m.seen[v] {
+				continue
+			}
+			m.seen[v] = true
+			m.pos[v] = met[m.layer[v]]
+			met[m.layer[v]]++
+			for i := len(next[v]) - 1; i >= 0; i-- {
+				if w := next[v][i].to; !m.seen[w] {
+					todo = append(todo, w)
+				}
+			}
+		}
+	}
+	for v, l := range m.layer {
+		m.order[l][m.pos[v]] = int32(v)
+	}
+}

@@ -1,0 +1,58 @@
+package chart
+
+import (
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/text"
+)
+
+// Axis is the axis on top of a chart: round wall-clock times in the reader's
+// zone, which it names.
+type Axis struct {
+	Zone  string // "+08:00"
+	Date  string // of the first moment
+	Ticks []Tick
+}
+
+// Tick is a mark and its label.
+type Tick struct {
+	X     Percent
+	Label string
+	// Level tells which ticks go first where there is little room: 0 stays
+	// longest.
+	Level int
+}
+
+// NewAxis marks the scale with at most max ticks. Offset is the zone of the
+// task's own times, seconds east of UTC.
+func NewAxis(s Scale, offset int, c text.Clock, max int) Axis {
+	first := task.At(s.From, offset)
+	zone := c.At(first).Location()
+	a := Axis{Zone: c.Offset(offset), Date: c.At(first).Format("2006-01-02")}
+	day := c.At(first).YearDay()
+	for n, t := range timeline.ClockTicks(s.From, s.To, zone, max) {
+		at := c.At(task.At(t.AtMS, offset))
+		layout := "15:04:05"
+		switch {
+		case t.StepMS < 1000:
+			layout = "15:04:05.000"
+		case at.YearDay() != day:
+			layout, day = "01-02 15:04", at.YearDay() // the date where it changes
+		case t.StepMS >= 60_000:
+			layout = "15:04"
+		}
+		a.Ticks = append(a.Ticks, Tick{X: s.X(t.AtMS), Label: at.Format(layout), Level: level(n)})
+	}
+	return a
+}
+
+// level is 0 for every fourth tick, 1 for those half-way, 2 for the rest.
+func level(n int) int {
+	switch {
+	case n%4 == 0:
+		return 0
+	case n%2 == 0:
+		return 1
+	}
+	return 2
+}

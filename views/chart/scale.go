@@ -1,0 +1,46 @@
+// Package chart is the geometry that the timelines share: a moment's place on
+// an axis and the axis's ticks. Places are percentages of the chart's width,
+// so that the server need not know how wide the reader's window is and nothing
+// is ever stretched: the browser resolves them, text and strokes stay as they
+// are.
+package chart
+
+import "strconv"
+
+// Scale maps moments between From and To, UTC ms, to the chart's width.
+type Scale struct{ From, To int64 }
+
+// Percent is a place or a width, in percent of the chart's width.
+type Percent float64
+
+// String is the attribute's value: four decimals are a thousandth of a pixel
+// on any screen, and a pixel when zoomed a thousand times.
+func (p Percent) String() string {
+	return strconv.FormatFloat(float64(int64(float64(p)*1e4+0.5))/1e4, 'f', -1, 64) + "%"
+}
+
+// X is the place of a moment; outside the scale it is below 0 or above 100.
+func (s Scale) X(ms int64) Percent {
+	if s.To <= s.From {
+		return 0
+	}
+	return Percent(float64(ms-s.From) / float64(s.To-s.From) * 100)
+}
+
+// Width is how wide the time from one moment to another is.
+func (s Scale) Width(from, to int64) Percent {
+	if s.To <= s.From {
+		return 0
+	}
+	return Percent(float64(to-from) / float64(s.To-s.From) * 100)
+}
+
+// Segment is the visible part of a stretch of time. Ok is false when none of
+// it is in view. A stretch of no length has a place and no width.
+func (s Scale) Segment(from, to int64) (x, width Percent, ok bool) {
+	if to < s.From || from > s.To {
+		return 0, 0, false
+	}
+	from, to = max(from, s.From), min(to, s.To)
+	return s.X(from), s.Width(from, to), true
+}

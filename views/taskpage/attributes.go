@@ -1,0 +1,38 @@
+package taskpage
+
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+)
+
+func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+func (g *Graph) width() string   { return number(g.Width) }
+func (g *Graph) height() string  { return number(g.Height) }
+func (g *Graph) viewBox() string { return "0 0 " + g.width() + " " + g.height() }
+
+func (n Node) at() string { return "translate(" + number(n.X) + " " + number(n.Y) + ")" }
+
+func (n Node) current() templ.Attributes { return currentIf(n.Current) }
+
+func (r TableRow) current() templ.Attributes { return currentIf(r.Current) }
+
+// currentIf marks the selected subtask, for eyes and screen readers alike.
+func currentIf(on bool) templ.Attributes {
+	if !on {
+		return nil
+	}
+	return templ.Attributes{"aria-current": "true"}
+}
+
+func (c ColumnHead) attributes() templ.Attributes {
+	a := templ.Attributes{}
+	if c.Order != "" {
+		a["aria-sort"] = c.Order
+	}
+	if c.Num {
+		a["class"] = "num"
+	}
+	return a
+}

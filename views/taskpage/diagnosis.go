@@ -1,0 +1,139 @@
+package taskpage
+
+import (
+	"strings"
+
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+)
+
+// diagnosis is what to tell a person who opens the page, in one line: what
+// happened, where, and what that means for the rest.
+func (b *pageOf) diagnosis() string {
+	d := timeline.Diagnose(b.task, b.Graph, b.Analysis)
+	w := diagnosisWriter{b: b, d: d}
+	switch d.State {
+	case task.Failed, task.RollbackFailed, task.Aborted:
+		w.failed()
+	case task.Running, task.Retrying, task.RollingBack:
+		w.running()
+	case task.Succeeded:
+		w.succeeded()
+	case task.RolledBack:
+		w.add(b.text.T("diagnosis.rolled_back"))
+	default:
+		w.add(b.text.T("diagnosis.unknown", "Status", string(b.task.Status)))
+		w.counts()
+	}
+	w.hints()
+	return strings.Join(w.parts, b.text.T("diagnosis.then")) + b.text.T("diagnosis.stop")
+}
+
+type diagnosisWriter struct {
+	b     *pageOf
+	d     timeline.Diagnosis
+	parts []string
+}
+
+func (w *diagnosisWriter) add(s string) { w.parts = append(w.parts, s) }
+
+// count adds a part when there is something to count.
+func (w *diagnosisWriter) count(key string, n int) {
+	if n > 0 {
+		w.add(w.b.text.N(key, n))
+	}
+}
+
+func (w *diagnosisWriter) first() (s *task.Subtask, state task.State, ok bool) {
+	if w.d.First < 0 {
+		return nil, 0, false
+	}
+	return &w.b.task.Subtasks[w.d.First], w.b.Analysis.States[w.d.First], true
+}
+
+func (w *diagnosisWriter) failed() {
+	p := w.b.text
+	s, state, ok := w.first()
+	switch {
+	case w.d.State == task.Aborted:
+		w.add(p.T("diagnosis.aborted"))
+	case !ok || !state.Bad():
+		w.add(p.T("diagnosis.failed_nowhere"))
+	case state == task.RollbackFailed:
+		w.add(p.T("diagnosis.rollback_failed_at", "Name", name(s)))
+	case state == task.Cancelled:
+		w.add(p.T("diagnosis.cancelled_at", "Name", name(s)))
+	case w.d.Attempts > 1:
+		w.add(p.N("diagnosis.failed_after", int(w.d.Attempts), "Name", name(s)))
+	default:
+		w.add(p.T("diagnosis.failed_at", "Name", name(s)))
+	}
+	w.count("diagnosis.more_failed", w.d.Failed-1)
+	w.count("diagnosis.still_running", w.d.Active)
+	w.count("diagnosis.never_started", w.d.NeverStarted)
+}
+
+func (w *diagnosisWriter) running() {
+	p, a := w.b.text, w.b.Analysis
+	w.count("diagnosis.failed_so_far", w.d.Failed)
+	running := -1
+	for _, i := range w.b.Graph.Order { // the longest at it is what the task waits for
+		if a.States[i].Active() && a.Spans[i].OK && (running < 0 || a.Spans[i].Start < a.Spans[running].Start) {
+			running = i
+		}
+	}
+	switch {
+	case running >= 0 && w.d.State == task.RollingBack:
+		w.add(p.T("diagnosis.rolling_back_at", "Name", name(&w.b.task.Subtasks[running])))
+	case running >= 0:
+		w.add(p.T("diagnosis.running_at", "Name", name(&w.b.task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
+	case w.d.State == task.RollingBack:
+		w.add(p.T("diagnosis.rolling_back"))
+	default:
+		w.add(p.T("diagnosis.nothing_runs"))
+	}
+	w.count("diagnosis.others_run", w.d.Active-1)
+	w.count("diagnosis.queued", w.d.Counts[task.Queued])
+	w.count("diagnosis.held", w.d.Counts[task.Held])
+	w.count("diagnosis.blocked", w.d.Counts[task.Blocked])
+}
+
+func (w *diagnosisWriter) succeeded() {
+	p, a := w.b.text, w.b.Analysis
+	if !a.OK {
+		w.add(p.T("diagnosis.succeeded_plain"))
+		w.counts()
+		return
+	}
+	w.add(p.T("diagnosis.succeeded", "Makespan", p.Duration(a.MakespanMS)))
+	if k := w.d.LongestHop; k >= 0 {
+		hop := a.Path[k]
+		w.add(p.T("diagnosis.longest", "Name", name(&w.b.task.Subtasks[hop.Subtask]), "Run", p.Duration(hop.RunMS)))
+		w.add(p.T("diagnosis.waited", "Share", p.Percent(a.CriticalWaitMS, a.MakespanMS)))
+	}
+	w.counts()
+}
+
+// counts tells of states that a glance at the whole must not hide.
+func (w *diagnosisWriter) counts() {
+	w.count("diagnosis.skipped", w.d.Counts[task.Skipped])
+	w.count("diagnosis.bad", w.d.Failed)
+	if w.d.State != task.RolledBack {
+		w.count("diagnosis.undone", w.d.Counts[task.RolledBack])
+	}
+	w.count("diagnosis.never_started", w.d.NeverStarted)
+}
+
+// hints are what the times suggest and no status says; the worst is enough for
+// one line, the panel has the rest.
+func (w *diagnosisWriter) hints() {
+	if len(w.d.Hints) == 0 {
+		return
+	}
+	h, p := w.d.Hints[0], w.b.text
+	subtask := ""
+	if h.Subtask >= 0 {
+		subtask = name(&w.b.task.Subtasks[h.Subtask])
+	}
+	w.add(p.T("hint."+string(h.Kind), "Name", subtask, "For", p.Duration(h.MS), "Limit", p.Duration(h.LimitMS)))
+}

@@ -1,0 +1,187 @@
+package taskpage
+
+import (
+	"strconv"
+	"strings"
+
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+	"taskscope/views/text"
+	"taskscope/views/ui"
+)
+
+// Header is what the task is and how it went.
+type Header struct {
+	Name      string
+	ID        string
+	State     task.State
+	StateWord string
+	Progress  string
+	Diagnosis string
+	Clock     text.Clock
+	Facts     []HeaderFact // identity: cluster, tenant, creator, …
+	Times     []HeaderFact // created, started, finished
+	Sum       Sum
+	Source    []HeaderFact // source, snapshot, age, traceId
+	ZoneURL   string       // the same page in the other zone
+	ZoneName  string
+}
+
+// HeaderFact is a name, its value and, where it needs one, an explanation.
+type HeaderFact struct {
+	Name, Value, Hint string
+	URL               string
+	None              bool // OCP did not say
+}
+
+// Sum is the makespan and what it is made of; the parts always add up to it.
+type Sum struct {
+	OK                         bool
+	Makespan, Run, Wait, Tail  string
+	Exact                      string // in whole ms, as the sum it is
+	RunShare, WaitShare        string
+	Ideal, Busy, Peak, Average string
+	Problem                    string // why there is no critical path
+}
+
+func (b *pageOf) header() Header {
+	t, state := b.task, b.task.State()
+	h := Header{
+		Name: t.Name, ID: t.ID.String(), State: state, StateWord: ui.StateWord(b.text, state, t.Status),
+		Progress: b.progress(), Diagnosis: b.diagnosis(), Clock: b.clock,
+		Facts: b.identity(), Times: b.times(), Sum: b.sum(), Source: b.source(),
+	}
+	if h.Name == "" {
+		h.Name = b.text.T("task.unnamed")
+	}
+	other, zone := permalink.ZoneUTC, "task.zone_utc"
+	if b.URL.Zone == permalink.ZoneUTC {
+		other, zone = permalink.ZoneOCP, "task.zone_ocp"
+	}
+	h.ZoneURL, h.ZoneName = b.URL.In(other).Query(), b.text.T(zone)
+	return h
+}
+
+// progress counts in the direction the task goes, never in percent.
+func (b *pageOf) progress() string {
+	done, of, forward := b.task.Progress()
+	if forward {
+		return b.text.N("task.progress", of, "Done", b.text.Count(done))
+	}
+	return b.text.N("task.progress_back", of, "Done", b.text.Count(done))
+}
+
+func (b *pageOf) identity() []HeaderFact {
+	t := b.task
+	var facts []HeaderFact
+	add := func(key, value, hint string) {
+		facts = append(facts, HeaderFact{Name: b.text.T(key), Value: value, Hint: hint, None: value == ""})
+	}
+	if c := t.Cluster; c != nil {
+		add("task.cluster", join(c.Name, c.Type, idText(c.OBClusterID, "OB ")), idText(c.ID, "OCP id "))
+	} else {
+		add("task.cluster", "", "")
+	}
+	if n := t.Tenant; n != nil {
+		add("task.tenant", join(n.Name, n.Mode, idText(n.OBTenantID, "OB ")), idText(n.ID, "OCP id "))
+	} else {
+		add("task.tenant", "", "")
+	}
+	add("task.creator", join(t.Creator.Name, idText(t.Creator.ID, "id ")), "")
+	add("task.type", t.Type, "")
+	add("task.operation", string(t.Operation), "")
+	add("task.executor", t.Executor, "")
+	add("task.rollback", b.rollback(t.ProhibitRollback), b.text.T("task.rollback_hint"))
+	return facts
+}
+
+// rollback turns OCP's field the right way round: true means forbidden, though
+// OCP's page says the opposite (ocp.md 1.4).
+func (b *pageOf) rollback(prohibited task.Opt[bool]) string {
+	switch {
+	case !prohibited.OK:
+		return ""
+	case prohibited.V:
+		return b.text.T("task.rollback_forbidden")
+	}
+	return b.text.T("task.rollback_allowed")
+}
+
+func (b *pageOf) times() []HeaderFact {
+	t := b.task
+	fact := func(key string, i task.Instant) HeaderFact {
+		return HeaderFact{Name: b.text.T(key), Value: b.clock.Date(i), None: !i.Set}
+	}
+	times := []HeaderFact{fact("task.created", t.Created), fact("task.started", t.Started)}
+	if t.Running() {
+		// A finish time is from before a retry; what counts is the server's now.
+		return append(times, HeaderFact{
+			Name: b.text.T("task.as_of"), Value: b.clock.Date(b.Snapshot.Now()), Hint: b.text.T("task.as_of_hint"),
+		})
+	}
+	return append(times, fact("task.finished", t.Finished))
+}
+
+func (b *pageOf) sum() Sum {
+	a, p := b.Analysis, b.text
+	if !a.OK {
+		return Sum{Problem: p.T("task.no_timeline")}
+	}
+	s := Sum{
+		OK:       true,
+		Makespan: p.Exact(a.MakespanMS),
+		Run:      p.Exact(a.CriticalRunMS), Wait: p.Exact(a.CriticalWaitMS), Tail: p.Exact(a.TailMS),
+		RunShare: p.Percent(a.CriticalRunMS, a.MakespanMS), WaitShare: p.Percent(a.CriticalWaitMS, a.MakespanMS),
+		Ideal: p.Exact(a.IdealMS), Busy: p.Exact(a.BusyMS), Peak: p.Count(a.Peak),
+		Exact: p.T("task.sum_exact", "Makespan", p.MS(a.MakespanMS), "Run", p.MS(a.CriticalRunMS),
+			"Wait", p.MS(a.CriticalWaitMS), "Tail", p.MS(a.TailMS)),
+	}
+	if a.MakespanMS > 0 {
+		s.Average = strconv.FormatFloat(float64(a.BusyMS)/float64(a.MakespanMS), 'f', 1, 64)
+	}
+	if len(a.Path) == 0 {
+		s.Problem = p.T("path_problem." + string(a.PathProblem))
+	}
+	return s
+}
+
+func (b *pageOf) source() []HeaderFact {
+	s, p := b.Snapshot, b.text
+	facts := []HeaderFact{{Name: p.T("task.source"), Value: join(s.Ref.Source, b.SourceIs), Hint: p.T("task.origin_" + string(s.Origin))}}
+	if n := s.Ref.Snapshot; n > 0 {
+		value := p.T("task.snapshot_n", "N", n)
+		if b.Newest > n {
+			value = p.T("task.snapshot_n_of", "N", n, "Newest", b.Newest)
+		}
+		facts = append(facts, HeaderFact{Name: p.T("task.snapshot"), Value: value, URL: permalink.ToTask(b.URL.Ref.At(n)).String()})
+	} else {
+		facts = append(facts, HeaderFact{Name: p.T("task.snapshot"), Value: p.T("task.not_recorded")})
+	}
+	seen := s.RecordedMS
+	if !b.Pinned {
+		seen = s.SeenMS
+	}
+	facts = append(facts,
+		HeaderFact{Name: p.T("task.age"), Value: p.T("task.ago", "Age", p.Duration(max(0, b.ReadMS-seen))), Hint: b.clock.Date(task.At(seen, s.Now().Offset))},
+		HeaderFact{Name: p.T("task.trace"), Value: s.Envelope.TraceID, None: s.Envelope.TraceID == ""},
+		HeaderFact{Name: p.T("task.server"), Value: s.Envelope.Server, None: s.Envelope.Server == ""})
+	return facts
+}
+
+// join puts the parts that are there between dots.
+func join(parts ...string) string {
+	var there []string
+	for _, p := range parts {
+		if p != "" {
+			there = append(there, p)
+		}
+	}
+	return strings.Join(there, " · ")
+}
+
+func idText(id task.Opt[int64], before string) string {
+	if !id.OK {
+		return ""
+	}
+	return before + itoa(id.V)
+}

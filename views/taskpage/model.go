@@ -1,0 +1,145 @@
+// Package taskpage is the page of one task: header, diagnosis, state chips,
+// timeline, graph, table, the selected subtask's panel, and the raw answer. It
+// turns the domain's values into typed view models, in which everything is
+// decided and formatted, and templates that only loop, branch and print.
+package taskpage
+
+import (
+	"taskscope/internal/dag"
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/text"
+	"taskscope/views/ui"
+)
+
+// Input is what the page is made of.
+type Input struct {
+	URL      permalink.Task // what was asked; its Ref is written as the reader wrote it
+	Snapshot *task.Snapshot
+	Graph    *dag.Graph
+	Analysis *timeline.Analysis
+	Problems []task.Problem // of decoding, graph and times, in this order
+
+	Pinned   bool // the URL names this very snapshot
+	Newest   int  // number of the newest snapshot of the task; 0 when not recorded
+	ReadMS   int64 // Taskscope's clock, UTC ms: for the snapshot's age
+	Banners  []ui.Banner
+	Runs     []task.Summary // other runs of the same name, best to compare with first
+	SourceIs string         // what the source is, for people: an address, "simulated OCP"
+	Default  string         // name of the default source, left out of Refs
+}
+
+// Page is the model of the whole page.
+type Page struct {
+	ui.Page
+	Banners   []ui.Banner
+	Header    Header
+	Chips     Chips
+	Tabs      []Tab
+	View      permalink.View
+	Timeline  *Timeline
+	Graph     *Graph
+	Table     *Table
+	Panel     *Panel
+	Raw       *Raw
+	Problems  []ProblemLine
+	Compare   []RunLine
+	Copy      string // path and query of the page pinned to this snapshot
+	Analysis  string // URL of analysis.json
+	Unmatched bool   // a subtask was asked for that the task does not have
+}
+
+// Tab leads to a view.
+type Tab struct {
+	Name    string
+	URL     string
+	Current bool
+}
+
+// pageOf is what every part of the page needs to be built.
+type pageOf struct {
+	Input
+	text  text.Printer
+	clock text.Clock
+	task  *task.Task
+	rows  []int // indices of the subtasks shown, in their order
+	index map[task.SubtaskID]int
+}
+
+// The overview shows the whole of a task where that stays readable, and says
+// where the rest is above these sizes.
+const (
+	overviewGraph = 400
+	overviewTable = 60
+)
+
+// New makes the model.
+func New(p ui.Page, in Input) Page {
+	b := &pageOf{
+		Input: in, text: p.Text, clock: text.Clock{Zone: in.URL.Zone}, task: &in.Snapshot.Task,
+		index: make(map[task.SubtaskID]int, len(in.Snapshot.Task.Subtasks)),
+	}
+	for i := len(b.task.Subtasks) - 1; i >= 0; i-- { // of equal ids the first wins
+		b.index[b.task.Subtasks[i].ID] = i
+	}
+	b.rows = b.visible()
+
+	state := b.task.State()
+	done, of, _ := b.task.Progress()
+	p.Title = p.Text.T("task.title", "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)
+	p.Icon, p.Live, p.Here = state, "task", in.URL.String()
+
+	page := Page{
+		Page: p, Banners: in.Banners, View: in.URL.View,
+		Header: b.header(), Chips: b.chips(), Tabs: b.tabs(), Panel: b.panel(),
+		Problems: b.problems(), Compare: b.runs(),
+		Copy: in.URL.String(), Analysis: permalink.AnalysisJSON(in.URL.Ref),
+	}
+	if n := in.Snapshot.Ref.Snapshot; n > 0 {
+		page.Copy = in.URL.Pinned(n).String()
+	}
+	page.Unmatched = in.URL.Subtask != 0 && page.Panel == nil
+	b.views(&page)
+	return page
+}
+
+// views fills in what the asked view shows.
+func (b *pageOf) views(page *Page) {
+	n := len(b.task.Subtasks)
+	switch b.URL.View {
+	case permalink.Timeline:
+		page.Timeline = b.timeline()
+	case permalink.Graph:
+		page.Graph = b.graph()
+	case permalink.Subtasks:
+		page.Table = b.table(b.rows, allColumns)
+	case permalink.Raw:
+		page.Raw = b.raw()
+	default:
+		page.Timeline = b.timeline()
+		if n <= overviewGraph {
+			page.Graph = b.graph()
+		}
+		page.Table = b.overviewTable()
+	}
+}
+
+func (b *pageOf) tabs() []Tab {
+	var tabs []Tab
+	for _, v := range permalink.Views() {
+		tabs = append(tabs, Tab{
+			Name: b.text.T("task.view_" + string(v)), URL: b.URL.Show(v).Query(), Current: v == b.URL.View,
+		})
+	}
+	return tabs
+}
+
+// name is what a subtask is called on the page: copies of a split stage carry
+// their index, for nothing else tells them apart.
+func name(s *task.Subtask) string {
+	if s.Split() {
+		return s.Name + " #" + itoa(s.ParallelIdx.V)
+	}
+	return s.Name
+}

@@ -1,0 +1,179 @@
+package taskpage
+
+import (
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/text"
+)
+
+// Panel is all that is known of the selected subtask.
+type Panel struct {
+	ID          task.SubtaskID
+	Name        string
+	State       task.State
+	StateWord   string
+	StateHelp   string
+	CloseURL    string
+	Clock       text.Clock
+	Notes       []string // what must be known to read the times rightly
+	Times       []PanelFact
+	Fields      []PanelFact
+	Upstreams   []Neighbour
+	Downstreams []Neighbour
+	Extra       []task.Field
+	Problems    []string
+}
+
+// PanelFact is a name and a value; Hint explains it.
+type PanelFact struct {
+	Name, Value, Hint string
+	None              bool
+}
+
+// Neighbour is an upstream or a downstream.
+type Neighbour struct {
+	Name, URL, Class, Word string
+	Unknown                bool // an id that no subtask has
+}
+
+func (b *pageOf) panel() *Panel {
+	i, ok := b.index[b.URL.Subtask]
+	if b.URL.Subtask == 0 || !ok {
+		return nil
+	}
+	s, state := &b.task.Subtasks[i], b.Analysis.States[i]
+	p := &Panel{
+		ID: s.ID, Name: name(s), State: state, StateWord: b.text.State(state), StateHelp: b.text.StateHelp(state),
+		CloseURL: b.URL.Select(0).Query(), Clock: b.clock,
+		Notes: b.notes(i), Times: b.panelTimes(i), Fields: b.panelFields(s), Extra: s.Extra,
+		Upstreams: b.neighbours(b.Graph.Up[i]), Downstreams: b.neighbours(b.Graph.Down[i]),
+	}
+	if state == task.Unknown {
+		p.StateWord += ": " + string(s.Status)
+	}
+	for _, q := range b.Problems {
+		if q.Subtask == s.ID {
+			p.Problems = append(p.Problems, b.text.Problem(q))
+		}
+	}
+	return p
+}
+
+// notes say what the bare times would hide.
+func (b *pageOf) notes(i int) []string {
+	var notes []string
+	s, span := &b.task.Subtasks[i], &b.Analysis.Spans[i]
+	if w := b.waitWords(i); w != "" {
+		notes = append(notes, w)
+	}
+	if span.Retried {
+		notes = append(notes, b.text.N("panel.retried", int(s.Attempts())))
+	}
+	if span.Undone {
+		notes = append(notes, b.text.T("panel.undone"))
+	}
+	switch {
+	case span.Critical:
+		notes = append(notes, b.text.T("panel.critical"))
+	case span.OK:
+		notes = append(notes, b.text.T("panel.slack", "Slack", b.text.Exact(span.SlackMS)))
+	}
+	for _, h := range timeline.Diagnose(b.task, b.Graph, b.Analysis).Hints {
+		if h.Subtask == i {
+			notes = append(notes, b.text.T("hint."+string(h.Kind), "Name", name(s), "For", b.text.Duration(h.MS), "Limit", b.text.Duration(h.LimitMS))+b.text.T("diagnosis.stop"))
+		}
+	}
+	return notes
+}
+
+// waitWords say why the subtask did not start earlier, or has not started.
+func (b *pageOf) waitWords(i int) string {
+	r, p := b.Analysis.WaitReason(i), b.text
+	upstream := ""
+	if r.ReadyBy >= 0 {
+		upstream = name(&b.task.Subtasks[r.ReadyBy])
+	}
+	ready := b.clock.Time(task.At(r.ReadyMS, b.Analysis.Offset))
+	switch r.Kind {
+	case timeline.ReasonWaited:
+		words := p.T("wait.from_start")
+		if upstream != "" {
+			words = p.T("wait.blocked_until", "Name", upstream, "At", ready)
+		}
+		switch {
+		case r.WaitMS == 0:
+			return words + p.T("wait.then_at_once")
+		case r.FullMS > 0:
+			return words + p.T("wait.then_full", "Wait", p.Exact(r.WaitMS), "Full", p.Exact(r.FullMS), "Slots", timeline.DefaultSlots)
+		}
+		return words + p.N("wait.then_held", r.Others, "Wait", p.Exact(r.WaitMS))
+	case timeline.ReasonBlocked:
+		if len(r.NotDone) == 0 {
+			return p.T("wait.blocked")
+		}
+		first := name(&b.task.Subtasks[r.NotDone[0]])
+		return p.N("wait.blocked_by", len(r.NotDone), "Name", first, "State", p.State(b.Analysis.States[r.NotDone[0]]))
+	case timeline.ReasonHeld:
+		if r.Cause >= 0 {
+			return p.T("wait.held_failed", "Name", name(&b.task.Subtasks[r.Cause]))
+		}
+		return p.N("wait.held", r.Active, "Wait", p.Exact(r.WaitMS), "Slots", timeline.DefaultSlots)
+	case timeline.ReasonQueued:
+		return p.T("wait.queued", "Wait", p.Exact(r.WaitMS))
+	case timeline.ReasonNever:
+		if r.Cause >= 0 {
+			return p.T("wait.never_because", "Name", name(&b.task.Subtasks[r.Cause]), "State", p.State(b.Analysis.States[r.Cause]))
+		}
+		return p.T("wait.never")
+	}
+	return ""
+}
+
+func (b *pageOf) panelTimes(i int) []PanelFact {
+	s, span, p := &b.task.Subtasks[i], &b.Analysis.Spans[i], b.text
+	facts := []PanelFact{
+		{Name: p.T("field.startTime"), Value: date(b, s.Started), None: !s.Started.Set, Hint: p.T("panel.start_hint")},
+		{Name: p.T("field.finishTime"), Value: date(b, s.Finished), None: !s.Finished.Set},
+	}
+	if span.Open {
+		facts[1] = PanelFact{Name: p.T("panel.until_now"), Value: b.clock.Date(b.Snapshot.Now()), Hint: p.T("task.as_of_hint")}
+	}
+	if span.OK {
+		facts = append(facts,
+			PanelFact{Name: p.T("field.run"), Value: p.Exact(span.RunMS)},
+			PanelFact{Name: p.T("field.wait"), Value: p.Exact(span.WaitMS)},
+			PanelFact{Name: p.T("field.slack"), Value: p.Exact(span.SlackMS), Hint: p.T("panel.slack_hint")})
+	}
+	return facts
+}
+
+func (b *pageOf) panelFields(s *task.Subtask) []PanelFact {
+	var facts []PanelFact
+	add := func(key, value string) {
+		facts = append(facts, PanelFact{Name: b.text.T(key), Value: value, None: value == ""})
+	}
+	add("field.id", s.ID.String())
+	add("field.status", string(s.Status))
+	add("field.operation", string(s.Operation))
+	add("field.runTime", opt(s.RunTime))
+	add("field.executor", s.Executor)
+	add("field.timeout", b.timeout(s))
+	add("field.parallelIdx", opt(s.ParallelIdx))
+	add("field.seriesId", opt(s.SeriesID))
+	add("field.nodeType", s.NodeType)
+	add("field.prohibitRollback", b.rollback(s.ProhibitRollback))
+	add("field.createTime", date(b, s.Created))
+	if s.Description != s.Name { // OCP repeats the name
+		add("field.description", s.Description)
+	}
+	return facts
+}
+
+func (b *pageOf) neighbours(indices []int) []Neighbour {
+	list := make([]Neighbour, len(indices))
+	for k, i := range indices {
+		s, state := &b.task.Subtasks[i], b.Analysis.States[i]
+		list[k] = Neighbour{Name: name(s), URL: b.URL.Select(s.ID).Query(), Class: "s-" + state.String(), Word: b.text.State(state)}
+	}
+	return list
+}

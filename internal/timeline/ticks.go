@@ -1,9 +1,6 @@
 package timeline
 
-import (
-	"math"
-	"time"
-)
+import "time"
 
 const (
 	second = int64(1000)
@@ -33,7 +30,8 @@ func steps() []int64 {
 }
 
 // tickStep is the smallest step that puts at most most marks on a span: those
-// of a day and less, then 1, 2, 5, 10, … days.
+// of a day and less, then 1, 2, 5, 10, … days. It cannot overflow for a span
+// that OCP can write.
 func tickStep(span int64, most int) int64 {
 	fits := func(step int64) bool { return span/step < int64(most) }
 	for _, step := range steps() {
@@ -43,8 +41,7 @@ func tickStep(span int64, most int) int64 {
 	}
 	for unit := day; ; unit *= 10 {
 		for _, n := range []int64{1, 2, 5} {
-			// A step past half of all time has no next one.
-			if step := n * unit; fits(step) || step > math.MaxInt64/20 {
+			if step := n * unit; fits(step) {
 				return step
 			}
 		}
@@ -52,9 +49,10 @@ func tickStep(span int64, most int) int64 {
 }
 
 // Ticks are at most most marks for a span of spanMS from 0, which has the
-// first. There are none for a negative span or most below 1.
+// first. There are none for a negative span, one above 9999 years, or most
+// below 1.
 func Ticks(spanMS int64, most int) []Tick {
-	if spanMS < 0 || most < 1 {
+	if spanMS < 0 || spanMS > maxClock-minClock || most < 1 {
 		return nil
 	}
 	step := tickStep(spanMS, min(most, maxTicks))

@@ -1,0 +1,117 @@
+package timeline_test
+
+import (
+	"reflect"
+	"testing"
+
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+)
+
+func TestDiagnoseFirst(t *testing.T) {
+	pending := func(name string) sub { return sub{name: name, start: none, end: none, status: "PENDING"} }
+	ready := func(name string) sub { return sub{name: name, start: none, end: none, status: "READY"} }
+	run := func(name string, start int64) sub { return sub{name: name, start: start, end: none, status: "RUNNING"} }
+	ok := sub{name: "ok", start: 1, end: 5}
+	for _, c := range []struct {
+		name   string
+		status task.Status
+		op     task.Operation
+		subs   []sub
+		want   string
+	}{
+		{"failed before all", "RUNNING", "", []sub{ok, run("r", 3), ready("q"), {name: "f", start: 6, end: 9, status: "FAILED"}}, "f"},
+		{"the first failure", "FAILED", "", []sub{{name: "late", start: 1, end: 30, status: "FAILED"}, {name: "f", start: 6, end: 9, status: "FAILED"}}, "f"},
+		{"a failure without times comes after those with", "FAILED", "", []sub{{name: "untimed", start: none, end: none, status: "FAILED"}, {name: "f", start: 6, end: 9, status: "FAILED"}}, "f"},
+		{"a failure before a cancellation", "FAILED", "", []sub{{name: "c", start: 1, end: 5, status: "FAILED", op: "CANCEL"}, {name: "f", start: 6, end: 9, status: "FAILED"}}, "f"},
+		{"a failed rollback is a failure", "FAILED", "ROLLBACK", []sub{{name: "u", start: 1, end: 5, status: "PENDING", op: "ROLLBACK"}, {name: "f", start: 6, end: 9, status: "FAILED", op: "ROLLBACK"}}, "f"},
+		{"an unknown status before a running one", "RUNNING", "", []sub{run("r", 3), {name: "w", start: 4, end: 9, status: "WARNING"}}, "w"},
+		{"the longest running", "RUNNING", "", []sub{run("r", 30), run("s", 3), ready("q")}, "s"},
+		{"queued before pending", "RUNNING", "", []sub{pending("p"), ready("q")}, "q"},
+		{"held before blocked", "RUNNING", "", []sub{pending("b<h"), pending("h<ok"), ok}, "h"},
+		{"where it stopped", "ABORTED", "", []sub{pending("p<n"), pending("n<ok"), ok}, "n"},
+		{"nothing to look at", "SUCCESSFUL", "", []sub{ok}, ""},
+		{"rolled back: nothing, though all are PENDING", "SUCCESSFUL", "ROLLBACK", []sub{{name: "u", start: 1, end: 5, status: "PENDING", op: "ROLLBACK"}, pending("n<u")}, ""},
+		{"no subtasks", "RUNNING", "", nil, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			built := build(c.status, 40, c.subs...)
+			built.Operation = c.op
+			a, g := analyze(built, 100)
+			d := timeline.Diagnose(built, g, a)
+			got := ""
+			if d.First >= 0 {
+				got = built.Subtasks[d.First].Name
+				if !reflect.DeepEqual(d.Reason, a.WaitReason(d.First)) || d.Attempts != built.Subtasks[d.First].Attempts() {
+					t.Errorf("reason %+v, attempts %d are not those of %s", d.Reason, d.Attempts, got)
+				}
+			}
+			if got != c.want || d.State != built.State() {
+				t.Errorf("first = %q of a task that is %s, want %q, %s", got, d.State, c.want, built.State())
+			}
+		})
+	}
+}
+
+func TestDiagnoseCounts(t *testing.T) {
+	built := build("FAILED", 100,
+		sub{name: "a", start: 5, end: 20}, sub{name: "s<a", start: 20, end: 40, op: "SKIP"},
+		sub{name: "f<a", start: 45, end: 90, status: "FAILED", runTime: 3}, sub{name: "c<a", start: 45, end: 60, status: "FAILED", op: "CANCEL"},
+		sub{name: "r<a", start: 21, end: none, status: "RUNNING"}, sub{name: "q<a", start: none, end: none, status: "READY"},
+		sub{name: "n<f", start: none, end: none, status: "PENDING"}, sub{name: "m<n", start: none, end: none, status: "PENDING"},
+	)
+	a, g := analyze(built, 95)
+	d := timeline.Diagnose(built, g, a)
+	got := []int{d.Done, d.Failed, d.Active, d.Waiting, d.NeverStarted, d.Counts[task.Cancelled], d.Counts[task.Skipped], d.LongestHop, d.WaitedPercent}
+	// The path is a (0–20) and r (21–95), of 100 ms: 5 + 1 waited.
+	if want := []int{2, 2, 1, 1, 2, 1, 1, 1, 6}; !reflect.DeepEqual(got, want) {
+		t.Errorf("done, failed, active, waiting, never started, cancelled, skipped, longest hop, waited %% = %v, want %v", got, want)
+	}
+	if built.Subtasks[d.First].Name != "f" || d.Attempts != 3 {
+		t.Errorf("first = %s with %d attempts, want f with 3", built.Subtasks[d.First].Name, d.Attempts)
+	}
+}
+
+func TestHints(t *testing.T) {
+	const s = 1000
+	for _, c := range []struct {
+		name   string
+		status task.Status
+		subs   []sub // the last one is hinted at
+		want   []timeline.Hint
+	}{
+		{"timed out", "FAILED", []sub{{name: "a", start: 0, end: 30*s + 700, status: "FAILED", timeoutS: 30}},
+			[]timeline.Hint{{Kind: timeline.HintTimedOut, MS: 30*s + 700, LimitMS: 30 * s}}},
+		{"failed before its time-out", "FAILED", []sub{{name: "a", start: 0, end: 28 * s, status: "FAILED", timeoutS: 30}}, nil},
+		{"failed long after it: not because of it", "FAILED", []sub{{name: "a", start: 0, end: 50 * s, status: "FAILED", timeoutS: 30}}, nil},
+		{"retried: nobody knows when the attempt began", "FAILED", []sub{{name: "a", start: 0, end: 30 * s, status: "FAILED", timeoutS: 30, op: "RETRY"}}, nil},
+		{"cancelled at that moment by a person", "FAILED", []sub{{name: "a", start: 0, end: 30 * s, status: "FAILED", timeoutS: 30, op: "CANCEL"}}, nil},
+		{"no time-out", "RUNNING", []sub{{name: "a", start: 0, end: none, status: "RUNNING"}}, nil},
+		{"half of its time-out", "RUNNING", []sub{{name: "a", start: 0, end: none, status: "RUNNING", timeoutS: 200}}, nil},
+		{"near its time-out", "RUNNING", []sub{{name: "a", start: 0, end: none, status: "RUNNING", timeoutS: 125}},
+			[]timeline.Hint{{Kind: timeline.HintNearTimeout, MS: 100 * s, LimitMS: 125 * s}}},
+		{"past its time-out", "RUNNING", []sub{{name: "a", start: 0, end: none, status: "RUNNING", timeoutS: 90}},
+			[]timeline.Hint{{Kind: timeline.HintPastTimeout, MS: 100 * s, LimitMS: 90 * s}}},
+		{"a second attempt has no countdown", "RUNNING", []sub{{name: "a", start: 0, end: none, status: "RUNNING", timeoutS: 90, runTime: 2}}, nil},
+		{"past it, but succeeded", "SUCCESSFUL", []sub{{name: "a", start: 0, end: 100 * s, timeoutS: 90}}, nil},
+		{"nothing runs", "RUNNING", []sub{{name: "a", start: 0, end: 80 * s}},
+			[]timeline.Hint{{Kind: timeline.HintIdle, Subtask: -1, MS: 20 * s}}},
+		{"nothing runs for a tick", "RUNNING", []sub{{name: "a", start: 0, end: 99 * s}}, nil},
+		{"queued for long", "RUNNING", []sub{{name: "a", start: 0, end: 30 * s}, {name: "q<a", start: none, end: none, status: "READY"}},
+			[]timeline.Hint{{Kind: timeline.HintLongQueued, Subtask: 1, MS: 70 * s}}},
+		{"held for long with slots free", "RUNNING", []sub{{name: "r", start: 0, end: none, status: "RUNNING"}, {name: "a", start: 0, end: 30 * s}, {name: "h<a", start: none, end: none, status: "PENDING"}},
+			[]timeline.Hint{{Kind: timeline.HintLongHeld, Subtask: 2, MS: 70 * s}}},
+		{"held, but a failure explains it", "RUNNING", []sub{{name: "r", start: 0, end: none, status: "RUNNING"}, {name: "f", start: 0, end: 30 * s, status: "FAILED"}, {name: "h", start: none, end: none, status: "PENDING"}}, nil},
+		{"worst first", "RUNNING", []sub{{name: "h", start: none, end: none, status: "PENDING"}, {name: "n", start: 0, end: none, status: "RUNNING", timeoutS: 101}, {name: "p", start: 0, end: none, status: "RUNNING", timeoutS: 90}},
+			[]timeline.Hint{{Kind: timeline.HintPastTimeout, Subtask: 2, MS: 100 * s, LimitMS: 90 * s}, {Kind: timeline.HintNearTimeout, Subtask: 1, MS: 100 * s, LimitMS: 101 * s},
+				{Kind: timeline.HintLongHeld, MS: 100 * s}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			built := build(c.status, 100*s, c.subs...)
+			a, g := analyze(built, 100*s)
+			if got := timeline.Diagnose(built, g, a).Hints; !reflect.DeepEqual(got, c.want) {
+				t.Errorf("hints = %+v\nwant    %+v", got, c.want)
+			}
+		})
+	}
+}

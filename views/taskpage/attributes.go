@@ -1,6 +1,7 @@
 package taskpage
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -8,9 +9,11 @@ import (
 
 func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
-func (g *Graph) width() string   { return number(g.Width) }
-func (g *Graph) height() string  { return number(g.Height) }
-func (g *Graph) viewBox() string { return "0 0 " + g.width() + " " + g.height() }
+func (g *Graph) width() string  { return number(g.Width + 2*graphEdge) }
+func (g *Graph) height() string { return number(g.Height + 2*graphEdge) }
+func (g *Graph) viewBox() string {
+	return fmt.Sprintf("-%d -%d %s %s", graphEdge, graphEdge, g.width(), g.height())
+}
 
 func (n Node) at() string { return "translate(" + number(n.X) + " " + number(n.Y) + ")" }
 

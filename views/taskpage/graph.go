@@ -8,11 +8,12 @@ import (
 	"taskscope/internal/task"
 )
 
-// The size of a node: 30 characters of a name, and a second line.
+// The size of a node: a name of up to 26 characters, and a second line.
 const (
-	nodeWidth  = 220
+	nodeWidth  = 232
 	nodeHeight = 44
-	nodeChars  = 30
+	nodeChars  = 26
+	graphEdge  = 8 // room around the drawing, for strokes and the focus ring
 )
 
 // Graph is the DAG, drawn left to right.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"taskscope/internal/ocp"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
@@ -123,7 +124,8 @@ func (s *server) serveRawJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	view, err := s.Reader.Open(c.Request().Context(), u.Ref, visitOf(c).ocpLang())
+	v := visitOf(c)
+	view, err := s.Reader.Open(ocp.WithTraceID(c.Request().Context(), v.ID), u.Ref, v.ocpLang())
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/dag"
 	"taskscope/internal/live"
+	"taskscope/internal/ocp"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
@@ -28,7 +30,13 @@ func (s *server) read(c echo.Context) (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	view, err := s.Reader.Open(c.Request().Context(), u.Ref, visitOf(c).ocpLang())
+	v := visitOf(c)
+	// One id follows the request from the browser into OCP's log.
+	return s.readAt(ocp.WithTraceID(c.Request().Context(), v.ID), u, v)
+}
+
+func (s *server) readAt(ctx context.Context, u permalink.Task, v *visit) (*reading, error) {
+	view, err := s.Reader.Open(ctx, u.Ref, v.ocpLang())
 	if err != nil {
 		return nil, err
 	}

@@ -44,25 +44,26 @@ func (a *Analysis) findConcurrency() {
 			a.Peak, a.PeakAt = running, at
 		}
 	}
-	a.load = newLoad(a.Concurrency)
+	a.load = newLoad(a.Concurrency, a.Slots())
 }
 
 // load answers how busy the task was in any interval, in O(log n): a view asks
 // for every subtask.
 type load struct {
+	slots int
 	steps []Step
 	most  []int   // a tree of maxima: leaves from len(steps), most[1] is the root
 	full  []int64 // ms with all slots busy before step i
 }
 
-func newLoad(steps []Step) load {
+func newLoad(steps []Step, slots int) load {
 	n := len(steps)
-	l := load{steps: steps, most: make([]int, 2*n), full: make([]int64, n)}
+	l := load{slots: slots, steps: steps, most: make([]int, 2*n), full: make([]int64, n)}
 	for i, s := range steps {
 		l.most[n+i] = s.Running
 		if i > 0 {
 			l.full[i] = l.full[i-1]
-			if steps[i-1].Running >= DefaultSlots {
+			if steps[i-1].Running >= slots {
 				l.full[i] += s.AtMS - steps[i-1].AtMS
 			}
 		}
@@ -112,7 +113,7 @@ func (l *load) fullBefore(at int64) int64 {
 		return 0
 	}
 	full := l.full[i]
-	if l.steps[i].Running >= DefaultSlots {
+	if l.steps[i].Running >= l.slots {
 		full += at - l.steps[i].AtMS
 	}
 	return full

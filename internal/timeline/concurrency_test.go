@@ -48,7 +48,7 @@ func TestConcurrency(t *testing.T) {
 // The peak and the load during each wait, counted again span by span.
 func TestConcurrencyCountedAgain(t *testing.T) {
 	waits := 0
-	for seed := range uint64(600) {
+	for seed := range uint64(300) {
 		_, _, _, a := random(seed)
 		at := func(ms int64) (n int) {
 			for _, s := range a.Spans {

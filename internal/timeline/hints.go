@@ -98,7 +98,7 @@ func waitHint(a *Analysis, i int) (Hint, bool) {
 	case r.WaitMS < longWaitMS:
 	case r.Kind == ReasonQueued:
 		h.Kind = HintLongQueued
-	case r.Kind == ReasonHeld && r.Cause < 0 && r.Active < DefaultSlots:
+	case r.Kind == ReasonHeld && r.Cause < 0 && r.Active < a.Slots():
 		h.Kind = HintLongHeld
 	}
 	return h, h.Kind != ""

@@ -8,9 +8,12 @@ import (
 )
 
 // DefaultSlots is how many subtasks of one task OCP lets be READY or RUNNING at
-// a time, unless it is configured otherwise (ocp.md 1.6). The answer does not
-// tell the limit, so views say "the default".
+// a time, unless it is configured otherwise (ocp.md 1.6).
 const DefaultSlots = 10
+
+// Slots is the limit as far as the task tells: the default, or more where more
+// were busy at once. It may still be higher, or have been changed meanwhile.
+func (a *Analysis) Slots() int { return max(DefaultSlots, a.Peak, a.active) }
 
 // ReasonKind is what a subtask waited, or waits, for.
 type ReasonKind string
@@ -40,7 +43,7 @@ type Reason struct {
 	// it was queued.
 	WaitMS int64
 	Others int   // most others that ran at one moment of that wait
-	FullMS int64 // for how long of it at least DefaultSlots ran
+	FullMS int64 // for how long of it all Slots were busy
 
 	// Of a subtask that has not started:
 	Active  int   // others that are READY, RUNNING or CANCELING now

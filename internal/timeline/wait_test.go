@@ -67,6 +67,11 @@ func TestWaitWithAllSlotsBusy(t *testing.T) {
 	if r.WaitMS != 80 || r.Others != 10 || r.FullMS != 40 {
 		t.Errorf("wait %d with %d others, full for %d; want 80 with 10, full for 40 (10 to 50)", r.WaitMS, r.Others, r.FullMS)
 	}
+	// An eleventh at once shows that the limit is higher: then ten leave a slot.
+	more, _ := analyze(build("SUCCESSFUL", 100, append(subs, sub{name: "more", start: 90, end: 95}, sub{name: "eleventh", start: 50, end: 51}, sub{name: "twelfth", start: 20, end: 30})...), 100)
+	if got, r := more.Slots(), more.WaitReason(timeline.DefaultSlots); got != 11 || r.FullMS != 10 {
+		t.Errorf("slots %d, full for %d; want 11, full for 10 (20 to 30)", got, r.FullMS)
+	}
 	if r := a.WaitReason(0); r.WaitMS != 10 || r.Others != 0 || r.FullMS != 0 {
 		t.Errorf("wait of the first = %+v, want 10 with no others", r)
 	}

@@ -57,7 +57,7 @@ func Odd(r *rand.Rand, n int) *task.Task {
 		if odd() {
 			i.MS += r.Int64N(20_000) - 10_000
 		}
-		if odd() && odd() {
+		if r.IntN(32) < rate {
 			*i = task.Instant{}
 		}
 	}

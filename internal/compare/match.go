@@ -1,0 +1,91 @@
+package compare
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"taskscope/internal/task"
+)
+
+// place is what a subtask is in any run: the nth of those with its name and
+// parallelIdx. An absent parallelIdx is -1, as OCP writes "no copy of a split
+// stage".
+type place struct {
+	name        string
+	parallelIdx int64
+	nth         int
+}
+
+func (p place) compare(q place) int {
+	return cmp.Or(strings.Compare(p.name, q.name), cmp.Compare(p.parallelIdx, q.parallelIdx), cmp.Compare(p.nth, q.nth))
+}
+
+// match is one place with the subtask that each run has there; -1 is none.
+type match struct {
+	place
+	base, head int
+}
+
+// matches pairs the subtasks of two runs, sorted by place.
+func matches(base, head *task.Task) []match {
+	b, h := places(base), places(head)
+	all := make([]match, 0, max(len(b), len(h)))
+	for len(b) > 0 || len(h) > 0 {
+		order := -1 // only base has it
+		switch {
+		case len(b) == 0:
+			order = 1
+		case len(h) > 0:
+			order = b[0].compare(h[0].place)
+		}
+		switch {
+		case order < 0:
+			all, b = append(all, match{b[0].place, b[0].index, -1}), b[1:]
+		case order > 0:
+			all, h = append(all, match{h[0].place, -1, h[0].index}), h[1:]
+		default:
+			all, b, h = append(all, match{b[0].place, b[0].index, h[0].index}), b[1:], h[1:]
+		}
+	}
+	return all
+}
+
+type placed struct {
+	place
+	index int
+}
+
+// places numbers the subtasks of one name and parallelIdx by (seriesId, start,
+// id), what is absent after what is there, and sorts all by place.
+func places(t *task.Task) []placed {
+	all := make([]placed, len(t.Subtasks))
+	for i := range t.Subtasks {
+		s := &t.Subtasks[i]
+		all[i] = placed{place{s.Name, s.ParallelIdx.Or(-1), 0}, i}
+	}
+	slices.SortFunc(all, func(p, q placed) int {
+		s, o := &t.Subtasks[p.index], &t.Subtasks[q.index]
+		return cmp.Or(p.compare(q.place),
+			absentLast(s.SeriesID.OK, s.SeriesID.V, o.SeriesID.OK, o.SeriesID.V),
+			absentLast(s.Started.Set, s.Started.MS, o.Started.Set, o.Started.MS),
+			cmp.Compare(s.ID, o.ID), cmp.Compare(p.index, q.index))
+	})
+	for k := 1; k < len(all); k++ {
+		if p := &all[k-1]; p.name == all[k].name && p.parallelIdx == all[k].parallelIdx {
+			all[k].nth = p.nth + 1
+		}
+	}
+	return all
+}
+
+func absentLast(okA bool, a int64, okB bool, b int64) int {
+	if !okA {
+		a = math.MaxInt64
+	}
+	if !okB {
+		b = math.MaxInt64
+	}
+	return cmp.Compare(a, b)
+}

@@ -3,6 +3,7 @@ package history
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"taskscope/internal/task"
 )
@@ -61,13 +62,8 @@ const maxWords = 12
 // words are the different words of a text, folded.
 func words(text string) []string {
 	var all []string
-	rest := fold(text)
-	for range maxWords {
-		rest = strings.TrimSpace(rest)
-		if rest == "" {
-			return all
-		}
-		end := strings.IndexFunc(rest, isSpace)
+	for rest := strings.TrimSpace(fold(text)); rest != ""; rest = strings.TrimSpace(rest) {
+		end := strings.IndexFunc(rest, unicode.IsSpace)
 		if end < 0 || len(all) == maxWords-1 {
 			end = len(rest)
 		}
@@ -78,8 +74,6 @@ func words(text string) []string {
 	}
 	return all
 }
-
-func isSpace(r rune) bool { return strings.TrimSpace(string(r)) == "" }
 
 // isNumber says whether a word may be part of an id.
 func isNumber(word string) bool {

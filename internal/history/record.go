@@ -82,8 +82,9 @@ type taskRow struct {
 func findTask(ctx context.Context, tx *sql.Tx, source string, id task.ID) (taskRow, error) {
 	var t taskRow
 	err := tx.QueryRowContext(ctx, `
-		SELECT t.key, t.last, t.newest, t.states, t.at_ms, max(s.as_of_ms, coalesce(s.last_now_ms, s.as_of_ms))
-		FROM task t JOIN snapshot s ON s.task = t.key AND s.number = t.newest
+		SELECT t.key, t.last, t.newest, t.states, t.at_ms,
+			coalesce(max(s.as_of_ms, coalesce(s.last_now_ms, s.as_of_ms)), 0)
+		FROM task t LEFT JOIN snapshot s ON s.task = t.key AND s.number = t.newest
 		WHERE t.task_id = ? AND t.source = ?`, int64(id), source).
 		Scan(&t.key, &t.last, &t.newest, &t.states, &t.atMS, &t.newestAsOfMS)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -131,7 +131,7 @@ func (s *server) fail(c echo.Context, err error) fault {
 	case strings.HasSuffix(path, ".json"):
 		write = c.JSON(f.status, s.errorJSON(c, f))
 	default:
-		write = s.errorPage(c, f)
+		write = s.errorPage(c, err, f)
 	}
 	if write != nil {
 		s.Logger.ErrorContext(c.Request().Context(), "error not answered", "id", visitOf(c).ID, "error", write)

@@ -15,6 +15,7 @@ import (
 	"taskscope/internal/access"
 	"taskscope/internal/history"
 	"taskscope/internal/live"
+	"taskscope/internal/task"
 	"taskscope/static"
 	"taskscope/views/text"
 )
@@ -30,6 +31,9 @@ type History interface {
 	List(ctx context.Context, q history.Query) (history.Page, error)
 	Check(ctx context.Context) error
 	Stats(ctx context.Context) (history.Stats, error)
+	Snapshots(ctx context.Context, source string, id task.ID, limit int) ([]task.Summary, error)
+	Runs(ctx context.Context, q history.RunsQuery) ([]task.Summary, error)
+	Sources(ctx context.Context, id task.ID) ([]string, error)
 }
 
 // Config is what New needs. Reader, History, Metrics and at least one source

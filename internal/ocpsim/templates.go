@@ -81,11 +81,9 @@ func parseStages(text string) ([]stage, error) {
 		case strings.HasPrefix(part, "{") && strings.HasSuffix(part, "}"):
 			s.kind, defs = chainStage, strings.Split(part[1:len(part)-1], "|")
 		case strings.HasPrefix(part, "["):
-			s.kind = hostStage
-			defs[0] = strings.Replace(part[1:], "]", "", 1)
+			s.kind, defs[0] = hostStage, unwrap(part, "]")
 		case strings.HasPrefix(part, "("):
-			s.kind = zoneStage
-			defs[0] = strings.Replace(part[1:], ")", "", 1)
+			s.kind, defs[0] = zoneStage, unwrap(part, ")")
 		}
 		for _, d := range defs {
 			def, err := parseStep(strings.TrimSpace(d))
@@ -97,6 +95,16 @@ func parseStages(text string) ([]stage, error) {
 		stages = append(stages, s)
 	}
 	return stages, nil
+}
+
+// unwrap takes the brackets from "[Install rpm] 3600". Without the closing one
+// it leaves the text for parseStep to refuse.
+func unwrap(part, closing string) string {
+	name, timeout, ok := strings.Cut(part[1:], closing)
+	if !ok {
+		return part
+	}
+	return name + timeout
 }
 
 func parseStep(text string) (stepDef, error) {

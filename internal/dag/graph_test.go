@@ -285,6 +285,12 @@ func TestBuildDoesNotDependOnTheOrderOfSubtasks(t *testing.T) {
 		if !reflect.DeepEqual(renamed(g.Back, perm), h.Back) && len(g.Back) > 0 {
 			t.Fatalf("round %d: back edges = %v in one order, %v in another", round, renamed(g.Back, perm), h.Back)
 		}
+		l, m := g.Layout(Options{}), h.Layout(Options{})
+		for i := range l.Nodes {
+			if l.Nodes[i] != m.Nodes[perm[i]] {
+				t.Fatalf("round %d: node %d is at %v in one order, %v in another", round, i, l.Nodes[i], m.Nodes[perm[i]])
+			}
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ package dag
 // of their far ends. Handing them out in the order of the neighbouring layer
 // makes that linear.
 func (m *mesh) sortLinks(l int) {
+	m.spent += 4 * len(m.order[l])
 	if l > 0 {
 		handOut(m.order[l-1], m.order[l], m.down, m.up)
 	}
@@ -53,16 +54,21 @@ func (m *mesh) side(a, b []link) int64 {
 	return change
 }
 
-// transpose lets neighbours change places where that saves crossings.
-func (m *mesh) transpose() {
+// transpose lets neighbours change places where that saves crossings, and with
+// flip also once where it costs none.
+func (m *mesh) transpose(flip bool) {
 	const passes = 4
 	for l := range m.order {
 		m.sortLinks(l)
 		row := m.order[l]
-		for range passes {
+		for pass := range passes {
+			limit := int64(0)
+			if flip && pass == 0 {
+				limit = 1
+			}
 			changed := false
 			for i := 0; i+1 < len(row); i++ {
-				if m.gain(row[i], row[i+1]) < 0 {
+				if m.gain(row[i], row[i+1]) < limit {
 					row[i], row[i+1] = row[i+1], row[i]
 					changed = true
 				}

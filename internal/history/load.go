@@ -22,12 +22,7 @@ func (s *Store) Load(ctx context.Context, ref task.Ref) (task.Snapshot, error) {
 		var size int64
 		var data []byte
 		var last nullInstant
-		err := tx.QueryRowContext(ctx, `
-			SELECT s.number, s.origin, s.recorded_ms, s.seen_ms, s.last_now_ms, s.last_now_offset, b.codec, b.size, b.data
-			FROM task t
-			JOIN snapshot s ON s.task = t.key AND s.number = CASE ?3 WHEN 0 THEN t.newest ELSE ?3 END
-			JOIN body b ON b.snapshot = s.key
-			WHERE t.task_id = ?1 AND t.source = ?2`, int64(ref.Task), ref.Source, ref.Snapshot).
+		err := tx.QueryRowContext(ctx, loadQuery, int64(ref.Task), ref.Source, ref.Snapshot).
 			Scan(&snap.Ref.Snapshot, &snap.Origin, &snap.RecordedMS, &snap.SeenMS, &last.ms, &last.offset, &codec, &size, &data)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
@@ -48,6 +43,13 @@ func (s *Store) Load(ctx context.Context, ref task.Ref) (task.Snapshot, error) {
 	}
 	return snap, nil
 }
+
+const loadQuery = `
+	SELECT s.number, s.origin, s.recorded_ms, s.seen_ms, s.last_now_ms, s.last_now_offset, b.codec, b.size, b.data
+	FROM task t
+	JOIN snapshot s ON s.task = t.key AND s.number = CASE ?3 WHEN 0 THEN t.newest ELSE ?3 END
+	JOIN body b ON b.snapshot = s.key
+	WHERE t.task_id = ?1 AND t.source = ?2`
 
 // Sources are the sources in which history has a task of this id, by name.
 func (s *Store) Sources(ctx context.Context, id task.ID) ([]string, error) {

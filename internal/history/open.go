@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -85,10 +86,10 @@ func (s *Store) start(ctx context.Context, busy time.Duration) error {
 		return err
 	}
 	_, readErr := s.version(ctx)
-	if reasonOf(readErr) == ReasonOpen && immutable(s.path) {
+	if r := reasonOf(readErr); (r == ReasonOpen || r == ReasonReadOnly) && alone(s.path) {
 		// In a directory that cannot be written SQLite cannot make the shared
-		// memory that WAL needs. Nobody else can write there either, so the
-		// file may be read as one that never changes.
+		// memory that WAL needs. With no log beside it nobody has the file
+		// open, so it can be read as one that does not change.
 		pool, err := openPool(readerDSN(s.path, busy, true), readerConns())
 		if err != nil {
 			return wrap(ctx, op, false, err)
@@ -124,14 +125,14 @@ func passing(r Reason) bool {
 	return false
 }
 
-// immutable says whether the file is there whole: with a log beside it, it is
-// only half of the truth.
-func immutable(path string) bool {
+// alone says whether the file has no log beside it: with one, it is only half
+// of the truth, or another process has it open.
+func alone(path string) bool {
 	if fi, err := os.Stat(path); err != nil || !fi.Mode().IsRegular() {
 		return false
 	}
-	fi, err := os.Stat(path + "-wal")
-	return err != nil || fi.Size() == 0
+	_, err := os.Stat(path + "-wal")
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // Close waits for running calls and closes the file.

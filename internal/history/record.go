@@ -46,28 +46,35 @@ func (s *Store) Record(ctx context.Context, e Entry) (Recorded, error) {
 	}
 	fingerprint := e.Response.Task.Fingerprint()
 	var rec Recorded
-	err := s.write(ctx, "record "+ref.String(), func(tx *sql.Tx) error {
-		t, err := findTask(ctx, tx, e.Source, ref.Task)
-		if err != nil {
-			return err
-		}
-		same, err := findSame(ctx, tx, t, e.Origin, fingerprint)
-		switch {
-		case err != nil:
-			return err
-		case same.key != 0:
-			rec, err = touch(ctx, tx, same, &e)
-		default:
-			rec, err = s.insert(ctx, tx, t, &e, fingerprint)
-		}
-		rec.Ref.Source, rec.Ref.Task = e.Source, ref.Task
-		rec.Newest = rec.New && rec.Newest || rec.Ref.Snapshot == t.newest
+	err := s.write(ctx, "record "+ref.String(), func(tx *sql.Tx) (err error) {
+		rec, err = s.record(ctx, tx, &e, fingerprint)
 		return err
 	})
 	if err != nil {
 		return Recorded{}, err
 	}
 	return rec, nil
+}
+
+func (s *Store) record(ctx context.Context, tx *sql.Tx, e *Entry, fingerprint [sha256.Size]byte) (Recorded, error) {
+	id := e.Response.Task.ID
+	t, err := findTask(ctx, tx, e.Source, id)
+	if err != nil {
+		return Recorded{}, err
+	}
+	same, err := findSame(ctx, tx, t, e.Origin, fingerprint)
+	if err != nil {
+		return Recorded{}, err
+	}
+	var rec Recorded
+	if same.key != 0 {
+		rec, err = touch(ctx, tx, same, e)
+		rec.Newest = rec.Ref.Snapshot == t.newest
+	} else {
+		rec, err = s.insert(ctx, tx, t, e, fingerprint)
+	}
+	rec.Ref.Source, rec.Ref.Task = e.Source, id
+	return rec, err
 }
 
 // taskRow is a row of table task; key is 0 when there is none.
@@ -79,13 +86,15 @@ type taskRow struct {
 	newestAsOfMS int64 // the latest moment its newest snapshot is known to hold for
 }
 
+const taskQuery = `
+	SELECT t.key, t.last, t.newest, t.states, t.at_ms,
+		coalesce(max(s.as_of_ms, coalesce(s.last_now_ms, s.as_of_ms)), 0)
+	FROM task t LEFT JOIN snapshot s ON s.task = t.key AND s.number = t.newest
+	WHERE t.task_id = ? AND t.source = ?`
+
 func findTask(ctx context.Context, tx *sql.Tx, source string, id task.ID) (taskRow, error) {
 	var t taskRow
-	err := tx.QueryRowContext(ctx, `
-		SELECT t.key, t.last, t.newest, t.states, t.at_ms,
-			coalesce(max(s.as_of_ms, coalesce(s.last_now_ms, s.as_of_ms)), 0)
-		FROM task t LEFT JOIN snapshot s ON s.task = t.key AND s.number = t.newest
-		WHERE t.task_id = ? AND t.source = ?`, int64(id), source).
+	err := tx.QueryRowContext(ctx, taskQuery, int64(id), source).
 		Scan(&t.key, &t.last, &t.newest, &t.states, &t.atMS, &t.newestAsOfMS)
 	if errors.Is(err, sql.ErrNoRows) {
 		return taskRow{}, nil
@@ -99,6 +108,12 @@ type snapshotRow struct {
 	Recorded
 }
 
+const sameQuery = `
+	SELECT key, number, origin, recorded_ms, seen_ms, last_now_ms, last_now_offset
+	FROM snapshot
+	WHERE task = ? AND number BETWEEN ? AND ? AND fingerprint = ?
+	ORDER BY number DESC LIMIT 1`
+
 func findSame(ctx context.Context, tx *sql.Tx, t taskRow, origin task.Origin, fingerprint [sha256.Size]byte) (snapshotRow, error) {
 	if t.key == 0 {
 		return snapshotRow{}, nil
@@ -109,11 +124,7 @@ func findSame(ctx context.Context, tx *sql.Tx, t taskRow, origin task.Origin, fi
 	}
 	var row snapshotRow
 	var last nullInstant
-	err := tx.QueryRowContext(ctx, `
-		SELECT key, number, origin, recorded_ms, seen_ms, last_now_ms, last_now_offset
-		FROM snapshot
-		WHERE task = ? AND number BETWEEN ? AND ? AND fingerprint = ?
-		ORDER BY number DESC LIMIT 1`, t.key, from, to, fingerprint[:]).
+	err := tx.QueryRowContext(ctx, sameQuery, t.key, from, to, fingerprint[:]).
 		Scan(&row.key, &row.Ref.Snapshot, &row.Origin, &row.RecordedMS, &row.SeenMS, &last.ms, &last.offset)
 	if errors.Is(err, sql.ErrNoRows) {
 		return snapshotRow{}, nil

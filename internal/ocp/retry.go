@@ -63,8 +63,9 @@ func (c *Client) pause(n int) time.Duration {
 func worthRetry(f *task.Failure) bool {
 	switch f.Kind {
 	case task.FailRefused:
-		var certificate *tls.CertificateVerificationError
-		return !errors.As(f.Err, &certificate) && !errors.Is(f.Err, http.ErrSchemeMismatch)
+		var untrusted *tls.CertificateVerificationError
+		var noTLS tls.RecordHeaderError
+		return !errors.As(f.Err, &untrusted) && !errors.As(f.Err, &noTLS)
 	case task.FailReset:
 		return true
 	case task.FailTruncated:

@@ -178,8 +178,7 @@ func parseInteger(text []byte) (int64, bool) {
 		return 0, false
 	}
 	if !dotted && exponent == 0 {
-		n, err := strconv.ParseInt(string(whole), 10, 64)
-		return n, err == nil
+		return parseInt(whole)
 	}
 	digits := append(bytes.Clone(whole), fraction...)
 	shift := exponent - len(fraction)
@@ -193,8 +192,15 @@ func parseInteger(text []byte) (int64, bool) {
 		return 0, false
 	}
 	digits = append(digits, bytes.Repeat([]byte{'0'}, shift)...)
+	return parseInt(digits)
+}
+
+func parseInt(digits []byte) (int64, bool) {
 	n, err := strconv.ParseInt(string(digits), 10, 64)
-	return n, err == nil
+	if err != nil {
+		return 0, false
+	}
+	return n, true
 }
 
 // decimal says whether text is one digit or more, and nothing else.

@@ -30,15 +30,19 @@ func (s *Sim) wrap(data []byte, at time.Time, trace string) []byte {
 		b.Write(data)
 		b.WriteByte(',')
 	}
-	s.rest(&b, http.StatusOK, at, trace)
+	s.rest(&b, "", http.StatusOK, at, trace)
 	return b.Bytes()
 }
 
-// rest is the part of the envelope that all answers share, in alphabetical
-// order, and its closing brace.
-func (s *Sim) rest(b *bytes.Buffer, status int, at time.Time, trace string) {
+// rest is the part of the envelope after data, and its closing brace. Problem
+// is the JSON of the error, "" for none: it stands between duration and server,
+// as the alphabet wants.
+func (s *Sim) rest(b *bytes.Buffer, problem string, status int, at time.Time, trace string) {
 	b.WriteString(`"duration":`)
 	b.WriteString(strconv.Itoa(4 + draw(s.cfg.Seed, "duration", trace).IntN(60)))
+	if problem != "" {
+		b.WriteString(`,"error":` + problem)
+	}
 	b.WriteString(`,"server":` + quote(s.cfg.Server))
 	b.WriteString(`,"status":` + strconv.Itoa(status))
 	b.WriteString(`,"successful":` + strconv.FormatBool(status < 400))
@@ -52,22 +56,20 @@ func (s *Sim) refuse(w http.ResponseWriter, r *http.Request, e refusal) {
 }
 
 func (s *Sim) refusalBody(r *http.Request, e refusal, trace string) []byte {
-	var b bytes.Buffer
-	b.WriteString(`{"error":{"code":`)
+	code := quote(e.code)
 	switch {
 	case strings.HasPrefix(r.URL.Path, "/api/v1/"):
-		b.WriteString(strconv.Itoa(e.express))
+		code = strconv.Itoa(e.express)
 	case e.code == "":
-		b.WriteByte('0')
-	default:
-		b.WriteString(quote(e.code))
+		code = "0"
 	}
 	text := e.en
 	if chinese(r.Header.Get("Accept-Language")) {
 		text = e.zh
 	}
-	b.WriteString(`,"message":` + quote(text) + `},`)
-	s.rest(&b, e.status, s.cfg.Now().In(chinaTime()), trace)
+	var b bytes.Buffer
+	b.WriteByte('{')
+	s.rest(&b, `{"code":`+code+`,"message":`+quote(text)+`}`, e.status, s.cfg.Now().In(chinaTime()), trace)
 	return b.Bytes()
 }
 

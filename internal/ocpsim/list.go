@@ -64,7 +64,8 @@ func (s *Sim) serveList(w http.ResponseWriter, r *http.Request) {
 			continue
 		}
 		if statuses != "" {
-			status := t.played().task.at(now.Sub(t.plan.start).Milliseconds()).status
+			t.played()
+			status := t.wireStatus(t.run.task.at(now.Sub(t.plan.start).Milliseconds()))
 			if !slices.Contains(strings.Split(statuses, ","), status) {
 				continue
 			}

@@ -81,7 +81,7 @@ func pairScenarios(past time.Time) []*plan {
 	hosts := base(HostsBase, "add-server", 3, "hosts")
 	hostsHead := head(hosts, "hosts")
 	hostsHead.hosts = 5
-	waits := base(WaitsBase, "batch-restart-agent", 8, "waits")
+	waits := base(WaitsBase, "restart-cluster", 6, "waits")
 	waitsHead := head(waits, "waits")
 	waitsHead.lag = 24
 	again := base(RetriedBase, "create-tenant", 1, "retry")

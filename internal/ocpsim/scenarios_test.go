@@ -233,6 +233,9 @@ func TestPairs(t *testing.T) {
 		}
 		_, a := ofJSON(t, mustBody(t, s, e.ID, epoch()))
 		_, b := ofJSON(t, mustBody(t, s, e.Pair, epoch()))
+		if a.Data.Cluster == nil || b.Data.Cluster == nil {
+			t.Fatalf("%s or its pair has no cluster", e.Scenario)
+		}
 		if a.Data.Name != b.Data.Name || fmt.Sprint(*a.Data.Cluster) != fmt.Sprint(*b.Data.Cluster) || a.Data.StartTime == b.Data.StartTime {
 			t.Errorf("%s: name or cluster differ from its pair's, or the start does not", e.Scenario)
 		}
@@ -299,7 +302,7 @@ func TestVariants(t *testing.T) {
 		has, not []string
 	}{
 		{BigID, []string{`"id":"9007199254741993"`, `"upstreams":["90071992547`}, nil},
-		{UTC, []string{`Z","startTime"`}, []string{`+08:00`}},
+		{UTC, []string{`"createTime":"2025-03-15T04:00:00Z","creator"`}, []string{`+08:00`}},
 		{NoCluster, []string{`"creator"`}, []string{`"cluster"`, `"tenant"`}},
 		{Succeeded, []string{`"cluster":{"id":4,"name":"obcluster","obClusterId":1692000000,"type":"PRIMARY"}`, `+08:00`}, []string{`"tenant"`}},
 		{RetriedBase, []string{`"tenant":{"id":31,"mode":"ORACLE","name":"pay_core","obTenantId":1004}`}, nil},

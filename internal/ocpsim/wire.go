@@ -98,16 +98,13 @@ func (k *task) wire(ms int64) wireTask {
 	t, subs := r.state(ms)
 	w := wireTask{CreateTime: created, Creator: creatorOf(p.creator), Executor: k.executor,
 		FinishTime: moment(t.finish), ID: long(p.id), Name: k.template.name, Operation: t.op,
-		StartTime: moment(t.start), Status: t.status, TaskDefinitionID: long(p.defID), Type: p.kind,
+		StartTime: moment(t.start), Status: k.wireStatus(t), TaskDefinitionID: long(p.defID), Type: p.kind,
 		Subtasks: make([]wireSub, 0, len(subs))}
 	if k.template.cluster && !p.nobody {
 		w.Cluster = clusterOf(p.cluster)
 		if k.template.tenant {
 			w.Tenant = tenantOf(p.cluster)
 		}
-	}
-	if t.status == failed && p.given != "" {
-		w.Status = p.given
 	}
 	for _, i := range k.setOrder {
 		s, c := &r.steps[i], subs[i]
@@ -126,6 +123,14 @@ func (k *task) wire(ms int64) wireTask {
 		w.Subtasks = append(w.Subtasks, sub)
 	}
 	return w
+}
+
+// wireStatus is the task's status, in the word of the scenario's version of OCP.
+func (k *task) wireStatus(c change) string {
+	if c.status == failed && k.plan.given != "" {
+		return k.plan.given
+	}
+	return c.status
 }
 
 func (k *task) ids(steps []int) []long {

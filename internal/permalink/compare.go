@@ -44,14 +44,15 @@ func ToCompare(base, head task.Ref) Compare {
 // ParseCompare reads the {base}...{head} of the path and the query. A Ref has
 // no dots, so the first three are the separator.
 func ParseCompare(pair string, query url.Values) (Compare, error) {
-	left, right, found := strings.Cut(pair, "...")
+	const want = "{base}...{head}, each [source:]taskID[@snapshot]"
+	left, right, _ := strings.Cut(pair, "...")
 	base, err := task.ParseRef(left)
-	if !found || err != nil {
-		return Compare{}, &BadParam{Name: "base", Value: left, Want: "{base}...{head}, each [source:]taskID[@snapshot]"}
+	if err != nil {
+		return Compare{}, bad("base", left, want)
 	}
 	head, err := task.ParseRef(right)
 	if err != nil {
-		return Compare{}, &BadParam{Name: "head", Value: right, Want: "{base}...{head}, each [source:]taskID[@snapshot]"}
+		return Compare{}, bad("head", right, want)
 	}
 	r := reader{query: query}
 	u := Compare{
@@ -90,10 +91,7 @@ func (u Compare) Swapped() Compare { u.Base, u.Head = u.Head, u.Base; return u }
 
 // SortBy is the same page in another order; the present one is turned round.
 func (u Compare) SortBy(s DeltaSort) Compare {
-	if u.Sort == s {
-		s = "-" + s
-	}
-	u.Sort = s
+	u.Sort = turned(u.Sort, s)
 	return u
 }
 

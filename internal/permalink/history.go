@@ -3,6 +3,7 @@ package permalink
 import (
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"taskscope/internal/task"
@@ -35,7 +36,8 @@ type Moment struct {
 var momentLayouts = [...]string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02"}
 
 func (r *reader) moment(name string) Moment {
-	s := r.query.Get(name)
+	// A + that was not escaped arrives as a space, and no form has a space.
+	s := strings.ReplaceAll(r.query.Get(name), " ", "+")
 	if s == "" {
 		return Moment{}
 	}
@@ -44,7 +46,7 @@ func (r *reader) moment(name string) Moment {
 			return Moment{Text: s, MS: task.Some(t.UnixMilli())}
 		}
 	}
-	r.fail(name, s[:min(len(s), 40)], "a UTC date or time such as 2024-03-01 or 2024-03-01T15:04")
+	r.fail(name, s, "a UTC date or time such as 2024-03-01 or 2024-03-01T15:04")
 	return Moment{}
 }
 
@@ -54,12 +56,12 @@ func ParseHistory(query url.Values) (History, error) {
 	u := History{
 		Q: r.text("q"), Name: r.text("name"),
 		Cluster: r.text("cluster"), Tenant: r.text("tenant"), Creator: r.text("creator"),
-		States: r.states("state"),
+		States: r.states("state", task.TaskStates()),
 		From:   r.moment("from"), To: r.moment("to"),
 		After: r.text("after"), Before: r.text("before"),
 	}
 	if u.Source = query.Get("source"); u.Source != "" && !task.ValidSource(u.Source) {
-		r.fail("source", u.Source[:min(len(u.Source), 40)], "the name of a source")
+		r.fail("source", u.Source, "the name of a source")
 	}
 	if s := query.Get("all"); s != "" {
 		all, err := strconv.ParseBool(s)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"taskscope/internal/task"
 )
@@ -20,6 +21,18 @@ func (e *BadParam) Error() string {
 	return fmt.Sprintf("%s=%q: want %s", e.Name, e.Value, e.Want)
 }
 
+// maxShown is how many bytes of a bad value a BadParam repeats.
+const maxShown = 80
+
+// bad cuts the value, between characters: it goes to a page and to the log,
+// and may be a megabyte of anything.
+func bad(name, value, want string) *BadParam {
+	if len(value) > maxShown {
+		value = strings.ToValidUTF8(value[:maxShown], "") + "…"
+	}
+	return &BadParam{Name: name, Value: strings.ToValidUTF8(value, "?"), Want: want}
+}
+
 // MaxText is the longest search text a URL may carry, in bytes.
 const MaxText = 500
 
@@ -32,14 +45,14 @@ type reader struct {
 
 func (r *reader) fail(name, value, want string) {
 	if r.err == nil {
-		r.err = &BadParam{Name: name, Value: value, Want: want}
+		r.err = bad(name, value, want)
 	}
 }
 
 func (r *reader) text(name string) string {
 	s := strings.TrimSpace(r.query.Get(name))
-	if len(s) > MaxText || strings.ContainsRune(s, 0) {
-		r.fail(name, s[:min(len(s), 40)], fmt.Sprintf("at most %d bytes of text", MaxText))
+	if len(s) > MaxText || strings.ContainsRune(s, 0) || !utf8.ValidString(s) {
+		r.fail(name, s, fmt.Sprintf("at most %d bytes of text in UTF-8", MaxText))
 		return ""
 	}
 	return s
@@ -91,19 +104,23 @@ func (r *reader) ms(name string) task.Opt[int64] {
 // maxMS is a hundred years: beyond any task, and far from overflow.
 const maxMS = 100 * 366 * 24 * 3600 * 1000
 
-func (r *reader) states(name string) []task.State {
-	s := r.query.Get(name)
-	if s == "" {
-		return nil
-	}
+// states reads a list of states, joined by commas or, as a form with check
+// boxes writes them, repeated. A state that nothing here can be in is refused:
+// it would filter out everything.
+func (r *reader) states(name string, known []task.State) []task.State {
 	var states []task.State
-	for word := range strings.SplitSeq(s, ",") {
-		state, err := task.ParseState(word)
-		if err != nil {
-			r.fail(name, s, "states joined by commas, such as failed,running")
-			return nil
+	for _, s := range r.query[name] {
+		if s == "" {
+			continue
 		}
-		states = append(states, state)
+		for word := range strings.SplitSeq(s, ",") {
+			state, err := task.ParseState(word)
+			if err != nil || !slices.Contains(known, state) {
+				r.fail(name, s, "one or more, joined by commas, of "+joinStates(known))
+				return nil
+			}
+			states = append(states, state)
+		}
 	}
 	slices.Sort(states)
 	return slices.Compact(states)
@@ -142,11 +159,26 @@ func (w *writer) ms(name string, ms task.Opt[int64]) {
 }
 
 func (w *writer) states(name string, states []task.State) {
+	w.put(name, joinStates(states))
+}
+
+func joinStates(states []task.State) string {
 	words := make([]string, len(states))
 	for i, s := range states {
 		words[i] = s.String()
 	}
-	w.put(name, strings.Join(words, ","))
+	return strings.Join(words, ",")
+}
+
+// turned is the order asked for, or, when that is the present one, its reverse.
+func turned[T ~string](present, asked T) T {
+	if present != asked {
+		return asked
+	}
+	if forward, desc := strings.CutPrefix(string(asked), "-"); desc {
+		return T(forward)
+	}
+	return "-" + asked
 }
 
 // String is the query with its question mark; "" without parameters.

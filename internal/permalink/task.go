@@ -85,7 +85,7 @@ func ToTask(ref task.Ref) Task {
 func ParseTask(ref string, query url.Values) (Task, error) {
 	parsed, err := task.ParseRef(ref)
 	if err != nil {
-		return Task{}, &BadParam{Name: "ref", Value: ref, Want: "[source:]taskID[@snapshot]"}
+		return Task{}, bad("ref", ref, "[source:]taskID[@snapshot]")
 	}
 	r := reader{query: query}
 	u := Task{
@@ -95,7 +95,7 @@ func ParseTask(ref string, query url.Values) (Task, error) {
 		From:    r.ms("from"),
 		To:      r.ms("to"),
 		Q:       r.text("q"),
-		States:  r.states("state"),
+		States:  r.states("state", task.SubtaskStates()),
 		Sort:    choice(&r, "sort", sorts()),
 		Zone:    choice(&r, "tz", zones()),
 	}
@@ -145,10 +145,7 @@ func (u Task) Show(v View) Task { u.View = v; return u }
 // SortBy is the same page in another order; asking for the present one turns
 // it round.
 func (u Task) SortBy(s Sort) Task {
-	if u.Sort == s {
-		s = "-" + s
-	}
-	u.Sort = s
+	u.Sort = turned(u.Sort, s)
 	return u
 }
 

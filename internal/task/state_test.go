@@ -246,7 +246,7 @@ func TestStateSets(t *testing.T) {
 	}
 }
 
-// TestStateClasses: a state is in at most one class.
+// TestStateClasses: a state is in at most one class, and its mood agrees.
 func TestStateClasses(t *testing.T) {
 	want := map[State]string{
 		RollbackFailed: "bad", Failed: "bad", Aborted: "bad", Cancelled: "bad",
@@ -262,6 +262,15 @@ func TestStateClasses(t *testing.T) {
 		}
 		if got != want[s] {
 			t.Errorf("%v is %q, want %q", s, got, want[s])
+		}
+		mood := want[s]
+		if s == Succeeded {
+			mood = "good"
+		} else if mood != "bad" && mood != "active" {
+			mood = "other"
+		}
+		if got := s.Mood(); got != mood {
+			t.Errorf("%v.Mood() = %q, want %q", s, got, mood)
 		}
 	}
 }

@@ -39,8 +39,9 @@ type Node struct {
 
 // Edge is a line from one node to another.
 type Edge struct {
-	Path  string // the d attribute
-	Class string
+	Path     string // the d attribute
+	Class    string
+	From, To task.SubtaskID
 }
 
 func (b *pageOf) graph() *Graph {
@@ -69,7 +70,9 @@ func (b *pageOf) graph() *Graph {
 		if !shown[e.From] || !shown[e.To] {
 			class += " dim"
 		}
-		g.Edges = append(g.Edges, Edge{Path: path(e.Points), Class: class})
+		g.Edges = append(g.Edges, Edge{
+			Path: path(e.Points), Class: class, From: b.task.Subtasks[e.From].ID, To: b.task.Subtasks[e.To].ID,
+		})
 	}
 	g.Nodes = make([]Node, len(layout.Nodes))
 	for i, box := range layout.Nodes {
@@ -90,9 +93,6 @@ func (b *pageOf) node(i int, box dag.Box, shown bool) Node {
 	}
 	if span.Critical {
 		n.Class += " critical"
-	}
-	if n.Current {
-		n.Class += " selected"
 	}
 	if !shown {
 		n.Class += " dim"

@@ -116,7 +116,7 @@ func (b *pageOf) times() []HeaderFact {
 	if t.Running() {
 		// A finish time is from before a retry; what counts is the server's now.
 		return append(times, HeaderFact{
-			Name: b.text.T("task.as_of"), Value: b.clock.Date(b.Snapshot.Now()), Hint: b.text.T("task.as_of_hint"),
+			Name: b.text.T("task.as_of"), Value: b.clock.Date(b.Now), Hint: b.text.T("task.as_of_hint"),
 		})
 	}
 	return append(times, fact("task.finished", t.Finished))
@@ -162,7 +162,7 @@ func (b *pageOf) source() []HeaderFact {
 		seen = s.SeenMS
 	}
 	facts = append(facts,
-		HeaderFact{Name: p.T("task.age"), Value: p.T("task.ago", "Age", p.Duration(max(0, b.ReadMS-seen))), Hint: b.clock.Date(task.At(seen, s.Now().Offset))},
+		HeaderFact{Name: p.T("task.age"), Value: p.T("task.ago", "Age", p.Duration(max(0, b.ReadMS-seen))), Hint: b.clock.Date(task.At(seen, b.Now.Offset))},
 		HeaderFact{Name: p.T("task.trace"), Value: s.Envelope.TraceID, None: s.Envelope.TraceID == ""},
 		HeaderFact{Name: p.T("task.server"), Value: s.Envelope.Server, None: s.Envelope.Server == ""})
 	return facts

@@ -21,9 +21,10 @@ type Input struct {
 	Analysis *timeline.Analysis
 	Problems []task.Problem // of decoding, graph and times, in this order
 
-	Pinned   bool // the URL names this very snapshot
-	Newest   int  // number of the newest snapshot of the task; 0 when not recorded
-	ReadMS   int64 // Taskscope's clock, UTC ms: for the snapshot's age
+	Now      task.Instant // the moment it is drawn for: the server's clock
+	Pinned   bool         // the URL names this very snapshot
+	Newest   int          // number of the newest snapshot of the task; 0 when not recorded
+	ReadMS   int64        // Taskscope's clock, UTC ms: for the snapshot's age
 	Banners  []ui.Banner
 	Runs     []task.Summary // other runs of the same name, best to compare with first
 	SourceIs string         // what the source is, for people: an address, "simulated OCP"

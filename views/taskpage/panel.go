@@ -105,6 +105,8 @@ func (b *pageOf) waitWords(i int) string {
 			return words + p.T("wait.then_at_once")
 		case r.FullMS > 0:
 			return words + p.T("wait.then_full", "Wait", p.Exact(r.WaitMS), "Full", p.Exact(r.FullMS), "Slots", timeline.DefaultSlots)
+		case r.Others == 0:
+			return words + p.T("wait.then_idle", "Wait", p.Exact(r.WaitMS))
 		}
 		return words + p.N("wait.then_held", r.Others, "Wait", p.Exact(r.WaitMS))
 	case timeline.ReasonBlocked:
@@ -136,7 +138,7 @@ func (b *pageOf) panelTimes(i int) []PanelFact {
 		{Name: p.T("field.finishTime"), Value: date(b, s.Finished), None: !s.Finished.Set},
 	}
 	if span.Open {
-		facts[1] = PanelFact{Name: p.T("panel.until_now"), Value: b.clock.Date(b.Snapshot.Now()), Hint: p.T("task.as_of_hint")}
+		facts[1] = PanelFact{Name: p.T("panel.until_now"), Value: b.clock.Date(b.Now), Hint: p.T("task.as_of_hint")}
 	}
 	if span.OK {
 		facts = append(facts,

@@ -27,7 +27,11 @@ type Timeline struct {
 	Range   string // what part of the task is shown; "" for the whole
 	FitURL  string // shows the whole
 	Hidden  int
+	// SelectedY is where the selected row's band lies; out of sight without one.
+	SelectedY int
 }
+
+const noRow = -100
 
 // Row is one subtask: its name at the left, its bars at the right.
 type Row struct {
@@ -51,7 +55,7 @@ type Bar struct{ X, Width chart.Percent }
 
 func (b *pageOf) timeline() *Timeline {
 	a := b.Analysis
-	t := &Timeline{Hidden: len(b.task.Subtasks) - len(b.rows), Height: max(1, len(b.rows)) * RowHeight}
+	t := &Timeline{Hidden: len(b.task.Subtasks) - len(b.rows), Height: max(1, len(b.rows)) * RowHeight, SelectedY: noRow}
 	if !a.OK {
 		t.Why = b.text.T("task.no_timeline")
 	}
@@ -65,6 +69,9 @@ func (b *pageOf) timeline() *Timeline {
 	t.Rows = make([]Row, len(b.rows))
 	for at, i := range b.rows {
 		t.Rows[at] = b.row(scale, i, at)
+		if t.Rows[at].Current {
+			t.SelectedY = t.Rows[at].Y
+		}
 	}
 	return t
 }

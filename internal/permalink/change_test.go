@@ -1,0 +1,115 @@
+package permalink
+
+import (
+	"net/url"
+	"slices"
+	"testing"
+
+	"taskscope/internal/task"
+)
+
+func TestSortBy(t *testing.T) {
+	tests := []struct{ present, asked, want Sort }{
+		{ByOrder, ByName, ByName},
+		{ByName, ByName, "-name"},
+		{"-name", ByName, ByName},
+		{"-name", "-name", ByName},
+		{ByName, "-name", "-name"},
+		{ByOrder, ByOrder, "-order"},
+	}
+	for _, tt := range tests {
+		u := Task{Sort: tt.present}
+		if got := u.SortBy(tt.asked).Sort; got != tt.want || u.Sort != tt.present {
+			t.Errorf("Task sorted by %s: SortBy(%s) = %s, want %s", tt.present, tt.asked, got, tt.want)
+		}
+	}
+	for _, s := range deltaSorts() {
+		once := ToCompare(task.Ref{Task: 1}, task.Ref{Task: 2}).SortBy(s)
+		if once.Sort != s && once.Sort != "-"+s {
+			t.Errorf("SortBy(%s) = %s", s, once.Sort)
+		}
+		for range 3 {
+			once = once.SortBy(s)
+			if !slices.Contains(deltaSorts(), once.Sort) {
+				t.Errorf("SortBy(%s) again = %s, which no URL can have", s, once.Sort)
+			}
+		}
+	}
+	for _, s := range sorts() {
+		key, desc := s.Key()
+		if rebuilt := map[bool]Sort{false: key, true: "-" + key}[desc]; rebuilt != s || key[0] == '-' {
+			t.Errorf("%s.Key() = %s, %v", s, key, desc)
+		}
+	}
+}
+
+// TestToggle: twice is nothing, the list stays in order, and the page it was
+// asked of is not touched.
+func TestToggle(t *testing.T) {
+	d := newDice(5)
+	for range 500 {
+		u, s := d.task(), pick(d, task.SubtaskStates())
+		before := slices.Clone(u.States)
+		on := u.Toggle(s)
+		if slices.Contains(on.States, s) == slices.Contains(before, s) {
+			t.Fatalf("%v toggled in %v = %v", s, before, on.States)
+		}
+		if !slices.IsSorted(on.States) {
+			t.Fatalf("%v toggled in %v = %v, want them in order", s, before, on.States)
+		}
+		if !slices.Equal(on.Toggle(s).States, before) || !slices.Equal(u.States, before) {
+			t.Fatalf("%v toggled twice in %v = %v; the first page has %v", s, before, on.Toggle(s).States, u.States)
+		}
+	}
+}
+
+// TestChangesKeepTheRest: each change of a page changes one thing.
+func TestChangesKeepTheRest(t *testing.T) {
+	u := Task{Ref: task.Ref{Source: "prod", Task: 7}, View: Graph, Subtask: 3, From: task.Some[int64](1), To: task.Some[int64](2),
+		Q: "rpm", States: []task.State{task.Failed}, Sort: ByName, Zone: ZoneUTC}
+	tests := []struct{ name, got, want string }{
+		{"Pinned", u.Pinned(4).String(), "/tasks/prod:7@4?view=graph&subtask=3&from=1&to=2&q=rpm&state=failed&sort=name&tz=utc"},
+		{"Select", u.Select(-5).String(), "/tasks/prod:7?view=graph&subtask=-5&from=1&to=2&q=rpm&state=failed&sort=name&tz=utc"},
+		{"Select none", u.Select(0).String(), "/tasks/prod:7?view=graph&from=1&to=2&q=rpm&state=failed&sort=name&tz=utc"},
+		{"Show", u.Show(Overview).String(), "/tasks/prod:7?subtask=3&from=1&to=2&q=rpm&state=failed&sort=name&tz=utc"},
+		{"In", u.In(ZoneOCP).String(), "/tasks/prod:7?view=graph&subtask=3&from=1&to=2&q=rpm&state=failed&sort=name"},
+		{"Unfiltered", u.Unfiltered().String(), "/tasks/prod:7?view=graph&subtask=3&from=1&to=2&sort=name&tz=utc"},
+		{"raw", RawJSON(u.Ref), "/tasks/prod:7/raw.json"},
+		{"analysis", AnalysisJSON(u.Ref.At(2)), "/tasks/prod:7@2/analysis.json"},
+		{"graph", GraphJSON(u.Ref), "/tasks/prod:7/graph.json"},
+	}
+	c := Compare{Base: task.Ref{Task: 1}, Head: task.Ref{Source: "b", Task: 2}, Sort: DeltaName, Q: "x", Zone: ZoneUTC}
+	h := History{Q: "x", After: "old"}
+	tests = append(tests, []struct{ name, got, want string }{
+		{"Swapped", c.Swapped().String(), "/compare/b:2...1?sort=name&q=x&tz=utc"},
+		{"compare Pinned", c.Pinned(3, 4).String(), "/compare/1@3...b:2@4?sort=name&q=x&tz=utc"},
+		{"compare analysis", c.AnalysisJSON(), "/compare/1...b:2/analysis.json"},
+		{"next page", h.Page("new", "").String(), "/history?q=x&after=new"},
+		{"page before", h.Page("", "b").String(), "/history?q=x&before=b"},
+	}...)
+	for _, tt := range tests {
+		if tt.got != tt.want {
+			t.Errorf("%s = %q, want %q", tt.name, tt.got, tt.want)
+		}
+	}
+	if c.Swapped().Swapped() != c {
+		t.Error("swapped twice is another comparison")
+	}
+}
+
+func TestFiltered(t *testing.T) {
+	if ToTask(task.Ref{Task: 1}).Filtered() || !(Task{Q: "x"}).Filtered() || !(Task{States: []task.State{task.Failed}}).Filtered() {
+		t.Error("Task.Filtered does not follow q and state")
+	}
+	for query, want := range map[string]bool{"": false, "all=1": false, "after=x": false, "q=x": true, "name=x": true, "cluster=x": true,
+		"tenant=x": true, "creator=x": true, "source=x": true, "state=failed": true, "from=2024-01-01": true, "to=2024-01-01": true} {
+		values, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		u, err := ParseHistory(values)
+		if err != nil || u.Filtered() != want {
+			t.Errorf("history?%s: Filtered() = %v, %v; want %v", query, u.Filtered(), err, want)
+		}
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"taskscope/internal/compare"
-	"taskscope/internal/ocp"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 )
@@ -43,8 +42,8 @@ type pairJSON struct {
 	Head        task.SubtaskID `json:"head"`
 	RunDeltaMS  *int64         `json:"run_delta_ms"`
 	WaitDeltaMS *int64         `json:"wait_delta_ms"`
-	StateBase   task.State     `json:"state_base"`
-	StateHead   task.State     `json:"state_head"`
+	StateBase   string         `json:"state_base"`
+	StateHead   string         `json:"state_head"`
 }
 
 // pairing is a comparison as its page and its JSON start.
@@ -62,9 +61,15 @@ func (s *server) pair(c echo.Context) (*pairing, error) {
 	}
 	v := visitOf(c)
 	p := &pairing{url: u}
-	both, ctx := errgroup.WithContext(ocp.WithTraceID(c.Request().Context(), v.ID))
+	both, ctx := errgroup.WithContext(c.Request().Context())
 	open := func(ref task.Ref, to **reading) func() error {
-		return func() (err error) { *to, err = s.readAt(ctx, permalink.ToTask(ref), v); return err }
+		return func() error {
+			view, err := s.openRef(ctx, ref, v)
+			if err == nil {
+				*to = newReading(permalink.ToTask(ref), view)
+			}
+			return err
+		}
 	}
 	both.Go(open(u.Base, &p.base))
 	both.Go(open(u.Head, &p.head))
@@ -134,7 +139,7 @@ func newCompareJSON(p *pairing) compareJSON {
 			Base: base.Subtasks[q.Base].ID, Head: head.Subtasks[q.Head].ID,
 			RunDeltaMS:  figure(q.RunDeltaMS.V, q.RunDeltaMS.OK),
 			WaitDeltaMS: figure(q.WaitDeltaMS.V, q.WaitDeltaMS.OK),
-			StateBase:   q.StateBase, StateHead: q.StateHead,
+			StateBase:   q.StateBase.String(), StateHead: q.StateHead.String(),
 		})
 	}
 	return j

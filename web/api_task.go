@@ -6,8 +6,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"taskscope/internal/ocp"
-	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 	"taskscope/views/text"
@@ -21,7 +19,7 @@ type taskJSON struct {
 	TaskID         task.ID       `json:"task_id"`
 	Snapshot       int           `json:"snapshot"` // 0: history could not keep it
 	Name           string        `json:"name"`
-	State          task.State    `json:"state"`
+	State          string        `json:"state"`
 	MakespanMS     *int64        `json:"makespan_ms"`
 	CriticalPath   []hopJSON     `json:"critical_path"`
 	CriticalWaitMS *int64        `json:"critical_wait_ms"`
@@ -45,7 +43,7 @@ type subtaskJSON struct {
 	ID          task.SubtaskID `json:"id"`
 	Name        string         `json:"name"`
 	ParallelIdx *int64         `json:"parallel_idx"`
-	State       task.State     `json:"state"`
+	State       string         `json:"state"`
 	WaitMS      *int64         `json:"wait_ms"`
 	RunMS       *int64         `json:"run_ms"`
 	SlackMS     *int64         `json:"slack_ms"`
@@ -71,7 +69,7 @@ func newTaskJSON(ref task.Ref, r *reading, words text.Printer) taskJSON {
 	}
 	j := taskJSON{
 		Ref: ref.String(), Source: r.view.Snapshot.Ref.Source, TaskID: t.ID, Snapshot: r.view.Snapshot.Ref.Snapshot,
-		Name: t.Name, State: t.State(),
+		Name: t.Name, State: t.State().String(),
 		MakespanMS: figure(a.MakespanMS), CriticalWaitMS: figure(a.CriticalWaitMS),
 		CriticalRunMS: figure(a.CriticalRunMS), TailMS: figure(a.TailMS),
 		IdealMS: figure(a.IdealMS), BusyMS: figure(a.BusyMS), Peak: a.Peak,
@@ -96,7 +94,7 @@ func newTaskJSON(ref task.Ref, r *reading, words text.Printer) taskJSON {
 }
 
 func newSubtaskJSON(s *task.Subtask, state task.State, span *timeline.Span) subtaskJSON {
-	j := subtaskJSON{ID: s.ID, Name: s.Name, State: state, Critical: span.Critical}
+	j := subtaskJSON{ID: s.ID, Name: s.Name, State: state.String(), Critical: span.Critical}
 	if s.ParallelIdx.OK {
 		idx := s.ParallelIdx.V
 		j.ParallelIdx = &idx
@@ -120,12 +118,7 @@ func (s *server) serveAnalysisJSON(c echo.Context) error {
 
 // serveRawJSON is GET /tasks/{ref}/raw.json: the body exactly as received.
 func (s *server) serveRawJSON(c echo.Context) error {
-	u, err := permalink.ParseTask(param(c, "ref"), c.QueryParams())
-	if err != nil {
-		return err
-	}
-	v := visitOf(c)
-	view, err := s.Reader.Open(ocp.WithTraceID(c.Request().Context(), v.ID), u.Ref, v.ocpLang())
+	_, view, err := s.open(c)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"taskscope/internal/live"
 	"taskscope/internal/task"
 	"taskscope/views/notice"
 	"taskscope/views/ui"
@@ -42,14 +43,14 @@ func (s *server) elsewhere(ctx context.Context, f *task.Failure) []task.Ref {
 }
 
 // banners are what the reader of a task's page has to know first.
-func (s *server) banners(c echo.Context, r *reading) []ui.Banner {
+func (s *server) banners(c echo.Context, view live.View) []ui.Banner {
 	words := s.words.In(visitOf(c).Lang)
 	var all []ui.Banner
-	if r.view.NotRecorded != nil {
+	if view.NotRecorded != nil {
 		all = append(all, notice.NotRecorded(words))
 	}
-	if f := r.view.Failure; f != nil {
-		all = append(all, notice.Stale(words, f, s.Now().UnixMilli()-r.view.Snapshot.SeenMS))
+	if f := view.Failure; f != nil {
+		all = append(all, notice.Stale(words, f, s.Now().UnixMilli()-view.Snapshot.SeenMS))
 	}
 	return all
 }

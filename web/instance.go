@@ -1,8 +1,6 @@
 package web
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/permalink"
@@ -47,16 +45,13 @@ type ocpErrorDetail struct {
 }
 
 func (s *server) ocpError(c echo.Context, f fault) ocpError {
-	status, code := f.status, any(0)
-	switch f.code {
-	case "no_snapshot":
+	code := any(0)
+	if f.code == "no_snapshot" {
 		code = "TSK10001"
-	case "no_page":
-		status = http.StatusBadRequest // as OCP answers an unknown URL
 	}
 	return ocpError{
 		Error:   ocpErrorDetail{Code: code, Message: s.english(f)},
-		Status:  status,
+		Status:  f.status,
 		TraceID: visitOf(c).ID, Server: "taskscope",
 		Timestamp: s.Now().UTC().Format("2006-01-02T15:04:05.999Z07:00"),
 	}

@@ -26,21 +26,26 @@ type reading struct {
 
 // read parses the URL of a task and reads what can be shown for it.
 func (s *server) read(c echo.Context) (*reading, error) {
-	u, err := permalink.ParseTask(param(c, "ref"), c.QueryParams())
-	if err != nil {
-		return nil, err
-	}
-	v := visitOf(c)
-	// One id follows the request from the browser into OCP's log.
-	return s.readAt(ocp.WithTraceID(c.Request().Context(), v.ID), u, v)
-}
-
-func (s *server) readAt(ctx context.Context, u permalink.Task, v *visit) (*reading, error) {
-	view, err := s.Reader.Open(ctx, u.Ref, v.ocpLang())
+	u, view, err := s.open(c)
 	if err != nil {
 		return nil, err
 	}
 	return newReading(u, view), nil
+}
+
+// open is read without its analysis.
+func (s *server) open(c echo.Context) (permalink.Task, live.View, error) {
+	u, err := permalink.ParseTask(param(c, "ref"), c.QueryParams())
+	if err != nil {
+		return u, live.View{}, err
+	}
+	view, err := s.openRef(c.Request().Context(), u.Ref, visitOf(c))
+	return u, view, err
+}
+
+// openRef lets one id follow the request from the browser into OCP's log.
+func (s *server) openRef(ctx context.Context, ref task.Ref, v *visit) (live.View, error) {
+	return s.Reader.Open(ocp.WithTraceID(ctx, v.ID), ref, v.ocpLang())
 }
 
 func newReading(u permalink.Task, view live.View) *reading {

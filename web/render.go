@@ -19,8 +19,7 @@ const (
 	forever    = "private, max-age=31536000, immutable" // bytes that cannot change
 )
 
-// page renders to a buffer, so that an error can still become an error page,
-// and answers 304 when the reader has these very bytes.
+// page renders to a buffer, so that an error can still become an error page.
 func (s *server) page(c echo.Context, status int, view templ.Component) error {
 	var b bytes.Buffer
 	if err := view.Render(c.Request().Context(), &b); err != nil {
@@ -29,16 +28,41 @@ func (s *server) page(c echo.Context, status int, view templ.Component) error {
 	h := c.Response().Header()
 	h.Add("Vary", "Cookie")
 	h.Add("Vary", "Accept-Language")
-	if status != http.StatusOK {
-		return c.Blob(status, "text/html; charset=utf-8", b.Bytes())
+	if status == http.StatusOK {
+		h.Set("Cache-Control", revalidate)
 	}
-	return send(c, "text/html; charset=utf-8", revalidate, b.Bytes())
+	return c.Blob(status, "text/html; charset=utf-8", b.Bytes())
 }
 
-// send answers with bytes that have a validator of their own.
+// tag is a validator of a page that shows these parts to this reader. It holds
+// as long as the process does: another version may draw the same otherwise.
+func (s *server) tag(c echo.Context, parts ...any) string {
+	v := visitOf(c)
+	sum := sha256.New()
+	sum.Write(s.boot[:])
+	fmt.Fprintf(sum, "%q %q %q %+v", v.Lang, v.Theme, v.User.Name, parts)
+	return weak(sum.Sum(nil))
+}
+
+func weak(sum []byte) string { return `W/"` + hex.EncodeToString(sum[:12]) + `"` }
+
+// unchanged sets the validator and says whether the reader has what it names.
+func unchanged(c echo.Context, tag string) bool {
+	h := c.Response().Header()
+	h.Set("ETag", tag)
+	if !holds(c.Request().Header.Get("If-None-Match"), tag) {
+		return false
+	}
+	h.Set("Cache-Control", revalidate)
+	h.Add("Vary", "Cookie")
+	h.Add("Vary", "Accept-Language")
+	return true
+}
+
+// send answers with bytes that are their own validator.
 func send(c echo.Context, contentType, keep string, body []byte) error {
 	sum := sha256.Sum256(body)
-	return sendTagged(c, contentType, keep, `W/"`+hex.EncodeToString(sum[:12])+`"`, body)
+	return sendTagged(c, contentType, keep, weak(sum[:]), body)
 }
 
 func sendTagged(c echo.Context, contentType, keep, tag string, body []byte) error {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -56,6 +57,7 @@ type server struct {
 	words  *text.Catalogue
 	static *static.Tree
 	cross  *http.CrossOriginProtection
+	boot   [16]byte // differs in every process: the validators of pages hold no longer
 }
 
 // New makes the handler of the whole product.
@@ -91,7 +93,9 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection()}, nil
+	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection()}
+	rand.Read(s.boot[:]) // never fails
+	return s, nil
 }
 
 func (s *server) handler() (http.Handler, error) {

@@ -2,10 +2,12 @@ package web
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/history"
+	"taskscope/internal/live"
 	"taskscope/internal/task"
 	"taskscope/views/taskpage"
 	"taskscope/views/ui"
@@ -23,29 +25,44 @@ const maxRuns = 10
 
 // serveTask is GET /tasks/{ref}?view=…
 func (s *server) serveTask(c echo.Context) error {
-	r, err := s.read(c)
+	u, view, err := s.open(c)
 	if err != nil {
 		return err
 	}
+	u.Ref = s.Reader.Short(u.Ref)
 	in := taskpage.Input{
-		URL: r.url, Snapshot: &r.view.Snapshot, Graph: r.graph, Analysis: r.analysis, Problems: r.problems,
-		Pinned: r.view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
-		SourceIs: s.describe(r.view.Snapshot.Ref.Source),
+		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
+		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view),
 	}
-	in.URL.Ref = s.Reader.Short(in.URL.Ref)
+	region := c.Request().Header.Get(regionHeader)
 	c.Response().Header().Add("Vary", regionHeader)
-	if c.Request().Header.Get(regionHeader) == regionPanel {
-		return s.page(c, 200, taskpage.PanelRegion(taskpage.New(s.frame(c), in)))
+	s.around(c.Request().Context(), &view.Snapshot, &in)
+	if tag, ok := s.taskTag(c, view, &in, region); ok && unchanged(c, tag) {
+		return c.NoContent(http.StatusNotModified)
 	}
-	in.Banners = s.banners(c, r)
-	s.around(c.Request().Context(), r, &in)
-	return s.page(c, 200, taskpage.View(taskpage.New(s.frame(c), in)))
+	r := newReading(u, view)
+	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
+	page := taskpage.New(s.frame(c), in)
+	if region == regionPanel {
+		return s.page(c, http.StatusOK, taskpage.PanelRegion(page))
+	}
+	return s.page(c, http.StatusOK, taskpage.View(page))
+}
+
+// taskTag names what the page would be, before any of it is computed. There is
+// none for a page with a banner. The page tells how long ago the snapshot was
+// seen, so its name changes each minute.
+func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, region string) (string, bool) {
+	if !(view.Pinned || view.Fresh) || len(in.Banners) > 0 {
+		return "", false
+	}
+	return s.tag(c, view.Snapshot.Ref, view.Now, in.URL.String(), in.Newest, in.Runs, in.ReadMS/60_000, region), true
 }
 
 // around adds what history knows beside the snapshot. A page is not refused
 // because its lists cannot be read.
-func (s *server) around(ctx context.Context, r *reading, in *taskpage.Input) {
-	ref, t := r.view.Snapshot.Ref, &r.view.Snapshot.Task
+func (s *server) around(ctx context.Context, snap *task.Snapshot, in *taskpage.Input) {
+	ref, t := snap.Ref, &snap.Task
 	newest, err := s.History.Snapshots(ctx, ref.Source, ref.Task, 1)
 	if err == nil && len(newest) > 0 {
 		in.Newest = newest[0].Ref.Snapshot

@@ -14,8 +14,8 @@ type Run struct {
 }
 
 // Result is the difference of two runs. Indices are into each run's own
-// Task.Subtasks. Lists are sorted by name, parallelIdx and number among equals,
-// unless they say otherwise.
+// Task.Subtasks. Lists are sorted by name, parallelIdx, and as subtasks
+// that share both are matched: by seriesId, start, id.
 type Result struct {
 	// OK says that both runs have a usable start. One that has none counts with
 	// a makespan of 0, so DeltaMS then says nothing.

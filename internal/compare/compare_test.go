@@ -127,6 +127,24 @@ func TestAttribution(t *testing.T) {
 	}
 }
 
+func TestEqualContributionsAreInOrderOfName(t *testing.T) {
+	var was, is []sub
+	for i := range int64(40) {
+		name := fmt.Sprintf("s%02d", i*17%40)
+		was = append(was, sub{name: name, start: i * 10, end: i*10 + 10})
+		is = append(is, sub{name: name, start: i * 11, end: i*11 + 11})
+	}
+	r := compare.Compare(built(400, was...), built(440, is...))
+	if len(r.Attribution) != 40 {
+		t.Fatalf("%d contributions, want 40", len(r.Attribution))
+	}
+	for i, c := range r.Attribution {
+		if want := fmt.Sprintf("s%02d", i); c.Name != want || c.DeltaMS != 1 {
+			t.Errorf("contribution %d = %s %+d, want %s +1", i, c.Name, c.DeltaMS, want)
+		}
+	}
+}
+
 func TestMatch(t *testing.T) {
 	for _, c := range []struct {
 		name       string
@@ -156,6 +174,15 @@ func TestMatch(t *testing.T) {
 			}
 		})
 	}
+	t.Run("by id, not by the order of the list", func(t *testing.T) {
+		base, head := built(50, sub{name: "w", start: 1, end: 2}, sub{name: "w", start: 1, end: 2}), built(50, sub{name: "w", start: 1, end: 2}, sub{name: "w", start: 1, end: 2})
+		s := head.Task.Subtasks
+		s[0].ID, s[1].ID = s[1].ID, s[0].ID
+		r := compare.Compare(base, run(head.Task, head.Task.Finished))
+		if len(r.Pairs) != 2 || r.Pairs[0].Head != 1 || r.Pairs[1].Head != 0 {
+			t.Errorf("pairs = %+v, want 0 with 1, 1 with 0", r.Pairs)
+		}
+	})
 	t.Run("an absent parallelIdx is -1", func(t *testing.T) {
 		base, head := built(50, sub{name: "w", idx: -1, start: 1, end: 2}), built(50, sub{name: "w", start: 1, end: 2})
 		head.Task.Subtasks[0].ParallelIdx = task.Opt[int64]{}

@@ -20,7 +20,7 @@ func runs(seed uint64) (r *rand.Rand, base, head compare.Run) {
 
 func TestLaws(t *testing.T) {
 	pairs, only, contributions := 0, 0, 0
-	for seed := range uint64(800) {
+	for seed := range uint64(300) {
 		_, base, head := runs(seed)
 		r := compare.Compare(base, head)
 		if sum(r) != r.DeltaMS || r.DeltaMS != r.HeadMakespanMS-r.BaseMakespanMS {
@@ -52,7 +52,7 @@ func TestLaws(t *testing.T) {
 }
 
 func TestARunAndItselfDifferInNothing(t *testing.T) {
-	for seed := range uint64(400) {
+	for seed := range uint64(300) {
 		_, a, _ := runs(seed)
 		r := compare.Compare(a, a)
 		if r.DeltaMS != 0 || r.TailDeltaMS != 0 || len(r.Attribution)+len(r.OnlyBase)+len(r.OnlyHead) != 0 || r.Significant {
@@ -67,7 +67,7 @@ func TestARunAndItselfDifferInNothing(t *testing.T) {
 }
 
 func TestTurnedRound(t *testing.T) {
-	for seed := range uint64(600) {
+	for seed := range uint64(300) {
 		_, a, b := runs(seed)
 		if got, want := fmt.Sprint(*turned(compare.Compare(b, a))), fmt.Sprint(*compare.Compare(a, b)); got != want {
 			t.Fatalf("seed %d: Compare(b, a) with signs turned =\n%s\nwant\n%s", seed, got, want)
@@ -95,7 +95,7 @@ func turned(r *compare.Result) *compare.Result {
 
 // Other ids and another order on one side change indices, and nothing else.
 func TestDisguiseChangesNothing(t *testing.T) {
-	for seed := range uint64(400) {
+	for seed := range uint64(300) {
 		r, base, head := runs(seed)
 		d, to := timelinetest.Disguise(r, head.Task)
 		want, got := compare.Compare(base, head), compare.Compare(base, run(d, timelinetest.Now()))

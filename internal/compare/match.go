@@ -9,26 +9,27 @@ import (
 	"taskscope/internal/task"
 )
 
-// place is what a subtask is in any run: the nth of those with its name and
-// parallelIdx. An absent parallelIdx is -1, as OCP writes "no copy of a split
-// stage".
+// place is what a subtask is in any run. Several of one run may share it, e.g.
+// OCP's "Wait node". An absent parallelIdx is -1, as OCP writes "no copy of a
+// split stage".
 type place struct {
 	name        string
 	parallelIdx int64
-	nth         int
 }
 
 func (p place) compare(q place) int {
-	return cmp.Or(strings.Compare(p.name, q.name), cmp.Compare(p.parallelIdx, q.parallelIdx), cmp.Compare(p.nth, q.nth))
+	return cmp.Or(strings.Compare(p.name, q.name), cmp.Compare(p.parallelIdx, q.parallelIdx))
 }
 
-// match is one place with the subtask that each run has there; -1 is none.
+// match is one place with one subtask that each run has there; -1 is none.
 type match struct {
 	place
 	base, head int
 }
 
-// matches pairs the subtasks of two runs, sorted by place.
+// matches pairs the subtasks of two runs, sorted by place: of those that share
+// one, the first with the first, the second with the second, until one side has
+// no more.
 func matches(base, head *task.Task) []match {
 	b, h := places(base), places(head)
 	all := make([]match, 0, max(len(b), len(h)))
@@ -57,13 +58,13 @@ type placed struct {
 	index int
 }
 
-// places numbers the subtasks of one name and parallelIdx by (seriesId, start,
-// id), what is absent after what is there, and sorts all by place.
+// places are the subtasks sorted by place, and those that share one by
+// (seriesId, start, id), what is absent after what is there.
 func places(t *task.Task) []placed {
 	all := make([]placed, len(t.Subtasks))
 	for i := range t.Subtasks {
 		s := &t.Subtasks[i]
-		all[i] = placed{place{s.Name, s.ParallelIdx.Or(-1), 0}, i}
+		all[i] = placed{place{s.Name, s.ParallelIdx.Or(-1)}, i}
 	}
 	slices.SortFunc(all, func(p, q placed) int {
 		s, o := &t.Subtasks[p.index], &t.Subtasks[q.index]
@@ -72,11 +73,6 @@ func places(t *task.Task) []placed {
 			absentLast(s.Started.Set, s.Started.MS, o.Started.Set, o.Started.MS),
 			cmp.Compare(s.ID, o.ID), cmp.Compare(p.index, q.index))
 	})
-	for k := 1; k < len(all); k++ {
-		if p := &all[k-1]; p.name == all[k].name && p.parallelIdx == all[k].parallelIdx {
-			all[k].nth = p.nth + 1
-		}
-	}
 	return all
 }
 

@@ -43,6 +43,7 @@ func (m *mesh) crossingsBelow(l int) int64 {
 	tree := m.sums.tree(len(m.order[l+1]))
 	total, sum := int64(0), int64(0)
 	for _, u := range m.order[l] {
+		m.spent += 6 * len(m.down[u])
 		// All of u's links are asked before one is added: links of one vertex do not cross.
 		for _, k := range m.down[u] {
 			if over := sum - tree.upTo(m.pos[k.to]); over > 0 {

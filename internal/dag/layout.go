@@ -1,7 +1,5 @@
 package dag
 
-import "math"
-
 // Direction is where time goes in the drawing.
 type Direction uint8
 
@@ -11,8 +9,8 @@ const (
 	TB                  // top to bottom: layers are rows
 )
 
-// Options of a layout. Lengths are in the unit of the drawing; one that is not
-// above zero, or not finite, stands for its default.
+// Options of a layout. Lengths are in the unit of the drawing; one outside
+// 0.001 to 1,000,000 stands for its default.
 type Options struct {
 	Direction Direction
 	NodeW     float64 // width of a node, 160
@@ -59,7 +57,7 @@ func (g *Graph) Layout(o Options) *Layout {
 	for _, s := range sketches {
 		s.rank()
 		m := s.mesh()
-		m.reduce()
+		m.reduce(float64(len(s.node)) / float64(len(g.Down)))
 		s.expand(m)
 		s.align(d)
 	}
@@ -84,7 +82,7 @@ func (d dims) pitch() float64 { return d.along + d.layerGap }
 
 func (o Options) dims() dims {
 	or := func(v, def float64) float64 {
-		if v > 0 && !math.IsInf(v, 0) {
+		if v >= 1e-3 && v <= 1e6 {
 			return v
 		}
 		return def

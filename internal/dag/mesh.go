@@ -13,9 +13,11 @@ type mesh struct {
 	scratch
 }
 
+// link is one end of a piece of a bond between two neighbouring layers.
 type link struct {
 	to     int32
 	weight int32
+	at     int32 // position of to, when sortLinks wrote it
 }
 
 // mesh cuts the bonds. Layers hold their vertices by number.
@@ -74,8 +76,8 @@ func (s *sketch) mesh() *mesh {
 }
 
 func (m *mesh) link(u, v, w int32) {
-	m.down[u] = append(m.down[u], link{v, w})
-	m.up[v] = append(m.up[v], link{u, w})
+	m.down[u] = append(m.down[u], link{to: v, weight: w})
+	m.up[v] = append(m.up[v], link{to: u, weight: w})
 }
 
 // save copies the order into flat, and restore brings it back.

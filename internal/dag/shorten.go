@@ -10,8 +10,11 @@ func (s *sketch) shorten() {
 	const rounds, enough = 8, 4_000_000
 	in := s.bondsInto()
 	s.ease(in, rounds)
-	if len(s.bonds) >= len(s.block) { // a tree is as short as it gets
-		newSimplex(s, in).run(enough)
+	for _, b := range s.bonds {
+		if s.layer[b.v]-s.layer[b.u] > 1 {
+			newSimplex(s, in).run(enough)
+			break
+		}
 	}
 	s.balance(in)
 }

@@ -4,6 +4,7 @@ package dag
 // of their far ends. Handing them out in the order of the neighbouring layer
 // makes that linear.
 func (m *mesh) sortLinks(l int) {
+	m.spent += 4 * len(m.order[l])
 	if l > 0 {
 		handOut(m.order[l-1], m.order[l], m.down, m.up)
 	}
@@ -16,9 +17,9 @@ func handOut(far, near []int32, fromFar, fromNear [][]link) {
 	for _, v := range near {
 		fromNear[v] = fromNear[v][:0]
 	}
-	for _, u := range far {
+	for at, u := range far {
 		for _, k := range fromFar[u] {
-			fromNear[k.to] = append(fromNear[k.to], link{u, k.weight})
+			fromNear[k.to] = append(fromNear[k.to], link{u, k.weight, int32(at)})
 		}
 	}
 }
@@ -26,43 +27,62 @@ func handOut(far, near []int32, fromFar, fromNear [][]link) {
 // gain is by how much the crossings of the links of v and w change when v, now
 // before w, goes behind it. Both lists are sorted.
 func (m *mesh) gain(v, w int32) int64 {
-	return m.side(m.up[v], m.up[w]) + m.side(m.down[v], m.down[w])
+	m.spent += len(m.up[v]) + len(m.up[w]) + len(m.down[v]) + len(m.down[w])
+	return side(m.up[v], m.up[w]) + side(m.down[v], m.down[w])
 }
 
-// side is (crossings with a behind b) - (crossings with a before b).
-func (m *mesh) side(a, b []link) int64 {
-	m.spent += len(a) + len(b)
-	change, weightB := int64(0), int64(0)
-	for _, k := range b {
-		weightB += int64(k.weight)
+// side is (crossings with a behind b) - (crossings with a before b): every pair
+// of links whose far ends differ is one or the other.
+func side(a, b []link) int64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
 	}
-	// below: weight of b strictly left of the link of a; equal: at the same end.
-	below, i := int64(0), 0
+	if len(a) == 1 && len(b) == 1 {
+		w := int64(a[0].weight) * int64(b[0].weight)
+		switch {
+		case a[0].at < b[0].at:
+			return w
+		case a[0].at > b[0].at:
+			return -w
+		}
+		return 0
+	}
+	change, left, right := int64(0), int64(0), int64(0)
+	for i := range b {
+		right += int64(b[i].weight)
+	}
+	i := 0
 	for _, k := range a {
-		p := m.pos[k.to]
-		for i < len(b) && m.pos[b[i].to] < p {
-			below += int64(b[i].weight)
+		for i < len(b) && b[i].at < k.at {
+			w := int64(b[i].weight)
+			left += w
+			right -= w
 			i++
 		}
-		equal := int64(0)
-		if i < len(b) && m.pos[b[i].to] == p {
-			equal = int64(b[i].weight) // one link per pair of vertices
+		other := right
+		if i < len(b) && b[i].at == k.at { // one link per pair of vertices
+			other -= int64(b[i].weight)
 		}
-		change += int64(k.weight) * ((weightB - below - equal) - below)
+		change += int64(k.weight) * (other - left)
 	}
 	return change
 }
 
-// transpose lets neighbours change places where that saves crossings.
-func (m *mesh) transpose() {
+// transpose lets neighbours change places where that saves crossings, and with
+// flip also once where it costs none.
+func (m *mesh) transpose(flip bool) {
 	const passes = 4
 	for l := range m.order {
 		m.sortLinks(l)
 		row := m.order[l]
-		for range passes {
+		for pass := range passes {
+			limit := int64(0)
+			if flip && pass == 0 {
+				limit = 1
+			}
 			changed := false
 			for i := 0; i+1 < len(row); i++ {
-				if m.gain(row[i], row[i+1]) < 0 {
+				if m.gain(row[i], row[i+1]) < limit {
 					row[i], row[i+1] = row[i+1], row[i]
 					changed = true
 				}

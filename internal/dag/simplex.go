@@ -6,10 +6,9 @@ package dag
 // value is negative is exchanged for another until there is none.
 type simplex struct {
 	*sketch
-	in     [][]int32
-	net    []int64   // by block: weight of bonds out minus in
-	tree   [][]int32 // by block: its tree bonds
-	inTree []bool    // by bond
+	in   [][]int32
+	net  []int64   // by block: weight of bonds out minus in
+	tree [][]int32 // by block: its tree bonds
 
 	// A numbering of the tree in postorder: the blocks under v are those with
 	// numbers low[v]..lim[v], and at lists blocks by number.
@@ -24,7 +23,7 @@ type simplex struct {
 
 func newSimplex(s *sketch, in [][]int32) *simplex {
 	n := len(s.block)
-	x := &simplex{sketch: s, in: in, net: make([]int64, n), tree: make([][]int32, n), inTree: make([]bool, len(s.bonds)),
+	x := &simplex{sketch: s, in: in, net: make([]int64, n), tree: make([][]int32, n),
 		parent: make([]int32, n), low: make([]int32, n), lim: make([]int32, n), at: make([]int32, n),
 		sum: make([]int64, n), cursor: make([]int32, n)}
 	for _, b := range s.bonds {
@@ -65,7 +64,6 @@ func (x *simplex) tightTree(enough int) bool {
 	join := func(v int32) { inside[v] = true; members = append(members, v) }
 	add := func(i int32) {
 		b := x.bonds[i]
-		x.inTree[i] = true
 		x.tree[b.u] = append(x.tree[b.u], i)
 		x.tree[b.v] = append(x.tree[b.v], i)
 	}
@@ -223,14 +221,12 @@ func (x *simplex) exchange(child int32) {
 		top = x.other(x.parent[top], top)
 	}
 	x.unlink(leaving)
-	x.inTree[entering] = true
 	x.tree[b.u] = append(x.tree[b.u], entering)
 	x.tree[b.v] = append(x.tree[b.v], entering)
 	x.renumber(top, x.low[top])
 }
 
 func (x *simplex) unlink(i int32) {
-	x.inTree[i] = false
 	for _, v := range [2]int32{x.bonds[i].u, x.bonds[i].v} {
 		list := x.tree[v]
 		for k := range list {

@@ -19,9 +19,10 @@ import (
 // Client reads tasks from one OCP with one account. It is safe for concurrent
 // use.
 type Client struct {
-	config Config // with its defaults filled in
-	base   *url.URL
-	gate   gate
+	config  Config // with its defaults filled in
+	base    *url.URL
+	gate    gate
+	lockout lockout
 }
 
 // New checks a Config and makes its client. It connects to nothing.

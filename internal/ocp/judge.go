@@ -80,6 +80,8 @@ func (c *Client) judgeNotATask(a answer, err error) *task.Failure {
 		}
 	case task.ReasonTruncated:
 		f.Kind = task.FailTruncated
+	case task.ReasonTooLarge:
+		f.Kind = task.FailTooLarge
 	}
 	return f
 }

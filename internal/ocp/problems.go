@@ -24,9 +24,12 @@ func (d *decoder) bad(field string, v span) {
 	d.report(task.ProblemBadValue, field, d.excerpt(v))
 }
 
-// excerpt is enough of a value's raw text for a problem.
+// excerpt is enough of a value's raw text for a problem, whatever its layout.
 func (d *decoder) excerpt(v span) string {
 	raw := d.raw(v)
+	if k := d.kind(v); k == '{' || k == '[' {
+		return compact(raw)
+	}
 	return string(raw[:min(len(raw), 2*maxArg)])
 }
 

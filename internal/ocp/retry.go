@@ -31,12 +31,16 @@ func (c *Client) fetch(parent context.Context, q query) (got Fetched, attempts i
 			return Fetched{}, attempts, &task.Failure{Kind: task.FailThrottled, RetryAfter: left,
 				Err: errors.New("not sent: OCP asked to wait")}
 		}
+		if held := c.lockout.hold(c.config.Now()); held != nil {
+			return Fetched{}, attempts, held
+		}
 		attempts++
 		var a answer
 		a, failure = c.ask(ctx, q)
 		if failure == nil {
 			got, failure = c.judge(q, a)
 		}
+		c.lockout.note(failure, c.config.Now())
 		if failure == nil || attempts > maxRetries || !worthRetry(failure) {
 			return got, attempts, failure
 		}
@@ -63,8 +67,9 @@ func (c *Client) pause(n int) time.Duration {
 func worthRetry(f *task.Failure) bool {
 	switch f.Kind {
 	case task.FailRefused:
-		var certificate *tls.CertificateVerificationError
-		return !errors.As(f.Err, &certificate) && !errors.Is(f.Err, http.ErrSchemeMismatch)
+		var untrusted *tls.CertificateVerificationError
+		var noTLS tls.RecordHeaderError
+		return !errors.As(f.Err, &untrusted) && !errors.As(f.Err, &noTLS)
 	case task.FailReset:
 		return true
 	case task.FailTruncated:

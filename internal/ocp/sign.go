@@ -3,7 +3,7 @@ package ocp
 import (
 	"crypto/hmac"
 	"crypto/md5"  // what OCP's signature is made of
-	"crypto/sha1" // dito
+	"crypto/sha1" // ditto
 	"encoding/base64"
 	"fmt"
 	"net/http"

@@ -6,25 +6,33 @@ import (
 	"taskscope/internal/task"
 )
 
+// maxSubtasks is many times what any OCP task has. In memory a subtask can be
+// a hundred times what it is on the wire ("{},"), so the limit on the body
+// alone would not do.
+const maxSubtasks = 100_000
+
 // subtasks reads the task's subtasks, in the order they came. Whatever their
 // ids, none is left out: a graph with a hole misleads more than an odd one.
-func (d *decoder) subtasks(v span) []task.Subtask {
+func (d *decoder) subtasks(path string, v span) ([]task.Subtask, error) {
 	switch d.kind(v) {
 	case 'n':
-		return nil
+		return nil, nil
 	case '[':
 	default:
 		d.bad("subtasks", v)
-		return nil
+		return nil, nil
 	}
 	const usual = 400 // bytes of a subtask, on the wire and in memory alike
-	subtasks := make([]task.Subtask, 0, (v.to-v.from)/usual+1)
+	subtasks := make([]task.Subtask, 0, min((v.to-v.from)/usual+1, maxSubtasks))
 	count := make(map[task.SubtaskID]int, cap(subtasks))
 	var nameless []nameless
 	for e := range d.elements(v) {
 		if d.kind(e) != '{' {
 			d.share(task.ProblemBadValue, "subtasks", d.excerpt(e))
 			continue
+		}
+		if len(subtasks) == maxSubtasks {
+			return nil, d.not(task.ReasonTooLarge, path, e)
 		}
 		mark := len(d.problems)
 		s := d.subtask(e)
@@ -47,9 +55,9 @@ func (d *decoder) subtasks(v span) []task.Subtask {
 	}
 	d.problems = append(d.problems, nameThem(subtasks, nameless)...)
 	if len(subtasks) == 0 {
-		return nil
+		return nil, nil
 	}
-	return subtasks
+	return subtasks, nil
 }
 
 // subtask reads one subtask. Its id is 0 when it has no usable one.

@@ -62,8 +62,9 @@ func (d *decoder) task(at place) (task.Task, error) {
 	t.Tenant, extra = d.tenant(d.either(tenant, tenantInfo, "tenant", "tenantInfo"), extra)
 	t.Extra = lastFields(extra)
 	d.checkTask(&t)
-	t.Subtasks = d.subtasks(d.either(subtasks, tasks, "subtasks", "tasks"))
-	return t, nil
+	var err error
+	t.Subtasks, err = d.subtasks(join(at.path, "subtasks"), d.either(subtasks, tasks, "subtasks", "tasks"))
+	return t, err
 }
 
 // checkTask reports what the screen can only show as raw text. An absent

@@ -97,6 +97,9 @@ func (d *decoder) instant(field string, v span) task.Instant {
 	return task.Instant{}
 }
 
+// maxBadIDs is how many bad ids of one list are reported: more say no more.
+const maxBadIDs = 10
+
 // ids reads the ids of neighbours. One that is no id is reported and left out;
 // none at all is nil, however it was written.
 func (d *decoder) ids(field string, v span) []task.SubtaskID {
@@ -109,6 +112,7 @@ func (d *decoder) ids(field string, v span) []task.SubtaskID {
 		return nil
 	}
 	var ids []task.SubtaskID
+	mark := len(d.problems)
 	for e := range d.elements(v) {
 		before := len(d.problems)
 		id, ok := d.id(field, e)
@@ -121,6 +125,7 @@ func (d *decoder) ids(field string, v span) []task.SubtaskID {
 		case len(d.problems) == before: // null and "" are fine as a field, not in a list
 			d.bad(field, e)
 		}
+		d.problems = d.problems[:min(len(d.problems), mark+maxBadIDs)]
 	}
 	return ids
 }
@@ -178,8 +183,7 @@ func parseInteger(text []byte) (int64, bool) {
 		return 0, false
 	}
 	if !dotted && exponent == 0 {
-		n, err := strconv.ParseInt(string(whole), 10, 64)
-		return n, err == nil
+		return parseInt(whole)
 	}
 	digits := append(bytes.Clone(whole), fraction...)
 	shift := exponent - len(fraction)
@@ -193,8 +197,15 @@ func parseInteger(text []byte) (int64, bool) {
 		return 0, false
 	}
 	digits = append(digits, bytes.Repeat([]byte{'0'}, shift)...)
+	return parseInt(digits)
+}
+
+func parseInt(digits []byte) (int64, bool) {
 	n, err := strconv.ParseInt(string(digits), 10, 64)
-	return n, err == nil
+	if err != nil {
+		return 0, false
+	}
+	return n, true
 }
 
 // decimal says whether text is one digit or more, and nothing else.

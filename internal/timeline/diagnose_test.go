@@ -93,6 +93,7 @@ func TestHints(t *testing.T) {
 		{"past its time-out", "RUNNING", []sub{{name: "a", start: 0, end: none, status: "RUNNING", timeoutS: 90}},
 			[]timeline.Hint{{Kind: timeline.HintPastTimeout, MS: 100 * s, LimitMS: 90 * s}}},
 		{"a second attempt has no countdown", "RUNNING", []sub{{name: "a", start: 0, end: none, status: "RUNNING", timeoutS: 90, runTime: 2}}, nil},
+		{"a rollback has no countdown either", "RUNNING", []sub{{name: "a", start: 0, end: none, status: "RUNNING", timeoutS: 90, op: "ROLLBACK"}}, nil},
 		{"past it, but succeeded", "SUCCESSFUL", []sub{{name: "a", start: 0, end: 100 * s, timeoutS: 90}}, nil},
 		{"nothing runs", "RUNNING", []sub{{name: "a", start: 0, end: 80 * s}},
 			[]timeline.Hint{{Kind: timeline.HintIdle, Subtask: -1, MS: 20 * s}}},

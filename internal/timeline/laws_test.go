@@ -19,7 +19,7 @@ func random(seed uint64) (*rand.Rand, *task.Task, *dag.Graph, *timeline.Analysis
 	return r, t, g, timeline.Analyze(t, g, timelinetest.Now())
 }
 
-const seeds = 1000
+const seeds = 500
 
 // checkLaws holds for every task, however odd its data.
 func checkLaws(t testing.TB, g *dag.Graph, a *timeline.Analysis) {

@@ -74,6 +74,13 @@ func TestNoPath(t *testing.T) {
 	}
 }
 
+func TestLongestHop(t *testing.T) {
+	a, _ := analyze(build("SUCCESSFUL", 100, sub{name: "a", start: 5, end: 10}, sub{name: "b<a", start: 20, end: 40}, sub{name: "c<b", start: 40, end: 70}), 500)
+	if got := a.LongestHop(); got != 1 {
+		t.Errorf("LongestHop() = %d, want the earlier of the two of 30 ms: 1", got)
+	}
+}
+
 func TestPathMixed(t *testing.T) {
 	for _, c := range []struct {
 		name string

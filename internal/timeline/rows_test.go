@@ -47,6 +47,16 @@ func TestRows(t *testing.T) {
 	}
 }
 
+func TestRowsWithoutTimesComeLast(t *testing.T) {
+	built := build("FAILED", 200, sub{name: "u", start: none, end: none, status: "FAILED"}, sub{name: "v<u", start: 3, end: 9}, sub{name: "w<v", start: 9, end: 12})
+	a, g := analyze(built, 300)
+	for by, want := range map[timeline.Sort]string{timeline.ByOrder: "u v w", timeline.ByStart: "v w u", timeline.ByDuration: "v w u", timeline.ByWait: "v w u", timeline.BySlack: "v w u"} {
+		if got := rowNames(built, timeline.Rows(built, g, a, by, false, nil)); got != want {
+			t.Errorf("Rows(%s) = %s, want %s", by, got, want)
+		}
+	}
+}
+
 func TestRowsByNameThenCopy(t *testing.T) {
 	built := build("SUCCESSFUL", 200, sub{name: "x", start: 1, end: 2}, sub{name: "x", start: 1, end: 2}, sub{name: "x", start: 1, end: 2})
 	for i, idx := range []int64{10, 9, 2} {

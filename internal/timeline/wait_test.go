@@ -38,6 +38,12 @@ func TestWaitReason(t *testing.T) {
 			timeline.Reason{Kind: timeline.ReasonNever, ReadyBy: -1, NotDone: []int{1}, Cause: 0}},
 		{"never, without a failure before it", build("ABORTED", 100, sub{name: "f", start: 2, end: 30, status: "FAILED"}, pending("b")),
 			timeline.Reason{Kind: timeline.ReasonNever, ReadyBy: -1, Cause: -1}},
+		{"never: of two failures the first", build("FAILED", 100, sub{name: "g", start: 3, end: 30, status: "FAILED"}, sub{name: "f", start: 2, end: 30, status: "FAILED"}, pending("b<g f")),
+			timeline.Reason{Kind: timeline.ReasonNever, ReadyMS: 30, NotDone: []int{1, 0}, Cause: 1}},
+		{"never: a rollback that failed came after", build("FAILED", 100, sub{name: "f", start: 2, end: 30, status: "FAILED", op: "ROLLBACK"}, pending("b<f")),
+			timeline.Reason{Kind: timeline.ReasonNever, ReadyMS: 30, NotDone: []int{0}, Cause: -1}},
+		{"an unknown task may start more after a failure", build("PAUSED", none, sub{name: "f", start: 2, end: 30, status: "FAILED"}, pending("b")),
+			timeline.Reason{Kind: timeline.ReasonHeld, ReadyBy: -1, WaitMS: 100, Others: 1, Cause: -1}},
 		{"rolled back: what was waited for, then", build("SUCCESSFUL", 100, sub{name: "a", start: 2, end: 30, status: "PENDING", op: "ROLLBACK"}),
 			timeline.Reason{Kind: timeline.ReasonWaited, ReadyBy: -1, WaitMS: 2}},
 	} {

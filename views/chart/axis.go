@@ -21,7 +21,11 @@ type Tick struct {
 	// Level tells which ticks go first where there is little room: 0 stays
 	// longest.
 	Level int
+	End   bool // so near the end that its label goes to the left of it
 }
+
+// nearEnd is where a label to the right of its tick would be cut off.
+const nearEnd = 88
 
 // NewAxis marks the scale with at most max ticks. Offset is the zone of the
 // task's own times, seconds east of UTC.
@@ -41,7 +45,7 @@ func NewAxis(s Scale, offset int, c text.Clock, max int) Axis {
 		case t.StepMS >= 60_000:
 			layout = "15:04"
 		}
-		a.Ticks = append(a.Ticks, Tick{X: s.X(t.AtMS), Label: at.Format(layout), Level: level(n)})
+		a.Ticks = append(a.Ticks, Tick{X: s.X(t.AtMS), Label: at.Format(layout), Level: level(n), End: s.X(t.AtMS) > nearEnd})
 	}
 	return a
 }

@@ -5,12 +5,13 @@ import (
 
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
+	"taskscope/views/ui"
 )
 
 // diagnosis is what to tell a person who opens the page, in one line: what
 // happened, where, and what that means for the rest.
 func (b *pageOf) diagnosis() string {
-	d := timeline.Diagnose(b.task, b.Graph, b.Analysis)
+	d := b.diagnosed
 	w := diagnosisWriter{b: b, d: d}
 	switch d.State {
 	case task.Failed, task.RollbackFailed, task.Aborted:
@@ -27,6 +28,16 @@ func (b *pageOf) diagnosis() string {
 	}
 	w.hints()
 	return strings.Join(w.parts, b.text.T("diagnosis.then")) + b.text.T("diagnosis.stop")
+}
+
+// lookAt leads to the subtask that calls for a person first.
+func (b *pageOf) lookAt() *ui.Link {
+	i := b.diagnosed.First
+	if i < 0 || b.task.Subtasks[i].ID == b.URL.Subtask {
+		return nil
+	}
+	s := &b.task.Subtasks[i]
+	return &ui.Link{Text: b.text.T("diagnosis.look", "Name", name(s)), URL: b.URL.Select(s.ID).Query()}
 }
 
 type diagnosisWriter struct {
@@ -108,7 +119,12 @@ func (w *diagnosisWriter) succeeded() {
 	w.add(p.T("diagnosis.succeeded", "Makespan", p.Duration(a.MakespanMS)))
 	if k := w.d.LongestHop; k >= 0 {
 		hop := a.Path[k]
-		w.add(p.T("diagnosis.longest", "Name", name(&w.b.task.Subtasks[hop.Subtask]), "Run", p.Duration(hop.RunMS)))
+		longest := &w.b.task.Subtasks[hop.Subtask]
+		if a.Spans[hop.Subtask].Retried {
+			w.add(p.T("diagnosis.longest_retried", "Name", name(longest), "Run", p.Duration(hop.RunMS)))
+		} else {
+			w.add(p.T("diagnosis.longest", "Name", name(longest), "Run", p.Duration(hop.RunMS)))
+		}
 		w.add(p.T("diagnosis.waited", "Share", p.Percent(a.CriticalWaitMS, a.MakespanMS)))
 	}
 	w.counts()

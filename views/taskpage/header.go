@@ -18,6 +18,7 @@ type Header struct {
 	StateWord string
 	Progress  string
 	Diagnosis string
+	LookAt    *ui.Link // the subtask that calls for a person first
 	Clock     text.Clock
 	Facts     []HeaderFact // identity: cluster, tenant, creator, …
 	Times     []HeaderFact // created, started, finished
@@ -42,13 +43,14 @@ type Sum struct {
 	RunShare, WaitShare        string
 	Ideal, Busy, Peak, Average string
 	Problem                    string // why there is no critical path
+	Note                       string // what makes the figures larger than the work
 }
 
 func (b *pageOf) header() Header {
 	t, state := b.task, b.task.State()
 	h := Header{
 		Name: t.Name, ID: t.ID.String(), State: state, StateWord: ui.StateWord(b.text, state, t.Status),
-		Progress: b.progress(), Diagnosis: b.diagnosis(), Clock: b.clock,
+		Progress: b.progress(), Diagnosis: b.diagnosis(), LookAt: b.lookAt(), Clock: b.clock,
 		Facts: b.identity(), Times: b.times(), Sum: b.sum(), Source: b.source(),
 	}
 	if h.Name == "" {
@@ -116,7 +118,7 @@ func (b *pageOf) times() []HeaderFact {
 	if t.Running() {
 		// A finish time is from before a retry; what counts is the server's now.
 		return append(times, HeaderFact{
-			Name: b.text.T("task.as_of"), Value: b.clock.Date(b.Snapshot.Now()), Hint: b.text.T("task.as_of_hint"),
+			Name: b.text.T("task.as_of"), Value: b.clock.Date(b.Now), Hint: b.text.T("task.as_of_hint"),
 		})
 	}
 	return append(times, fact("task.finished", t.Finished))
@@ -138,6 +140,9 @@ func (b *pageOf) sum() Sum {
 	}
 	if a.MakespanMS > 0 {
 		s.Average = strconv.FormatFloat(float64(a.BusyMS)/float64(a.MakespanMS), 'f', 1, 64)
+	}
+	if a.PathMixed() {
+		s.Note = p.T("sum.mixed")
 	}
 	if len(a.Path) == 0 {
 		s.Problem = p.T("path_problem." + string(a.PathProblem))
@@ -162,7 +167,7 @@ func (b *pageOf) source() []HeaderFact {
 		seen = s.SeenMS
 	}
 	facts = append(facts,
-		HeaderFact{Name: p.T("task.age"), Value: p.T("task.ago", "Age", p.Duration(max(0, b.ReadMS-seen))), Hint: b.clock.Date(task.At(seen, s.Now().Offset))},
+		HeaderFact{Name: p.T("task.age"), Value: p.T("task.ago", "Age", p.Duration(max(0, b.ReadMS-seen))), Hint: b.clock.Date(task.At(seen, b.Now.Offset))},
 		HeaderFact{Name: p.T("task.trace"), Value: s.Envelope.TraceID, None: s.Envelope.TraceID == ""},
 		HeaderFact{Name: p.T("task.server"), Value: s.Envelope.Server, None: s.Envelope.Server == ""})
 	return facts

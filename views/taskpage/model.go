@@ -21,9 +21,10 @@ type Input struct {
 	Analysis *timeline.Analysis
 	Problems []task.Problem // of decoding, graph and times, in this order
 
-	Pinned   bool  // the URL names this very snapshot
-	Newest   int   // number of the newest snapshot of the task; 0 when not recorded
-	ReadMS   int64 // Taskscope's clock, UTC ms: for the snapshot's age
+	Now      task.Instant // the moment it is drawn for: the server's clock
+	Pinned   bool         // the URL names this very snapshot
+	Newest   int          // number of the newest snapshot of the task; 0 when not recorded
+	ReadMS   int64        // Taskscope's clock, UTC ms: for the snapshot's age
 	Banners  []ui.Banner
 	Runs     []task.Summary // other runs of the same name, best to compare with first
 	SourceIs string         // what the source is, for people: an address, "simulated OCP"
@@ -44,6 +45,7 @@ type Page struct {
 	Panel     *Panel
 	Raw       *Raw
 	Problems  []ProblemLine
+	Oddities  int // how many problems there are, listed or not
 	Compare   []RunLine
 	Copy      string // path and query of the page pinned to this snapshot
 	Analysis  string // URL of analysis.json
@@ -64,7 +66,9 @@ type pageOf struct {
 	clock text.Clock
 	task  *task.Task
 	rows  []int // indices of the subtasks shown, in their order
-	index map[task.SubtaskID]int
+	// diagnosed is what matters first.
+	diagnosed timeline.Diagnosis
+	index     map[task.SubtaskID]int
 }
 
 // The overview shows the whole of a task where that stays readable, and says
@@ -84,6 +88,7 @@ func New(p ui.Page, in Input) Page {
 		b.index[b.task.Subtasks[i].ID] = i
 	}
 	b.rows = b.visible()
+	b.diagnosed = timeline.Diagnose(b.task, b.Graph, b.Analysis)
 
 	state := b.task.State()
 	done, of, _ := b.task.Progress()
@@ -93,7 +98,7 @@ func New(p ui.Page, in Input) Page {
 	page := Page{
 		Page: p, Banners: in.Banners, View: in.URL.View,
 		Header: b.header(), Chips: b.chips(), Tabs: b.tabs(), Panel: b.panel(),
-		Problems: b.problems(), Compare: b.runs(),
+		Problems: b.problems(), Oddities: len(in.Problems), Compare: b.runs(),
 		Copy: in.URL.String(), Analysis: permalink.AnalysisJSON(in.URL.Ref),
 	}
 	if n := in.Snapshot.Ref.Snapshot; n > 0 {

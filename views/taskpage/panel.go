@@ -78,7 +78,7 @@ func (b *pageOf) notes(i int) []string {
 	case span.OK:
 		notes = append(notes, b.text.T("panel.slack", "Slack", b.text.Exact(span.SlackMS)))
 	}
-	for _, h := range timeline.Diagnose(b.task, b.Graph, b.Analysis).Hints {
+	for _, h := range b.diagnosed.Hints {
 		if h.Subtask == i {
 			notes = append(notes, b.text.T("hint."+string(h.Kind), "Name", name(s), "For", b.text.Duration(h.MS), "Limit", b.text.Duration(h.LimitMS))+b.text.T("diagnosis.stop"))
 		}
@@ -104,7 +104,9 @@ func (b *pageOf) waitWords(i int) string {
 		case r.WaitMS == 0:
 			return words + p.T("wait.then_at_once")
 		case r.FullMS > 0:
-			return words + p.T("wait.then_full", "Wait", p.Exact(r.WaitMS), "Full", p.Exact(r.FullMS), "Slots", timeline.DefaultSlots)
+			return words + p.T("wait.then_full", "Wait", p.Exact(r.WaitMS), "Full", p.Exact(r.FullMS), "Slots", b.Analysis.Slots())
+		case r.Others == 0:
+			return words + p.T("wait.then_idle", "Wait", p.Exact(r.WaitMS))
 		}
 		return words + p.N("wait.then_held", r.Others, "Wait", p.Exact(r.WaitMS))
 	case timeline.ReasonBlocked:
@@ -117,7 +119,7 @@ func (b *pageOf) waitWords(i int) string {
 		if r.Cause >= 0 {
 			return p.T("wait.held_failed", "Name", name(&b.task.Subtasks[r.Cause]))
 		}
-		return p.N("wait.held", r.Active, "Wait", p.Exact(r.WaitMS), "Slots", timeline.DefaultSlots)
+		return p.N("wait.held", r.Active, "Wait", p.Exact(r.WaitMS), "Slots", b.Analysis.Slots())
 	case timeline.ReasonQueued:
 		return p.T("wait.queued", "Wait", p.Exact(r.WaitMS))
 	case timeline.ReasonNever:
@@ -136,7 +138,7 @@ func (b *pageOf) panelTimes(i int) []PanelFact {
 		{Name: p.T("field.finishTime"), Value: date(b, s.Finished), None: !s.Finished.Set},
 	}
 	if span.Open {
-		facts[1] = PanelFact{Name: p.T("panel.until_now"), Value: b.clock.Date(b.Snapshot.Now()), Hint: p.T("task.as_of_hint")}
+		facts[1] = PanelFact{Name: p.T("panel.until_now"), Value: b.clock.Date(b.Now), Hint: p.T("task.as_of_hint")}
 	}
 	if span.OK {
 		facts = append(facts,

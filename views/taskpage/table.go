@@ -70,8 +70,6 @@ func columns() []column {
 	}
 	brief := func(c column, sort permalink.Sort) column { c.brief, c.sort = true, sort; return c }
 	return []column{
-		brief(field("field.startTime", false, func(b *pageOf, s *task.Subtask) string { return date(b, s.Started) }), permalink.ByStart),
-		field("field.finishTime", false, func(b *pageOf, s *task.Subtask) string { return date(b, s.Finished) }),
 		span("field.run", permalink.ByDuration, func(b *pageOf, i int) (int64, bool) { return b.Analysis.Spans[i].RunMS, true }),
 		span("field.wait", permalink.ByWait, func(b *pageOf, i int) (int64, bool) { return b.Analysis.Spans[i].WaitMS, true }),
 		span("field.slack", permalink.BySlack, func(b *pageOf, i int) (int64, bool) { return b.Analysis.Spans[i].SlackMS, true }),
@@ -81,6 +79,8 @@ func columns() []column {
 			}
 			return ""
 		}},
+		brief(field("field.startTime", false, func(b *pageOf, s *task.Subtask) string { return date(b, s.Started) }), permalink.ByStart),
+		field("field.finishTime", false, func(b *pageOf, s *task.Subtask) string { return date(b, s.Finished) }),
 		field("field.status", false, func(_ *pageOf, s *task.Subtask) string { return string(s.Status) }),
 		field("field.operation", false, func(_ *pageOf, s *task.Subtask) string { return string(s.Operation) }),
 		brief(field("field.runTime", true, func(_ *pageOf, s *task.Subtask) string { return opt(s.RunTime) }), ""),

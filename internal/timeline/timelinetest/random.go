@@ -53,11 +53,12 @@ func Odd(r *rand.Rand, n int) *task.Task {
 		task.OpRollbackSkip, task.OpCancel, ""}
 	rate := r.IntN(4) // how odd: 0 is hardly
 	odd := func() bool { return r.IntN(8) < rate }
+	lost := r.IntN(16) == 0 // most times are missing
 	spoil := func(i *task.Instant) {
 		if odd() {
 			i.MS += r.Int64N(20_000) - 10_000
 		}
-		if r.IntN(32) < rate {
+		if r.IntN(32) < rate || lost && r.IntN(4) > 0 {
 			*i = task.Instant{}
 		}
 	}

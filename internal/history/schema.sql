@@ -1,0 +1,75 @@
+-- The schema as it is after all migrations, to be read by people. A test
+-- holds it against what the migrations make. Times are UTC milliseconds since
+-- 1970; offsets are seconds east of UTC; NULL is "absent".
+
+-- What a task is about. A few thousand of these describe hundreds of thousands
+-- of tasks, so every filter by name, cluster, tenant, creator or text is
+-- answered here first. Rows are never changed; one without tasks does no harm.
+CREATE TABLE subject (
+	id INTEGER PRIMARY KEY,
+	source TEXT NOT NULL,
+	name TEXT NOT NULL,
+	cluster TEXT NOT NULL, -- '' when the task has none; so tenant and creator
+	tenant TEXT NOT NULL,
+	creator TEXT NOT NULL,
+	text TEXT NOT NULL -- name, cluster, tenant, creator, lower case, one a line
+) STRICT;
+CREATE UNIQUE INDEX subject_identity ON subject (source, name, cluster, tenant, creator);
+
+-- One row per source and task id. It outlives its snapshots, so that no number
+-- is ever given twice.
+CREATE TABLE task (
+	key INTEGER PRIMARY KEY,
+	source TEXT NOT NULL,
+	task_id INTEGER NOT NULL,
+	last INTEGER NOT NULL,   -- the highest snapshot number ever given
+	newest INTEGER NOT NULL, -- number of the snapshot that is the task's latest state
+	subject INTEGER NOT NULL REFERENCES subject (id), -- of the newest
+	state TEXT NOT NULL,     -- of the newest
+	states TEXT NOT NULL,    -- of all its snapshots: ' running failed '
+	at_ms INTEGER NOT NULL   -- its start, else when it was first recorded; orders the list
+) STRICT;
+CREATE UNIQUE INDEX task_identity ON task (task_id, source);
+CREATE INDEX task_time ON task (at_ms, key, subject, state, states, task_id);
+CREATE INDEX task_subject ON task (subject, at_ms);
+CREATE INDEX task_state ON task (state, at_ms);
+
+CREATE TABLE snapshot (
+	key INTEGER PRIMARY KEY,
+	task INTEGER NOT NULL REFERENCES task (key),
+	number INTEGER NOT NULL, -- 1, 2, … per task
+	subject INTEGER NOT NULL REFERENCES subject (id),
+	origin TEXT NOT NULL,
+	fingerprint BLOB NOT NULL, -- sha-256 of task.Fingerprint
+	recorded_ms INTEGER NOT NULL,
+	seen_ms INTEGER NOT NULL,
+	last_now_ms INTEGER,
+	last_now_offset INTEGER,
+	as_of_ms INTEGER NOT NULL, -- the moment it shows: task.Snapshot.Now
+	state TEXT NOT NULL,
+	raw_status TEXT NOT NULL,
+	done INTEGER NOT NULL,
+	of INTEGER NOT NULL,
+	started_ms INTEGER,
+	started_offset INTEGER,
+	ended_ms INTEGER,
+	ended_offset INTEGER,
+	makespan_ms INTEGER
+) STRICT;
+CREATE UNIQUE INDEX snapshot_identity ON snapshot (task, number);
+
+-- The response as received, apart from the columns of the list: a page of the
+-- list then never reads past a document.
+CREATE TABLE body (
+	snapshot INTEGER PRIMARY KEY REFERENCES snapshot (key) ON DELETE CASCADE,
+	codec TEXT NOT NULL, -- 'zstd'
+	size INTEGER NOT NULL, -- bytes before compression
+	data BLOB NOT NULL
+) STRICT;
+
+-- Written by Check, to find out whether anything can be written at all.
+CREATE TABLE probe (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	checked_ms INTEGER NOT NULL,
+	filler BLOB
+) STRICT;

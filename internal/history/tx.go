@@ -1,0 +1,67 @@
+package history
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// write runs f in a transaction that holds the write lock. Op says what is
+// tried, for the error.
+func (s *Store) write(ctx context.Context, op string, f func(*sql.Tx) error) error {
+	if err := s.migrate(ctx); err != nil {
+		return wrap(ctx, op, true, err)
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return wrap(ctx, op, true, err)
+	}
+	if err := f(tx); err != nil {
+		rollback(tx)
+		return wrap(ctx, op, true, err)
+	}
+	return wrap(ctx, op, true, tx.Commit())
+}
+
+// rollback ends tx without a trace. SQLite has already done so by itself when
+// the disk is full, and database/sql when the context is done: both say that
+// there is no transaction left, which is what was wanted.
+func rollback(tx *sql.Tx) { _ = tx.Rollback() }
+
+// read runs f in a transaction that sees one state of the file. A file that
+// could not be given its tables yet is an empty history: f is not run.
+func (s *Store) read(ctx context.Context, op string, f func(*sql.Tx) error) error {
+	if !s.migrated.Load() {
+		v, err := s.version(ctx)
+		if _, gone := os.Stat(s.path); v == 0 && (err == nil || errors.Is(gone, fs.ErrNotExist)) {
+			return nil
+		}
+		if err != nil {
+			return wrap(ctx, op, false, err)
+		}
+	}
+	tx, err := s.readers.BeginTx(ctx, nil)
+	if err != nil {
+		return wrap(ctx, op, false, err)
+	}
+	defer rollback(tx)
+	return wrap(ctx, op, false, f(tx))
+}
+
+// each runs scan for every row of a query.
+func each(ctx context.Context, tx *sql.Tx, query string, args []any, scan func(*sql.Rows) error) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return fmt.Errorf("read row: %w", err)
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,54 @@
+package notice
+
+import (
+	"strconv"
+
+	"taskscope/internal/task"
+	"taskscope/views/text"
+	"taskscope/views/ui"
+)
+
+// Stale says why the page shows an older snapshot, and how old that is.
+func Stale(p text.Printer, f *task.Failure, ageMS int64) ui.Banner {
+	b := ui.Banner{Kind: ui.Warning, Title: p.Failure(f.Kind), Facts: facts(p, f)}
+	if f.Kind == task.FailNotFound {
+		b.Kind, b.Title = ui.Info, p.T("notice.gone_title")
+	}
+	b.Lines = append(said(f), p.T("notice.stale", "Age", p.Duration(max(0, ageMS))))
+	if f.RetryAfter > 0 {
+		b.Lines = append(b.Lines, p.T("notice.retry", "Wait", p.Duration(f.RetryAfter.Milliseconds())))
+	}
+	return b
+}
+
+// NotRecorded says that history did not keep what the page shows.
+func NotRecorded(p text.Printer) ui.Banner {
+	return ui.Banner{Kind: ui.Error, Title: p.T("notice.not_recorded"), Lines: []string{p.T("notice.not_recorded_hint")}}
+}
+
+// said is OCP's own message.
+func said(f *task.Failure) []string {
+	if f.Message == "" {
+		return nil
+	}
+	return []string{f.Message}
+}
+
+// facts are what support asks for.
+func facts(p text.Printer, f *task.Failure) []ui.Fact {
+	var all []ui.Fact
+	add := func(key, value string) {
+		if value != "" {
+			all = append(all, ui.Fact{Name: p.T(key), Value: value})
+		}
+	}
+	add("notice.source", f.Source)
+	if f.HTTPStatus != 0 {
+		add("notice.status", strconv.Itoa(f.HTTPStatus))
+	}
+	add("notice.code", f.Code)
+	add("task.trace", f.TraceID)
+	add("task.server", f.Server)
+	add("notice.account", f.Account)
+	return all
+}

@@ -1,0 +1,273 @@
+package taskpage
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"taskscope/internal/dag"
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/text"
+	"taskscope/views/ui"
+)
+
+const start = 1629875371740 // 2021-08-25 15:09:31.740 +08:00
+
+func at(ms int64) task.Instant { return task.At(start+ms, 8*3600) }
+
+// sub is a subtask that ran from one moment to another, ms from the start.
+func sub(id task.SubtaskID, name string, from, to int64, ups ...task.SubtaskID) task.Subtask {
+	return task.Subtask{
+		ID: id, Name: name, Description: name, Status: task.StatusSuccessful, Operation: task.OpExecute,
+		ParallelIdx: task.Some[int64](-1), RunTime: task.Some[int64](1), TimeoutS: task.Some[int64](1800),
+		Executor: "192.168.0.1", Started: at(from), Finished: at(to), Upstreams: ups,
+	}
+}
+
+// sample is the task that OCP's own page prints.
+func sample() *task.Task {
+	return &task.Task{
+		ID: 35000312, Name: "Reinstall OCP agent", Status: task.StatusSuccessful, Operation: task.OpExecute,
+		Type: "MANUAL", Creator: task.Creator{ID: task.Some[int64](100), Name: "admin"}, Executor: "192.168.0.1",
+		ProhibitRollback: task.Some(false), Created: at(-740), Started: at(0), Finished: at(22327),
+		Subtasks: []task.Subtask{
+			sub(13000336, "Install ocp agent", 5081, 20442, 13000333),
+			sub(13000334, "Finish reinstalling OCP agent", 21322, 21512, 13000336),
+			sub(13000333, "Uninstall ocp agent", 1992, 3886, 13000335),
+			sub(13000335, "Prepare reinstalling OCP agent", 948, 1342),
+		},
+	}
+}
+
+// broken failed in a split stage: one copy failed, one ran three times, one
+// was skipped, two never started, one has a status nobody knows.
+func broken() *task.Task {
+	t := sample()
+	t.Status, t.Name = task.StatusFailed, `Create <script>alert("x")</script> 集群`
+	t.Cluster = &task.Cluster{ID: task.Some[int64](4), Name: "obcluster", OBClusterID: task.Some[int64](1692000000), Type: "PRIMARY"}
+	t.Tenant = &task.Tenant{Name: "orders", Mode: "MYSQL", OBTenantID: task.Some[int64](1002)}
+	split := func(id task.SubtaskID, idx int64, from, to int64) task.Subtask {
+		s := sub(id, "Install rpm", from, to, 1)
+		s.ParallelIdx = task.Some(idx)
+		return s
+	}
+	failed, retried, skipped := split(2, 0, 1000, 5000), split(3, 1, 1000, 9000), split(4, 2, 1200, 1300)
+	failed.Status, failed.RunTime = task.StatusFailed, task.Some[int64](3)
+	retried.Operation, retried.RunTime = task.OpRetry, task.Some[int64](2)
+	skipped.Operation = task.OpSkip
+	never := task.Subtask{ID: 5, Name: "Bootstrap ob", Status: task.StatusPending, Operation: task.OpExecute, Upstreams: []task.SubtaskID{2, 3, 4}}
+	last := task.Subtask{ID: 6, Name: "Link obproxy", Status: task.StatusPending, Operation: task.OpExecute, Upstreams: []task.SubtaskID{5, 777}}
+	odd := task.Subtask{ID: 7, Name: "Odd", Status: "WARNING", Upstreams: []task.SubtaskID{1}, Extra: []task.Field{{Name: "hostIp", JSON: `"10.0.0.9"`}}}
+	t.Subtasks = []task.Subtask{never, failed, last, odd, retried, sub(1, "Prepare", 100, 500), skipped}
+	return t
+}
+
+// pageFor draws the page of a task as a URL's query asks for it.
+func pageFor(t *testing.T, tk *task.Task, query string, lang text.Lang) (Page, *goquery.Document) {
+	t.Helper()
+	cat, err := text.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	url, err := permalink.ParseTask(tk.ID.String(), parse(t, query))
+	if err != nil {
+		t.Fatal(err)
+	}
+	snap := &task.Snapshot{
+		Ref: task.Ref{Source: "ocp", Task: tk.ID, Snapshot: 3}, Origin: task.OriginOCP, Body: []byte(`{"data":{}}`),
+		RecordedMS: start + 30_000, SeenMS: start + 30_000,
+		Response: task.Response{Task: *tk, Envelope: task.Envelope{Timestamp: at(41_436), TraceID: "0bc49000675d41af", Server: "192.168.0.1"}},
+	}
+	graph, problems := dag.Build(&snap.Task)
+	a := timeline.Analyze(&snap.Task, graph, snap.Now())
+	page := New(ui.Page{Text: cat.In(lang), Static: "/static/x", Theme: ui.Auto}, Input{
+		URL: url, Snapshot: snap, Graph: graph, Analysis: a, Problems: append(problems, a.Problems...),
+		Now: snap.Now(), Newest: 3, ReadMS: start + 60_000, SourceIs: "https://ocp:8080", Default: "ocp",
+		Runs: []task.Summary{{Ref: task.Ref{Source: "ocp", Task: 99, Snapshot: 1}, State: task.Succeeded, Started: at(-86_400_000)}},
+	})
+	var b bytes.Buffer
+	if err := View(page).Render(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := goquery.NewDocumentFromReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page, doc
+}
+
+func TestHeaderOfTheSample(t *testing.T) {
+	_, doc := pageFor(t, sample(), "", text.English)
+	for _, test := range []struct{ selector, want string }{
+		{"h1", "Reinstall OCP agent"},
+		{".head-id", "35000312"},
+		{".head .state", "succeeded"},
+		{".head-progress", "4 of 4 subtasks done"},
+		{".diagnosis span", "Succeeded in 22.327 s; the longest part was Install ocp agent (15.361 s); 16 % of the time went into waiting."},
+		{".sum-total dd", "22.327 s"},
+		{"title", "succeeded 4/4 Reinstall OCP agent · Taskscope"},
+	} {
+		if got := strings.TrimSpace(doc.Find(test.selector).First().Text()); got != test.want {
+			t.Errorf("%s = %q, want %q", test.selector, got, test.want)
+		}
+	}
+	if got, want := doc.Find(".sum dl").AttrOr("title", ""), "22,327 ms = 17,839 ms run + 3,673 ms wait + 815 ms tail"; got != want {
+		t.Errorf("the sum = %q, want %q", got, want)
+	}
+	facts := map[string]string{}
+	doc.Find(".head-facts div").Each(func(_ int, s *goquery.Selection) {
+		facts[s.Find("dt").Text()] = strings.TrimSpace(s.Find("dd").Text())
+	})
+	for name, want := range map[string]string{
+		"Cluster": "–", "Tenant": "–", "Creator": "admin · id 100", "Type": "MANUAL", "Operation": "EXECUTE",
+		"Executor": "192.168.0.1", "Rollback": "allowed",
+		"Created": "2021-08-25 15:09:31.000 +08:00", "Started": "2021-08-25 15:09:31.740 +08:00",
+		"Finished": "2021-08-25 15:09:54.067 +08:00", "Source": "ocp · https://ocp:8080",
+		"Snapshot": "3, the newest", "Last seen": "30.000 s ago", "traceId": "0bc49000675d41af",
+	} {
+		if facts[name] != want {
+			t.Errorf("%s = %q, want %q", name, facts[name], want)
+		}
+	}
+}
+
+func TestDiagnosis(t *testing.T) {
+	change := func(f func(t *task.Task)) *task.Task { tk := broken(); f(tk); return tk }
+	cancelled := func(t *task.Task) {
+		t.Subtasks[1].Operation, t.Subtasks[1].RunTime = task.OpCancel, task.Some[int64](1)
+	}
+	for _, test := range []struct {
+		name   string
+		task   *task.Task
+		en, zh string
+	}{
+		{"failed", broken(), "Failed at Install rpm #0 after 3 runs; 2 subtasks never started.",
+			"在 Install rpm #0 处失败,共运行 3 次;2 个子任务从未开始。"},
+		{"cancelled", change(cancelled), "A person stopped it at Install rpm #0; 2 subtasks never started.",
+			"在 Install rpm #0 处被人工终止运行;2 个子任务从未开始。"},
+		{"rolled back", change(func(t *task.Task) { t.Status, t.Operation = task.StatusSuccessful, task.OpRollback }),
+			"Rolled back: what the task was meant to do was undone.", "已回滚:任务要做的操作已被撤销。"},
+		{"unknown", change(func(t *task.Task) { t.Status = "SUSPENDED" }),
+			"OCP reports “SUSPENDED”, a status that Taskscope does not know; 1 subtask was set to successful by a person; 1 subtask failed; 2 subtasks never started.",
+			"OCP 报告的状态“SUSPENDED”不为 Taskscope 所知;1 个子任务被人工设置为成功;1 个子任务失败;2 个子任务从未开始。"},
+	} {
+		for lang, want := range map[text.Lang]string{text.English: test.en, text.Chinese: test.zh} {
+			want = fullWidth(want, lang)
+			if page, _ := pageFor(t, test.task, "", lang); page.Header.Diagnosis != want {
+				t.Errorf("%s in %s = %q, want %q", test.name, lang, page.Header.Diagnosis, want)
+			}
+		}
+	}
+}
+
+func TestEveryViewShowsEverySubtaskAndTheSameSelection(t *testing.T) {
+	tk := broken()
+	for _, test := range []struct{ view, selector string }{
+		{"timeline", ".tl-names a"}, {"timeline", ".tl-bars a"}, {"graph", ".dag a"}, {"subtasks", "tbody th a"},
+		{"overview", ".tl-names a"}, {"overview", ".dag a"}, {"overview", ".subtasks tbody th a"},
+	} {
+		_, doc := pageFor(t, tk, "view="+test.view+"&subtask=3", text.English)
+		var ids []string
+		doc.Find(test.selector).Each(func(_ int, s *goquery.Selection) { ids = append(ids, s.AttrOr("data-id", "")) })
+		slices.Sort(ids)
+		if got, want := strings.Join(ids, " "), "1 2 3 4 5 6 7"; got != want {
+			t.Errorf("%s shows %s in %s, want %s", test.view, got, test.selector, want)
+		}
+		current := doc.Find(`[data-id][aria-current="true"]`)
+		if current.Length() == 0 {
+			t.Errorf("%s marks no selection", test.view)
+		}
+		current.Each(func(_ int, s *goquery.Selection) {
+			if id := s.AttrOr("data-id", ""); id != "3" {
+				t.Errorf("%s marks %s, want 3", test.view, id)
+			}
+		})
+		if got := doc.Find("#panel h2").Text(); got != "Install rpm #1" {
+			t.Errorf("%s: the panel is of %q, want Install rpm #1", test.view, got)
+		}
+	}
+}
+
+func TestPanelTellsWhatTheTimesHide(t *testing.T) {
+	for id, want := range map[string][]string{
+		"3": {"It ran 2 times: the time from first start to last end includes the pauses between, the true run time is not known.",
+			"Blocked by Prepare until 15:09:32.240, then held or queued for 0.500 s while nothing else of the task ran: the scheduler's time.",
+			"It is on the critical path: had it ended earlier, so might the task."},
+		"5": {"It never started because of Install rpm #0 (failed)."},
+	} {
+		page, _ := pageFor(t, broken(), "subtask="+id, text.English)
+		for _, w := range want {
+			if !slices.Contains(page.Panel.Notes, w) {
+				t.Errorf("the notes of %s = %q, want %q among them", id, page.Panel.Notes, w)
+			}
+		}
+	}
+	_, doc := pageFor(t, broken(), "subtask=7", text.English)
+	if got := doc.Find("#panel").Text(); !strings.Contains(got, "hostIp") || !strings.Contains(got, "10.0.0.9") || !strings.Contains(got, "unknown: WARNING") {
+		t.Errorf("the panel of an odd subtask = %q, want its unknown field and status", got)
+	}
+}
+
+func TestFilterHidesAndCounts(t *testing.T) {
+	page, doc := pageFor(t, broken(), "view=timeline&state=failed,skipped", text.English)
+	if got := doc.Find(".tl-names li").Length(); got != 2 || page.Chips.Hidden != 5 {
+		t.Errorf("%d rows and %d hidden, want 2 and 5", got, page.Chips.Hidden)
+	}
+	if got := strings.Join(strings.Fields(doc.Find(".shown").Text()), " "); got != "2 of 7 shown, 5 hidden. Show all" {
+		t.Errorf("shown = %q", got)
+	}
+	if _, doc := pageFor(t, broken(), "view=timeline&q=BOOTSTRAP", text.English); doc.Find(".tl-names li").Length() != 1 {
+		t.Error("q=BOOTSTRAP does not find Bootstrap ob")
+	}
+	if _, doc := pageFor(t, broken(), "view=graph&q=bootstrap", text.English); doc.Find(".node").Length() != 7 || doc.Find(".node.dim").Length() != 6 {
+		t.Error("the graph does not dim what the filter hides")
+	}
+}
+
+func TestPagesAreClean(t *testing.T) {
+	empty := sample()
+	empty.Subtasks, empty.Started, empty.Created = nil, task.Instant{}, task.Instant{}
+	missing := regexp.MustCompile(`\[[a-z_]+\.[a-zA-Z_]+\]`)
+	for name, tk := range map[string]*task.Task{"sample": sample(), "broken": broken(), "empty": empty} {
+		for _, lang := range text.Langs() {
+			for _, view := range permalink.Views() {
+				_, doc := pageFor(t, tk, "subtask=3&view="+string(view), lang)
+				what := fmt.Sprintf("%s, %s, %s", name, lang, view)
+				html, err := doc.Html()
+				if err != nil {
+					t.Fatal(err)
+				}
+				if m := missing.FindString(html); m != "" {
+					t.Errorf("%s: missing text %s", what, m)
+				}
+				if doc.Find("[style], script:not([src]), main script").Length() > 0 {
+					t.Errorf("%s: inline style or script", what)
+				}
+				if doc.Find("h1").Length() != 1 {
+					t.Errorf("%s: %d h1", what, doc.Find("h1").Length())
+				}
+				ids := map[string]bool{}
+				doc.Find("[id]").Each(func(_ int, s *goquery.Selection) {
+					id := s.AttrOr("id", "")
+					if ids[id] {
+						t.Errorf("%s: id %q twice", what, id)
+					}
+					ids[id] = true
+				})
+				doc.Find("a").Each(func(_ int, s *goquery.Selection) {
+					if href := s.AttrOr("href", ""); href == "" || strings.Contains(href, "javascript:") {
+						t.Errorf("%s: link %q leads to %q", what, s.Text(), href)
+					}
+				})
+			}
+		}
+	}
+}

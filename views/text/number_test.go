@@ -1,0 +1,85 @@
+package text
+
+import (
+	"testing"
+
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+)
+
+func TestDuration(t *testing.T) {
+	for _, test := range []struct {
+		ms                 int64
+		en, zh, exact, dlt string
+	}{
+		{0, "0.000 s", "0.000 秒", "0.000 s", "±0"},
+		{1, "0.001 s", "0.001 秒", "0.001 s", "+0.001 s"},
+		{-881, "−0.881 s", "−0.881 秒", "−0.881 s", "−0.881 s"},
+		{15361, "15.361 s", "15.361 秒", "15.361 s", "+15.361 s"},
+		{59999, "59.999 s", "59.999 秒", "59.999 s", "+59.999 s"},
+		{60000, "1 m 00 s", "1 分 00 秒", "1 m 00.000 s", "+1 m 00 s"},
+		{123482, "2 m 03 s", "2 分 03 秒", "2 m 03.482 s", "+2 m 03 s"},
+		{3_599_999, "59 m 59 s", "59 分 59 秒", "59 m 59.999 s", "+59 m 59 s"},
+		{3_840_000, "1 h 04 m", "1 时 04 分", "1 h 4 m 00.000 s", "+1 h 04 m"},
+		{6*86_400_000 + 2*3_600_000 + 1, "6 d 02 h", "6 天 02 时", "6 d 2 h 0 m 00.001 s", "+6 d 02 h"},
+	} {
+		en, zh := Printer{Lang: English}, Printer{Lang: Chinese}
+		if got := en.Duration(test.ms); got != test.en {
+			t.Errorf("Duration(%d) = %q, want %q", test.ms, got, test.en)
+		}
+		if got := zh.Duration(test.ms); got != test.zh {
+			t.Errorf("Duration(%d) in Chinese = %q, want %q", test.ms, got, test.zh)
+		}
+		if got := en.Exact(test.ms); got != test.exact {
+			t.Errorf("Exact(%d) = %q, want %q", test.ms, got, test.exact)
+		}
+		if got := en.Delta(test.ms); got != test.dlt {
+			t.Errorf("Delta(%d) = %q, want %q", test.ms, got, test.dlt)
+		}
+	}
+}
+
+func TestPercentNeverOverstates(t *testing.T) {
+	for _, test := range []struct {
+		part, whole int64
+		want        string
+	}{
+		{0, 100, "0 %"}, {1, 1000, "< 1 %"}, {16, 100, "16 %"}, {999, 1000, "> 99 %"},
+		{1000, 1000, "100 %"}, {5, 0, "0 %"}, {-5, 100, "0 %"},
+	} {
+		if got := (Printer{}).Percent(test.part, test.whole); got != test.want {
+			t.Errorf("Percent(%d, %d) = %q, want %q", test.part, test.whole, got, test.want)
+		}
+	}
+}
+
+func TestCount(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 7: "7", 999: "999", 1312: "1,312", 1234567: "1,234,567", -1234: "−1,234", -123: "−123"} {
+		if got := (Printer{}).Count(n); got != want {
+			t.Errorf("Count(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestClock(t *testing.T) {
+	i := task.At(1629875371740, 8*3600)
+	ocp, utc := Clock{permalink.ZoneOCP}, Clock{permalink.ZoneUTC}
+	for _, test := range []struct{ name, got, want string }{
+		{"date", ocp.Date(i), "2021-08-25 15:09:31.740 +08:00"},
+		{"date in UTC", utc.Date(i), "2021-08-25 07:09:31.740 +00:00"},
+		{"short", ocp.Short(i), "2021-08-25 15:09:31 +08:00"},
+		{"time", ocp.Time(i), "15:09:31.740"},
+		{"time in UTC", utc.Time(i), "07:09:31.740"},
+		{"absent", ocp.Date(task.Instant{}), "–"},
+		{"offset", ocp.Offset(8 * 3600), "+08:00"},
+		{"half an hour west", ocp.Offset(-(3*3600 + 1800)), "−03:30"},
+		{"offset in UTC", utc.Offset(8 * 3600), "UTC"},
+		{"no offset", ocp.Offset(0), "UTC"},
+		{"machine", ocp.Machine(i), "2021-08-25T15:09:31.740+08:00"},
+		{"machine, absent", ocp.Machine(task.Instant{}), ""},
+	} {
+		if test.got != test.want {
+			t.Errorf("%s = %q, want %q", test.name, test.got, test.want)
+		}
+	}
+}

@@ -1,0 +1,139 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/labstack/echo/v4"
+
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/text"
+)
+
+// taskJSON is analysis.json of a task: a contract with scripts. Figures are
+// null for a task without a usable start.
+type taskJSON struct {
+	Ref            string        `json:"ref"`
+	Source         string        `json:"source"`
+	TaskID         task.ID       `json:"task_id"`
+	Snapshot       int           `json:"snapshot"` // 0: history could not keep it
+	Name           string        `json:"name"`
+	State          string        `json:"state"`
+	MakespanMS     *int64        `json:"makespan_ms"`
+	CriticalPath   []hopJSON     `json:"critical_path"`
+	CriticalWaitMS *int64        `json:"critical_wait_ms"`
+	CriticalRunMS  *int64        `json:"critical_run_ms"`
+	TailMS         *int64        `json:"tail_ms"`
+	IdealMS        *int64        `json:"ideal_ms"`
+	BusyMS         *int64        `json:"busy_ms"`
+	Peak           int           `json:"peak_concurrency"`
+	Subtasks       []subtaskJSON `json:"subtasks"` // in topological order
+	Problems       []problemJSON `json:"problems"`
+}
+
+type hopJSON struct {
+	Subtask task.SubtaskID `json:"subtask"`
+	WaitMS  int64          `json:"wait_ms"`
+	RunMS   int64          `json:"run_ms"`
+}
+
+// subtaskJSON is one subtask; what needs times it does not have is null.
+type subtaskJSON struct {
+	ID          task.SubtaskID `json:"id"`
+	Name        string         `json:"name"`
+	ParallelIdx *int64         `json:"parallel_idx"`
+	State       string         `json:"state"`
+	WaitMS      *int64         `json:"wait_ms"`
+	RunMS       *int64         `json:"run_ms"`
+	SlackMS     *int64         `json:"slack_ms"`
+	Critical    bool           `json:"critical"`
+}
+
+// problemJSON is odd data; Subtask is null where it concerns the whole task.
+type problemJSON struct {
+	Kind    task.ProblemKind `json:"kind"`
+	Subtask *task.SubtaskID  `json:"subtask"`
+	Text    string           `json:"text"`
+}
+
+// newTaskJSON writes an analysis down. Ref is the snapshot's as a reader
+// writes it, words are English.
+func newTaskJSON(ref task.Ref, r *reading, words text.Printer) taskJSON {
+	t, a := &r.view.Snapshot.Task, r.analysis
+	figure := func(ms int64) *int64 {
+		if !a.OK {
+			return nil
+		}
+		return &ms
+	}
+	j := taskJSON{
+		Ref: ref.String(), Source: r.view.Snapshot.Ref.Source, TaskID: t.ID, Snapshot: r.view.Snapshot.Ref.Snapshot,
+		Name: t.Name, State: t.State().String(),
+		MakespanMS: figure(a.MakespanMS), CriticalWaitMS: figure(a.CriticalWaitMS),
+		CriticalRunMS: figure(a.CriticalRunMS), TailMS: figure(a.TailMS),
+		IdealMS: figure(a.IdealMS), BusyMS: figure(a.BusyMS), Peak: a.Peak,
+		CriticalPath: make([]hopJSON, len(a.Path)),
+		Subtasks:     make([]subtaskJSON, 0, len(t.Subtasks)),
+		Problems:     make([]problemJSON, 0, len(r.problems)),
+	}
+	for i, hop := range a.Path {
+		j.CriticalPath[i] = hopJSON{t.Subtasks[hop.Subtask].ID, hop.WaitMS, hop.RunMS}
+	}
+	for _, i := range r.graph.Order {
+		j.Subtasks = append(j.Subtasks, newSubtaskJSON(&t.Subtasks[i], a.States[i], &a.Spans[i]))
+	}
+	for _, p := range r.problems {
+		out := problemJSON{Kind: p.Kind, Text: words.Problem(p)}
+		if id := p.Subtask; id != 0 {
+			out.Subtask = &id
+		}
+		j.Problems = append(j.Problems, out)
+	}
+	return j
+}
+
+func newSubtaskJSON(s *task.Subtask, state task.State, span *timeline.Span) subtaskJSON {
+	j := subtaskJSON{ID: s.ID, Name: s.Name, State: state.String(), Critical: span.Critical}
+	if s.ParallelIdx.OK {
+		idx := s.ParallelIdx.V
+		j.ParallelIdx = &idx
+	}
+	if span.OK {
+		wait, run, slack := span.WaitMS, span.RunMS, span.SlackMS
+		j.WaitMS, j.RunMS, j.SlackMS = &wait, &run, &slack
+	}
+	return j
+}
+
+// serveAnalysisJSON is GET /tasks/{ref}/analysis.json.
+func (s *server) serveAnalysisJSON(c echo.Context) error {
+	r, err := s.read(c)
+	if err != nil {
+		return err
+	}
+	ref := s.Reader.Short(r.view.Snapshot.Ref)
+	return sendJSON(c, newTaskJSON(ref, r, s.words.In(text.English)))
+}
+
+// serveRawJSON is GET /tasks/{ref}/raw.json: the body exactly as received.
+func (s *server) serveRawJSON(c echo.Context) error {
+	_, view, err := s.open(c)
+	if err != nil {
+		return err
+	}
+	keep := revalidate
+	if view.Pinned {
+		keep = forever
+	}
+	return send(c, "application/json", keep, view.Snapshot.Body)
+}
+
+// sendJSON writes a value that cannot fail to be JSON.
+func sendJSON(c echo.Context, v any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return send(c, "application/json", revalidate, append(b, '\n'))
+}

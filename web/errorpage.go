@@ -1,0 +1,56 @@
+package web
+
+import (
+	"context"
+	"errors"
+
+	"github.com/labstack/echo/v4"
+
+	"taskscope/internal/live"
+	"taskscope/internal/task"
+	"taskscope/views/notice"
+	"taskscope/views/ui"
+)
+
+// errorPage answers with the page of a fault.
+func (s *server) errorPage(c echo.Context, err error, f fault) error {
+	in := notice.Input{
+		Status: f.status, Code: f.code, Failure: f.failure, Param: f.param, Document: f.document,
+		ID: visitOf(c).ID,
+	}
+	if bad := (*badDocument)(nil); errors.As(err, &bad) {
+		in.File = bad.name
+	}
+	if f.failure != nil && f.failure.Kind == task.FailNotFound {
+		in.Others = s.elsewhere(c.Request().Context(), f.failure)
+	}
+	return s.page(c, f.status, notice.View(notice.New(s.frame(c), in)))
+}
+
+// elsewhere are the tasks of the same id that history has from other sources.
+func (s *server) elsewhere(ctx context.Context, f *task.Failure) []task.Ref {
+	names, err := s.History.Sources(ctx, f.Task)
+	if err != nil {
+		s.Logger.WarnContext(ctx, "other sources not read", "task", f.Task.String(), "error", err)
+	}
+	var refs []task.Ref
+	for _, name := range names {
+		if name != f.Source {
+			refs = append(refs, s.Reader.Short(task.Ref{Source: name, Task: f.Task}))
+		}
+	}
+	return refs
+}
+
+// banners are what the reader of a task's page has to know first.
+func (s *server) banners(c echo.Context, view live.View) []ui.Banner {
+	words := s.words.In(visitOf(c).Lang)
+	var all []ui.Banner
+	if view.NotRecorded != nil {
+		all = append(all, notice.NotRecorded(words))
+	}
+	if f := view.Failure; f != nil {
+		all = append(all, notice.Stale(words, f, s.Now().UnixMilli()-view.Snapshot.SeenMS))
+	}
+	return all
+}

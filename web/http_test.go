@@ -1,0 +1,436 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"taskscope/internal/access"
+	"taskscope/internal/ocpsim"
+	"taskscope/internal/task"
+)
+
+func TestEveryAnswerIsSecured(t *testing.T) {
+	w := newWorld(t)
+	want := map[string]string{
+		"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+			"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+		"X-Content-Type-Options":     "nosniff",
+		"Referrer-Policy":            "same-origin",
+		"Cross-Origin-Opener-Policy": "same-origin",
+	}
+	for _, url := range []string{path("/tasks/%d", ocpsim.Sample), "/nowhere", "/tasks/x", "/tasks/424242/analysis.json",
+		"/healthz", "/metrics", w.server.static.Prefix() + "/app.css", "/favicon.ico", "/api/v2/tasks/instances/1"} {
+		r := w.get(url)
+		for name, value := range want {
+			if got := r.Header.Get(name); got != value {
+				t.Errorf("GET %s: %s = %q, want %q", url, name, got, value)
+			}
+		}
+		if r.Header.Get("Cache-Control") == "" {
+			t.Errorf("GET %s says nothing of caching", url)
+		}
+	}
+}
+
+func TestPagesCarryNothingInline(t *testing.T) {
+	w := newWorld(t)
+	for _, url := range []string{path("/tasks/%d", ocpsim.Sample), path("/tasks/%d?view=graph", ocpsim.Large), "/nowhere"} {
+		d := w.get(url).doc(t)
+		if n := d.Find("[style], style, script:not([src]), [onclick], [onload]").Length(); n != 0 {
+			t.Errorf("GET %s: %d inline styles or scripts", url, n)
+		}
+		for _, attr := range []string{"src", "href"} {
+			for _, n := range d.Find("[" + attr + "]").Nodes {
+				for _, a := range n.Attr {
+					if a.Key == attr && strings.Contains(a.Val, "//") {
+						t.Errorf("GET %s: %s=%q leads to another host", url, attr, a.Val)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestUnchangedPageIs304(t *testing.T) {
+	w := newWorld(t)
+	w.server.Now = func() time.Time { return time.UnixMilli(1_800_000_000_000) } // a page's name changes each minute
+	w.get(path("/tasks/%d", ocpsim.Sample))
+	for _, url := range []string{path("/tasks/%d@1", ocpsim.Sample), path("/tasks/%d/analysis.json", ocpsim.Sample),
+		path("/tasks/%d@1/graph.json", ocpsim.Sample), path("/tasks/%d/raw.json", ocpsim.Sample), w.server.static.Prefix() + "/app.css"} {
+		first := w.get(url)
+		tag := first.Header.Get("ETag")
+		if first.StatusCode != 200 || !strings.HasPrefix(tag, `W/"`) {
+			t.Errorf("GET %s = %d, ETag %q; want 200 and a weak one", url, first.StatusCode, tag)
+			continue
+		}
+		if again := w.get(url, "If-None-Match", tag); again.StatusCode != 304 || len(again.body) != 0 {
+			t.Errorf("GET %s again = %d with %d bytes, want 304 and none", url, again.StatusCode, len(again.body))
+		}
+		if zh := w.get(url, "If-None-Match", tag, "Accept-Language", "zh-CN"); strings.HasPrefix(first.Header.Get("Content-Type"), "text/html") && zh.StatusCode != 200 {
+			t.Errorf("GET %s in another language = %d, want 200", url, zh.StatusCode)
+		}
+	}
+}
+
+func TestPanelRegion(t *testing.T) {
+	w := newWorld(t)
+	url := path("/tasks/%d?subtask=13000336", ocpsim.Sample)
+	page, part := w.get(url), w.get(url, "Taskscope-Region", "panel")
+	if page.doc(t).Find("html[lang] main").Length() != 1 {
+		t.Error("without the header it is not the whole page")
+	}
+	d := part.doc(t)
+	if d.Find("[data-region=panel]").Length() != 1 || d.Find("main").Length() != 0 || !strings.Contains(d.Text(), "Install ocp agent") {
+		t.Errorf("the region is %.300s", part.body)
+	}
+	for _, r := range []reply{page, part} {
+		if vary := strings.Join(r.Header.Values("Vary"), ", "); !strings.Contains(vary, "Taskscope-Region") ||
+			!strings.Contains(vary, "Cookie") || !strings.Contains(vary, "Accept-Language") {
+			t.Errorf("Vary = %q", vary)
+		}
+	}
+}
+
+func TestCompression(t *testing.T) {
+	w := newWorld(t)
+	url := path("/tasks/%d", ocpsim.Sample)
+	plain := w.get(url, "Accept-Encoding", "identity")
+	for _, encoding := range []string{"gzip", "zstd"} {
+		r := w.get(url, "Accept-Encoding", encoding)
+		if r.Header.Get("Content-Encoding") != encoding || len(r.body) >= len(plain.body)/2 {
+			t.Errorf("Accept-Encoding %s: %q, %d of %d bytes", encoding, r.Header.Get("Content-Encoding"), len(r.body), len(plain.body))
+		}
+	}
+}
+
+func TestStatic(t *testing.T) {
+	w := newWorld(t)
+	prefix := w.server.static.Prefix()
+	css := w.get(prefix + "/app.css")
+	if css.StatusCode != 200 || css.Header.Get("Content-Type") != "text/css; charset=utf-8" ||
+		css.Header.Get("Cache-Control") != "public, max-age=31536000, immutable" {
+		t.Errorf("app.css = %d %v", css.StatusCode, css.Header)
+	}
+	for _, bad := range []string{prefix, prefix + "/", prefix + "/js", prefix + "/js/", prefix + "/../app.css", prefix + "/%2e%2e/x",
+		"/static/0000000000000000/app.css", "/static/app.css"} {
+		if r := w.get(bad); r.StatusCode != 404 {
+			t.Errorf("GET %s = %d, want 404", bad, r.StatusCode)
+		}
+	}
+	icon := w.get("/favicon.ico")
+	if target := w.get(icon.Header.Get("Location")); icon.StatusCode != 302 || target.StatusCode != 200 {
+		t.Errorf("favicon leads to %q: %d", icon.Header.Get("Location"), target.StatusCode)
+	}
+}
+
+func TestHead(t *testing.T) {
+	w := newWorld(t)
+	r := w.do(w.request("HEAD", path("/tasks/%d", ocpsim.Sample), nil))
+	if r.StatusCode != 200 || len(r.body) != 0 || r.Header.Get("ETag") == "" {
+		t.Errorf("HEAD = %d with %d bytes, ETag %q", r.StatusCode, len(r.body), r.Header.Get("ETag"))
+	}
+	if r := w.do(w.request("DELETE", path("/tasks/%d", ocpsim.Sample), nil)); r.StatusCode != 405 {
+		t.Errorf("DELETE = %d, want 405", r.StatusCode)
+	}
+}
+
+func TestOpen(t *testing.T) {
+	w := newWorld(t)
+	for text, want := range map[string]string{
+		"35000312":                                      "/tasks/35000312",
+		" prod:35000312 ":                               "/tasks/35000312",
+		"test:7@2":                                      "/tasks/test:7@2",
+		w.ocp.URL + "/api/v2/tasks/instances/7":         "/tasks/7",
+		"https://ocp-test.example:8080/task/7":          "/tasks/test:7",
+		"https://OCP-TEST.example/#/task/7?backUrl=%2F": "/tasks/test:7",
+		"https://elsewhere.example/task/7":              "/tasks/7",
+		"https://taskscope.example/tasks/test:7@3":      "/tasks/test:7@3",
+	} {
+		r := w.get("/open?task=" + url.QueryEscape(text))
+		if r.StatusCode != 303 || r.Header.Get("Location") != want {
+			t.Errorf("open %q = %d to %q, want 303 to %q", text, r.StatusCode, r.Header.Get("Location"), want)
+		}
+	}
+	if r := w.get("/compare?pick=7@1&pick=test:8"); r.StatusCode != 303 || r.Header.Get("Location") != "/compare/7@1...test:8" {
+		t.Errorf("pick = %d to %q", r.StatusCode, r.Header.Get("Location"))
+	}
+}
+
+func (w *world) postForm(path string, form url.Values, headers ...string) reply {
+	w.t.Helper()
+	headers = append([]string{"Content-Type", "application/x-www-form-urlencoded"}, headers...)
+	return w.do(w.request("POST", path, strings.NewReader(form.Encode()), headers...))
+}
+
+func TestSettings(t *testing.T) {
+	w := newWorld(t)
+	r := w.postForm("/settings", url.Values{"lang": {"zh"}, "back": {"/tasks/1@1?view=graph"}})
+	if r.StatusCode != 303 || r.Header.Get("Location") != "/tasks/1@1?view=graph" {
+		t.Fatalf("settings = %d to %q", r.StatusCode, r.Header.Get("Location"))
+	}
+	cookies := r.Cookies()
+	if len(cookies) != 1 || cookies[0].Value != "zh" || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteLaxMode {
+		t.Errorf("cookies = %v", cookies)
+	}
+	page := w.get("/nowhere", "Cookie", cookies[0].Name+"="+cookies[0].Value, "Accept-Language", "en")
+	if lang := page.doc(t).Find("html").AttrOr("lang", ""); lang != "zh-CN" {
+		t.Errorf("with the cookie the page is in %q", lang)
+	}
+	dark := w.postForm("/settings", url.Values{"theme": {"dark"}}).Cookies()
+	if theme := w.get("/nowhere", "Cookie", dark[0].Name+"="+dark[0].Value).doc(t).Find("html").AttrOr("data-theme", ""); theme != "dark" {
+		t.Errorf("with the cookie the theme is %q", theme)
+	}
+	for _, back := range []string{"//evil.example", "https://evil.example/", `/\evil.example`, "javascript:alert(1)", "evil", "",
+		"/%2f/evil.example\r\nX: y", "///evil.example", "/\t/evil.example", "http:evil.example"} {
+		r := w.postForm("/settings", url.Values{"lang": {"en"}, "back": {back}})
+		if r.Header.Get("Location") != "/" {
+			t.Errorf("back=%q leads to %q, want /", back, r.Header.Get("Location"))
+		}
+	}
+	for _, form := range []url.Values{{"lang": {"xx"}}, {"theme": {"pink"}}} {
+		if r := w.postForm("/settings", form); r.StatusCode != 400 {
+			t.Errorf("settings %v = %d, want 400", form, r.StatusCode)
+		}
+	}
+	if r := w.postForm("/settings", url.Values{"back": {strings.Repeat("x", smallBody)}}); r.StatusCode != 413 {
+		t.Errorf("a large form = %d, want 413", r.StatusCode)
+	}
+}
+
+func TestPostFromAnotherSiteIsRefused(t *testing.T) {
+	w := newWorld(t)
+	for _, headers := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://evil.example"}} {
+		r := w.do(w.request("POST", "/import", bytes.NewReader(w.body(ocpsim.Sample)), append(headers, "Content-Type", "application/json")...))
+		checkErrorPage(t, r, 403)
+	}
+	if stats, err := w.store.Stats(t.Context()); err != nil || stats.Snapshots != 0 {
+		t.Errorf("history has %d snapshots, %v; want none", stats.Snapshots, err)
+	}
+	if r := w.postForm("/settings", url.Values{"lang": {"zh"}}, "Sec-Fetch-Site", "same-origin"); r.StatusCode != 303 {
+		t.Errorf("from our own page: %d", r.StatusCode)
+	}
+}
+
+// upload makes a multipart form of files and of fields.
+func upload(t *testing.T, files map[string][]byte, fields map[string]string) (io.Reader, string) {
+	t.Helper()
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	for name, body := range files {
+		part, err := form.CreateFormFile("file", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part.Write(body)
+	}
+	for name, value := range fields {
+		if err := form.WriteField(name, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := form.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return &b, form.FormDataContentType()
+}
+
+func TestImport(t *testing.T) {
+	w := newWorld(t)
+	run1, err := os.ReadFile("testdata/36000107-blast-43-run1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	post := func(files map[string][]byte, fields map[string]string) reply {
+		body, kind := upload(t, files, fields)
+		return w.do(w.request("POST", "/import", body, "Content-Type", kind, "Accept-Language", "en"))
+	}
+	t.Run("a file", func(t *testing.T) {
+		r := post(map[string][]byte{"run1.json": run1}, map[string]string{"text": ""})
+		if r.StatusCode != 303 || r.Header.Get("Location") != "/tasks/36000107@1" {
+			t.Fatalf("import = %d to %q: %.300s", r.StatusCode, r.Header.Get("Location"), r.body)
+		}
+		if got := w.get("/tasks/36000107@1/raw.json").body; !bytes.Equal(got, run1) {
+			t.Error("the body is not kept as it was")
+		}
+		if d := w.get("/tasks/36000107@1").doc(t); d.Find(".task h1").Length() != 1 {
+			t.Error("the page is not drawn")
+		}
+	})
+	t.Run("pasted", func(t *testing.T) {
+		r := post(nil, map[string]string{"text": string(w.body(ocpsim.Sample)), "source": "old"})
+		if r.StatusCode != 303 || r.Header.Get("Location") != "/tasks/old:35000312@1" {
+			t.Errorf("import = %d to %q", r.StatusCode, r.Header.Get("Location"))
+		}
+	})
+	t.Run("several", func(t *testing.T) {
+		r := post(map[string][]byte{"a.json": w.body(ocpsim.Succeeded), "b.json": w.body(ocpsim.Skipped)}, nil)
+		if r.StatusCode != 303 || r.Header.Get("Location") != "/history" {
+			t.Errorf("import = %d to %q", r.StatusCode, r.Header.Get("Location"))
+		}
+	})
+	t.Run("one of several is bad", func(t *testing.T) {
+		r := post(map[string][]byte{"good.json": w.body(ocpsim.TimedOut), "bad.json": []byte("{\n\"data\": [}")}, nil)
+		checkErrorPage(t, r, 422, "bad.json", "Line")
+		if _, err := w.reader.Load(t.Context(), task.Ref{Task: task.ID(ocpsim.TimedOut)}); err == nil {
+			t.Error("the good one was stored")
+		}
+	})
+	t.Run("nothing", func(t *testing.T) { checkErrorPage(t, post(nil, nil), 422) })
+	t.Run("an empty file", func(t *testing.T) {
+		checkErrorPage(t, post(map[string][]byte{"empty.json": nil}, nil), 422, "empty.json")
+	})
+	t.Run("bad source", func(t *testing.T) {
+		checkErrorPage(t, post(nil, map[string]string{"text": "{}", "source": "A B"}), 400, "source")
+	})
+	t.Run("a broken form", func(t *testing.T) {
+		r := w.do(w.request("POST", "/import", strings.NewReader("--x\r\nbroken"), "Content-Type", "multipart/form-data; boundary=x"))
+		checkErrorPage(t, r, 400)
+		r = w.do(w.request("POST", "/import", strings.NewReader("x"), "Content-Type", "multipart/form-data"))
+		checkErrorPage(t, r, 400)
+	})
+	t.Run("too large", func(t *testing.T) {
+		r := w.do(w.request("POST", "/import", io.LimitReader(spaces{}, maxImport+1), "Content-Type", "application/json"))
+		checkErrorPage(t, r, 413)
+	})
+}
+
+// spaces is white space without end.
+type spaces struct{}
+
+func (spaces) Read(b []byte) (int, error) {
+	for i := range b {
+		b[i] = ' '
+	}
+	return len(b), nil
+}
+
+func TestAccess(t *testing.T) {
+	behindProxy := func(s *setup) {
+		s.access = access.Policy{TrustedProxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, UserHeader: "X-Forwarded-User"}
+	}
+	t.Run("proxy names the user", func(t *testing.T) {
+		w := newWorld(t, behindProxy)
+		r := w.get(path("/tasks/%d", ocpsim.Sample), "X-Forwarded-User", "alice", "Accept-Language", "en")
+		if r.StatusCode != 200 || !strings.Contains(r.doc(t).Find("footer").Text(), "alice") {
+			t.Errorf("status %d, footer %q", r.StatusCode, r.doc(t).Find("footer").Text())
+		}
+	})
+	t.Run("proxy names nobody", func(t *testing.T) {
+		w := newWorld(t, behindProxy)
+		for _, url := range []string{path("/tasks/%d", ocpsim.Sample), "/open?task=1"} {
+			checkErrorPage(t, w.get(url), 401)
+		}
+		if w.sim.Requests(ocpsim.Sample) != 0 {
+			t.Error("OCP was asked for somebody who is not let in")
+		}
+		if r := w.get(path("/tasks/%d/raw.json", ocpsim.Sample)); r.StatusCode != 401 {
+			t.Errorf("raw.json = %d, want 401", r.StatusCode)
+		}
+		for _, url := range []string{"/healthz", "/readyz", "/metrics", w.server.static.Prefix() + "/app.css"} {
+			if r := w.get(url); r.StatusCode != 200 {
+				t.Errorf("GET %s = %d, want 200 for a probe", url, r.StatusCode)
+			}
+		}
+	})
+	t.Run("past the proxy", func(t *testing.T) {
+		w := newWorld(t, func(s *setup) {
+			s.access = access.Policy{TrustedProxies: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}, UserHeader: "X-Forwarded-User"}
+		})
+		checkErrorPage(t, w.get(path("/tasks/%d", ocpsim.Sample), "X-Forwarded-User", "alice"), 403)
+	})
+	t.Run("a rebound name", func(t *testing.T) {
+		w := newWorld(t)
+		r := w.request("GET", path("/tasks/%d", ocpsim.Sample), nil)
+		r.Host = "evil.example"
+		checkErrorPage(t, w.do(r), 421)
+	})
+}
+
+func TestMetrics(t *testing.T) {
+	w := newWorld(t)
+	w.get(path("/tasks/%d", ocpsim.Sample))
+	w.get(path("/tasks/%d", ocpsim.FaultInternal.ID()))
+	w.get("/made/up/by/a/client")
+	w.do(w.request("MADEUP", "/x", nil))
+	text := string(w.get("/metrics").body)
+	for _, line := range []string{
+		`taskscope_http_requests_total{method="GET",route="/tasks/:ref",status="200"} 1`,
+		`taskscope_http_requests_total{method="GET",route="/tasks/:ref",status="502"} 1`,
+		`taskscope_ocp_fetches_total{outcome="ok",source="prod"} 1`,
+		`taskscope_ocp_fetches_total{outcome="server",source="prod"} 1`,
+		`taskscope_history_snapshots 1`,
+		`taskscope_not_recorded_total 0`,
+	} {
+		if !strings.Contains(text, line+"\n") {
+			t.Errorf("metrics lack %s", line)
+		}
+	}
+	if strings.Contains(text, "made/up") || strings.Contains(text, "MADEUP") {
+		t.Error("what a client makes up is a label")
+	}
+	if strings.Contains(text, "taskscope_history_bytes 0\n") {
+		t.Error("the size of the history is 0")
+	}
+}
+
+func TestOneLogRecordPerRequest(t *testing.T) {
+	w := newWorld(t)
+	r := w.get(path("/tasks/%d", ocpsim.Sample))
+	id := r.Header.Get("X-Request-Id")
+	var lines []string
+	for line := range strings.Lines(w.logs.String()) {
+		if strings.Contains(line, "msg=request") {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) != 1 {
+		t.Fatalf("%d records, want 1: %q", len(lines), lines)
+	}
+	for _, part := range []string{"level=INFO", "id=" + id, "route=/tasks/:ref", "status=200", fmt.Sprintf("bytes=%d", len(r.body)), "ms="} {
+		if !strings.Contains(lines[0], part) {
+			t.Errorf("the record lacks %s: %s", part, lines[0])
+		}
+	}
+}
+
+// TestEveryRouteAtOnce is for the race detector.
+func TestEveryRouteAtOnce(t *testing.T) {
+	w := newWorld(t)
+	known := map[string]string{":ref": fmt.Sprint(ocpsim.Running), ":pair": path("%d...%d", ocpsim.SlowBase, ocpsim.SlowHead),
+		":id": fmt.Sprint(ocpsim.Running), "*": w.server.static.Hash() + "/app.css"}
+	var all sync.WaitGroup
+	for _, route := range w.server.routes() {
+		if route.method != "GET" {
+			continue
+		}
+		url := route.path
+		for name, value := range known {
+			url = strings.ReplaceAll(url, name, value)
+		}
+		switch route.path {
+		case "/open":
+			url += "?task=1"
+		case "/compare":
+			url += "?pick=1&pick=2"
+		}
+		for range 4 {
+			all.Go(func() {
+				r := w.get(url)
+				if r.StatusCode >= 400 && !(route.path == "/api/v2/tasks/instances/:id" && r.StatusCode == 404) {
+					t.Errorf("GET %s = %d: %.300s", url, r.StatusCode, r.body)
+				}
+			})
+		}
+	}
+	all.Wait()
+}

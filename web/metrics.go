@@ -1,0 +1,85 @@
+package web
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"taskscope/internal/live"
+)
+
+// Metrics are what /metrics tells, in a registry of their own.
+type Metrics struct {
+	registry    *prometheus.Registry
+	requests    *prometheus.CounterVec
+	durations   *prometheus.HistogramVec
+	fetches     *prometheus.CounterVec
+	fetchTimes  *prometheus.HistogramVec
+	notRecorded prometheus.Counter
+	snapshots   prometheus.Gauge
+	tasks       prometheus.Gauge
+	bytes       prometheus.Gauge
+}
+
+// NewMetrics makes the metrics. Pass Fetched to the live.Reader.
+func NewMetrics() *Metrics {
+	m := &Metrics{
+		registry: prometheus.NewRegistry(),
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "taskscope_http_requests_total", Help: "Requests answered."}, []string{"route", "method", "status"}),
+		durations: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "taskscope_http_request_seconds", Help: "Time to answer a request.",
+			Buckets: []float64{.001, .003, .01, .03, .1, .3, 1, 3, 10, 30}}, []string{"route"}),
+		fetches: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "taskscope_ocp_fetches_total", Help: "Requests to OCP by what came of them."}, []string{"source", "outcome"}),
+		fetchTimes: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "taskscope_ocp_fetch_seconds", Help: "Time OCP took to answer.",
+			Buckets: []float64{.01, .03, .1, .3, 1, 3, 10, 30}}, []string{"source"}),
+		notRecorded: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "taskscope_not_recorded_total", Help: "Answers of OCP that history could not keep."}),
+		snapshots: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "taskscope_history_snapshots", Help: "Snapshots kept."}),
+		tasks: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "taskscope_history_tasks", Help: "Tasks that have a snapshot."}),
+		bytes: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "taskscope_history_bytes", Help: "Size of the history on disk."}),
+	}
+	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.notRecorded,
+		m.snapshots, m.tasks, m.bytes, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// Fetched counts one request to a source.
+func (m *Metrics) Fetched(e live.Event) {
+	m.fetches.WithLabelValues(e.Source, e.Outcome).Inc()
+	m.fetchTimes.WithLabelValues(e.Source).Observe(e.Duration.Seconds())
+	if e.NotRecorded {
+		m.notRecorded.Inc()
+	}
+}
+
+// served counts one answer. The method is a label only where a route knows it:
+// what a client makes up must not make a metric grow.
+func (m *Metrics) served(route, method string, status int, took time.Duration) {
+	if route == "unknown" {
+		method = "any"
+	}
+	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Inc()
+	m.durations.WithLabelValues(route).Observe(took.Seconds())
+}
+
+// measure reads the sizes of the history; they stay as they were when it
+// cannot be read.
+func (m *Metrics) measure(ctx context.Context, h History) {
+	stats, err := h.Stats(ctx)
+	if err != nil {
+		return
+	}
+	m.snapshots.Set(float64(stats.Snapshots))
+	m.tasks.Set(float64(stats.Tasks))
+	m.bytes.Set(float64(stats.Bytes))
+}

@@ -1,0 +1,103 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+
+	"github.com/labstack/echo/v4"
+)
+
+// contentPolicy lets a page load from this server and nowhere else, and run no
+// script or style that is not a file of it.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+	"connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// observe is around every request: it names it, sets the headers that every
+// answer has, turns an error into an answer, and writes one log record.
+func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		start := s.Now()
+		v := s.newVisit(c.Request())
+		c.Set(visitKey, v)
+		secure(c.Response().Header())
+		c.Response().Header().Set("X-Request-Id", v.ID)
+
+		err := guarded(next, c)
+		status, level := c.Response().Status, slog.LevelInfo
+		if err != nil {
+			f := s.fail(c, err)
+			status, level = f.status, f.level()
+		}
+		took := s.Now().Sub(start)
+		route := c.Path()
+		if route == "" {
+			route = "unknown"
+		}
+		s.Metrics.served(route, c.Request().Method, status, took)
+		attrs := []slog.Attr{
+			slog.String("id", v.ID), slog.String("method", c.Request().Method), slog.String("route", route),
+			slog.String("path", c.Request().URL.Path), slog.Int("status", status),
+			slog.Int64("bytes", c.Response().Size), slog.Int64("ms", took.Milliseconds()),
+		}
+		if v.User.Name != "" {
+			attrs = append(attrs, slog.String("user", v.User.Name))
+		}
+		if err != nil {
+			attrs = append(attrs, slog.String("error", err.Error()))
+		}
+		s.Logger.LogAttrs(c.Request().Context(), level, "request", attrs...)
+		return nil
+	}
+}
+
+// panicked is a panic of a handler. Its stack is for the log alone.
+type panicked struct {
+	value any
+	stack []byte
+}
+
+func (p *panicked) Error() string { return fmt.Sprintf("panic: %v\n%s", p.value, p.stack) }
+
+// guarded makes an error of a panic.
+func guarded(next echo.HandlerFunc, c echo.Context) (err error) {
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		if abort, ok := p.(error); ok && errors.Is(abort, http.ErrAbortHandler) {
+			panic(p) // net/http's own way to end a connection
+		}
+		err = &panicked{value: p, stack: debug.Stack()}
+	}()
+	return next(c)
+}
+
+func secure(h http.Header) {
+	h.Set("Content-Security-Policy", contentPolicy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	// What is not said to be cachable is not cached.
+	h.Set("Cache-Control", "no-store")
+}
+
+// admit lets in whom the policy names, and refuses a POST that another site's
+// page made.
+func (s *server) admit(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		visitor, err := s.Access.Visitor(c.Request())
+		if err != nil {
+			return err
+		}
+		visitOf(c).User = visitor
+		if err := s.cross.Check(c.Request()); err != nil {
+			return fmt.Errorf("%w: %w", errCrossOrigin, err)
+		}
+		return next(c)
+	}
+}

@@ -1,0 +1,55 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"taskscope/internal/permalink"
+)
+
+// serveOpen is GET /open?task=…: it goes to the task that was typed or pasted.
+func (s *server) serveOpen(c echo.Context) error {
+	in, err := permalink.ParseInput(c.QueryParam("task"))
+	if err != nil {
+		return err
+	}
+	ref := in.Ref
+	if in.Host != "" && !in.Own {
+		ref.Source = s.sourceAt(in.Host)
+	}
+	return c.Redirect(http.StatusSeeOther, permalink.ToTask(s.Reader.Short(ref)).String())
+}
+
+// sourceAt is the name of the source at a host, "" when none is: then the
+// default is as good a guess as any. A port decides between two on one host.
+func (s *server) sourceAt(host string) string {
+	byName := ""
+	for _, source := range s.Sources {
+		switch {
+		case source.URL == nil:
+		case strings.EqualFold(source.URL.Host, host):
+			return source.Name
+		case byName == "" && strings.EqualFold(source.URL.Hostname(), (&url.URL{Host: host}).Hostname()):
+			byName = source.Name
+		}
+	}
+	return byName
+}
+
+// servePick is GET /compare?pick=…&pick=…: the two ticks of the history page.
+// The first is the base.
+func (s *server) servePick(c echo.Context) error {
+	picks := c.QueryParams()["pick"]
+	if len(picks) != 2 {
+		return &permalink.BadParam{Name: "pick", Value: fmt.Sprint(len(picks)), Want: "exactly two snapshots to compare"}
+	}
+	u, err := permalink.ParseCompare(picks[0]+"..."+picks[1], nil)
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, u.String())
+}

@@ -1,0 +1,48 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// route is one line of the list below.
+type route struct {
+	method, path string
+	serve        echo.HandlerFunc
+	open         bool // served to whoever can reach the server: tells nothing of tasks
+}
+
+// routes are all URLs of the product.
+func (s *server) routes() []route {
+	return []route{
+		{"GET", "/open", s.serveOpen, false},
+		{"GET", "/tasks/:ref", s.serveTask, false},
+		{"GET", "/tasks/:ref/raw.json", s.serveRawJSON, false},
+		{"GET", "/tasks/:ref/analysis.json", s.serveAnalysisJSON, false},
+		{"GET", "/tasks/:ref/graph.json", s.serveGraphJSON, false},
+		{"GET", "/compare", s.servePick, false},
+		{"GET", "/compare/:pair/analysis.json", s.serveCompareJSON, false},
+		{"POST", "/import", s.serveImport, false},
+		{"POST", "/settings", s.serveSettings, false},
+		{"GET", "/api/v2/tasks/instances/:id", s.serveInstance, false},
+		{"GET", "/healthz", s.serveHealthz, true},
+		{"GET", "/readyz", s.serveReadyz, true},
+		{"GET", "/metrics", s.serveMetrics, true},
+		{"GET", "/static/*", s.serveStatic, true},
+		{"GET", "/favicon.ico", s.serveFavicon, true},
+	}
+}
+
+func (s *server) register(e *echo.Echo) {
+	for _, r := range s.routes() {
+		serve := r.serve
+		if !r.open {
+			serve = s.admit(serve)
+		}
+		e.Add(r.method, r.path, serve)
+		if r.method == http.MethodGet {
+			e.Add(http.MethodHead, r.path, serve)
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/klauspost/compress/gzhttp"
+	"github.com/labstack/echo/v4"
+
+	"taskscope/internal/access"
+	"taskscope/internal/history"
+	"taskscope/internal/live"
+	"taskscope/internal/task"
+	"taskscope/static"
+	"taskscope/views/text"
+)
+
+// Source is a configured OCP, as far as pages need to know it.
+type Source struct {
+	Name string
+	URL  *url.URL // its base; tells which source a pasted OCP URL means
+}
+
+// History is what pages read from history without asking a source.
+type History interface {
+	List(ctx context.Context, q history.Query) (history.Page, error)
+	Check(ctx context.Context) error
+	Stats(ctx context.Context) (history.Stats, error)
+	Snapshots(ctx context.Context, source string, id task.ID, limit int) ([]task.Summary, error)
+	Runs(ctx context.Context, q history.RunsQuery) ([]task.Summary, error)
+	Sources(ctx context.Context, id task.ID) ([]string, error)
+}
+
+// Config is what New needs. Reader, History, Metrics and at least one source
+// or none for a server that only reads history; DefaultSource must be set.
+type Config struct {
+	Reader        *live.Reader
+	History       History
+	Metrics       *Metrics
+	Sources       []Source
+	DefaultSource string
+	Access        access.Policy
+	Demo          bool // the source is the simulated OCP
+	Logger        *slog.Logger
+	Now           func() time.Time // nil is time.Now
+}
+
+// server is what the handlers share.
+type server struct {
+	Config
+	words  *text.Catalogue
+	static *static.Tree
+	cross  *http.CrossOriginProtection
+	boot   [16]byte // differs in every process: the validators of pages hold no longer
+}
+
+// New makes the handler of the whole product.
+func New(cfg Config) (http.Handler, error) {
+	s, err := newServer(cfg)
+	if err != nil {
+		return nil, err
+	}
+	return s.handler()
+}
+
+func newServer(cfg Config) (*server, error) {
+	switch {
+	case cfg.Reader == nil, cfg.History == nil, cfg.Metrics == nil:
+		return nil, errors.New("web: a reader, a history and metrics are required")
+	case cfg.DefaultSource == "":
+		return nil, errors.New("web: a default source is required")
+	}
+	if err := cfg.Access.Check(); err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	words, err := text.New()
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	tree, err := static.New()
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection()}
+	rand.Read(s.boot[:]) // never fails
+	return s, nil
+}
+
+func (s *server) handler() (http.Handler, error) {
+	// One network packet is the least that compressing can save.
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024))
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	e := echo.New()
+	e.Logger.SetOutput(discard{}) // everything is logged by observe
+	e.HTTPErrorHandler = func(err error, c echo.Context) { s.fail(c, err) }
+	e.Use(s.observe)
+	s.register(e)
+	return compress(e), nil
+}
+
+type discard struct{}
+
+func (discard) Write(b []byte) (int, error) { return len(b), nil }

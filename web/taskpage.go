@@ -1,0 +1,118 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"taskscope/internal/history"
+	"taskscope/internal/live"
+	"taskscope/internal/task"
+	"taskscope/views/taskpage"
+	"taskscope/views/ui"
+)
+
+// regionHeader is sent by the page's script when it wants only a part of the
+// page; regionPanel is the selected subtask.
+const (
+	regionHeader = "Taskscope-Region"
+	regionPanel  = "panel"
+)
+
+// maxRuns is how many other runs the page offers to compare with.
+const maxRuns = 10
+
+// serveTask is GET /tasks/{ref}?view=…
+func (s *server) serveTask(c echo.Context) error {
+	u, view, err := s.open(c)
+	if err != nil {
+		return err
+	}
+	u.Ref = s.Reader.Short(u.Ref)
+	in := taskpage.Input{
+		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
+		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view),
+	}
+	region := c.Request().Header.Get(regionHeader)
+	c.Response().Header().Add("Vary", regionHeader)
+	s.around(c.Request().Context(), &view.Snapshot, &in)
+	if tag, ok := s.taskTag(c, view, &in, region); ok && unchanged(c, tag) {
+		return c.NoContent(http.StatusNotModified)
+	}
+	r := newReading(u, view)
+	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
+	page := taskpage.New(s.frame(c), in)
+	if region == regionPanel {
+		return s.page(c, http.StatusOK, taskpage.PanelRegion(page))
+	}
+	return s.page(c, http.StatusOK, taskpage.View(page))
+}
+
+// taskTag names what the page would be, before any of it is computed. There is
+// none for a page with a banner. The page tells how long ago the snapshot was
+// seen, so its name changes each minute.
+func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, region string) (string, bool) {
+	if !(view.Pinned || view.Fresh) || len(in.Banners) > 0 {
+		return "", false
+	}
+	return s.tag(c, view.Snapshot.Ref, view.Now, in.URL.String(), in.Newest, in.Runs, in.ReadMS/60_000, region), true
+}
+
+// around adds what history knows beside the snapshot. A page is not refused
+// because its lists cannot be read.
+func (s *server) around(ctx context.Context, snap *task.Snapshot, in *taskpage.Input) {
+	ref, t := snap.Ref, &snap.Task
+	newest, err := s.History.Snapshots(ctx, ref.Source, ref.Task, 1)
+	if err == nil && len(newest) > 0 {
+		in.Newest = newest[0].Ref.Snapshot
+	}
+	q := history.RunsQuery{Source: ref.Source, Name: t.Name, Except: t.ID, Limit: maxRuns}
+	if t.Cluster != nil {
+		q.Cluster = t.Cluster.Name
+	}
+	if t.Tenant != nil {
+		q.Tenant = t.Tenant.Name
+	}
+	var runsErr error
+	if t.Name != "" {
+		in.Runs, runsErr = s.History.Runs(ctx, q)
+	}
+	for _, err := range []error{err, runsErr} {
+		if err != nil {
+			s.Logger.WarnContext(ctx, "page without its lists", "ref", ref.String(), "error", err)
+		}
+	}
+}
+
+// describe says what a source is, for people: its address.
+func (s *server) describe(source string) string {
+	for _, known := range s.Sources {
+		switch {
+		case known.Name != source || known.URL == nil:
+		case s.Demo:
+			return ""
+		default:
+			return known.URL.Scheme + "://" + known.URL.Host
+		}
+	}
+	return ""
+}
+
+// frame is what every page has.
+func (s *server) frame(c echo.Context) ui.Page {
+	v := visitOf(c)
+	return ui.Page{
+		Text: s.words.In(v.Lang), Theme: v.Theme, Static: s.static.Prefix(),
+		Here: here(c), Icon: task.Unknown, User: v.User.Name, Demo: s.Demo,
+	}
+}
+
+// here is the page to come back to after a change of settings. What was posted
+// cannot be come back to.
+func here(c echo.Context) string {
+	if c.Request().Method != "GET" {
+		return localPath(c.Request().URL.Path)
+	}
+	return localPath(c.Request().URL.RequestURI())
+}

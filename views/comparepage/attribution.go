@@ -41,7 +41,7 @@ func (b *pageOf) attribution() *Attribution {
 	a := &Attribution{}
 	var sums []int64
 	add := func(p Part, ms int64) {
-		p.Delta, p.Class = b.delta(ms, false), way(ms)
+		p.Delta, p.Class = b.whole(ms, false), way(ms)
 		a.Parts, sums = append(a.Parts, p), append(sums, ms)
 	}
 	var rest, restWait, restRun int64
@@ -50,7 +50,7 @@ func (b *pageOf) attribution() *Attribution {
 			rest, restWait, restRun = rest+c.DeltaMS, restWait+c.WaitDeltaMS, restRun+c.RunDeltaMS
 			continue
 		}
-		p := Part{Name: b.nameOf(c), Wait: b.delta(c.WaitDeltaMS, false), Run: b.delta(c.RunDeltaMS, false)}
+		p := Part{Name: b.nameOf(c), Wait: b.whole(c.WaitDeltaMS, false), Run: b.whole(c.RunDeltaMS, false)}
 		if s := at(b.Head, c.HeadIndex); s != nil {
 			p.URL = b.subtask(b.URL.Head, s.ID)
 		} else {
@@ -65,10 +65,10 @@ func (b *pageOf) attribution() *Attribution {
 		add(p, c.DeltaMS)
 	}
 	if n := len(r.Attribution) - maxParts; n > 0 {
-		add(Part{Name: b.text.N("compare.rest", n), Wait: b.delta(restWait, false), Run: b.delta(restRun, false)}, rest)
+		add(Part{Name: b.text.N("compare.rest", n), Wait: b.whole(restWait, false), Run: b.whole(restRun, false)}, rest)
 	}
 	add(Part{Name: b.text.T("compare.tail")}, r.TailDeltaMS)
-	a.Total = Part{Name: b.text.T("compare.total"), Delta: b.delta(r.DeltaMS, r.Significant), Class: way(r.DeltaMS)}
+	a.Total = Part{Name: b.text.T("compare.total"), Delta: b.whole(r.DeltaMS, r.Significant), Class: way(r.DeltaMS)}
 	a.place(sums, r.DeltaMS)
 	return a
 }

@@ -133,10 +133,10 @@ func (b *pageOf) why(c compare.Contribution) string {
 }
 
 func (b *pageOf) nameOf(c compare.Contribution) string {
-	if s := at(b.Head, c.HeadIndex); s != nil {
-		return name(s)
+	if c.HeadIndex >= 0 {
+		return b.headNames[c.HeadIndex]
 	}
-	return name(at(b.Base, c.BaseIndex))
+	return b.baseNames[c.BaseIndex]
 }
 
 // counts say what differs beside the makespans.

@@ -178,6 +178,8 @@ func after(t text.Printer, ms, step int64) string {
 		return t.MS(ms)
 	case ms < 60_000:
 		return t.T("compare.tick_s", "S", ms/1000)
+	case ms < 3_600_000 && step%60_000 == 0:
+		return t.T("compare.tick_min", "M", ms/60_000)
 	case ms < 3_600_000:
 		return t.T("compare.tick_m", "M", ms/60_000, "S", fmt.Sprintf("%02d", ms/1000%60))
 	}

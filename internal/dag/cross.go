@@ -28,6 +28,7 @@ type scratch struct {
 const (
 	workOnce    = 1_000_000
 	workPerLink = 1000
+	workSmall   = 4000 // but of workOnce no more than this per link
 	workInAll   = 40_000_000
 	kicks       = 30
 )
@@ -47,7 +48,7 @@ func (m *mesh) reduce(share float64) {
 	}
 	m.key = make([]float64, len(m.pos))
 	m.best, m.trial = make([]int32, len(m.pos)), make([]int32, len(m.pos))
-	m.budget = min(int(share*workOnce)+workPerLink*links, workInAll)
+	m.budget = min(min(int(share*workOnce), workSmall*links)+workPerLink*links, workInAll)
 	m.least = -1
 	for i, start := range []func(){m.startDepthFirst, m.startDepthFirstUp, m.startPlain} {
 		if !m.done() {

@@ -88,7 +88,7 @@ func TestGroups(t *testing.T) {
 func TestGroupsFoldWithoutCycles(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	found := 0
-	for round := range 8000 {
+	for round := range 6000 {
 		tk := broken(r)
 		g, _ := Build(tk)
 		groups := g.Groups(tk)
@@ -97,7 +97,7 @@ func TestGroupsFoldWithoutCycles(t *testing.T) {
 			t.Fatalf("round %d: %v in %+v", round, err, tk.Subtasks)
 		}
 	}
-	if found < 500 {
+	if found < 300 {
 		t.Errorf("%d groups found, want enough to say something", found)
 	}
 }

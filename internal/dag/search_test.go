@@ -24,7 +24,7 @@ func sample(r *rand.Rand, n, edges int) [][2]int {
 // one by one, is shorter.
 func TestRankIsShortest(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
-	for round := range 400 {
+	for round := range 100 {
 		n := 3 + r.IntN(4)
 		g, _ := Build(told(n, sample(r, n, n+r.IntN(n))))
 		for _, s := range g.sketches() {
@@ -67,7 +67,7 @@ func (s *sketch) shortest(layer []int32, from int) int64 {
 func TestSearchCountsWhatItSaves(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
 	moved := 0
-	for range 200 {
+	for range 100 {
 		g, _ := Build(told(30, sample(r, 30, 60)))
 		for _, s := range g.sketches() {
 			s.rank()
@@ -100,7 +100,7 @@ func TestSearchCountsWhatItSaves(t *testing.T) {
 			}
 		}
 	}
-	if moved < 100 {
+	if moved < 50 {
 		t.Errorf("sift moved something %d times, want enough to say something", moved)
 	}
 }

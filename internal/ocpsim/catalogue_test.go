@@ -78,7 +78,7 @@ func TestCatalogueKeepsTheRules(t *testing.T) {
 			if len(a.subs) != e.Subtasks {
 				t.Errorf("%d subtasks, the catalogue says %d", len(a.subs), e.Subtasks)
 			}
-			for _, ms := range moments(r, 30) {
+			for _, ms := range moments(r, min(60, max(2, 1200/len(a.subs)))) {
 				checkMoment(t, a.at(r, ms))
 			}
 			for _, ms := range moments(r, 1) {
@@ -169,12 +169,12 @@ func TestDeterminism(t *testing.T) {
 		if !bytes.Equal(bodies[e.ID], mustBody(t, two, e.ID, when)) {
 			t.Errorf("%s: two simulators with one seed differ", e.Scenario)
 		}
-		if !bytes.Equal(bodies[e.ID], mustBody(t, other, e.ID, when)) {
+		if e.Group == GroupDone && !bytes.Equal(bodies[e.ID], mustBody(t, other, e.ID, when)) {
 			differ++
 		}
 	}
-	if differ != len(entries)-1 { // all but the sample
-		t.Errorf("another seed changes %d of %d tasks", differ, len(entries))
+	if differ != 19 {
+		t.Errorf("another seed changes %d of the 19 finished tasks", differ)
 	}
 }
 

@@ -1,6 +1,7 @@
 package ocpsim
 
 import (
+	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -96,10 +97,15 @@ func (f *failing) stream(fault Fault) {
 			fill(w, tooLarge)
 			return
 		}
+		member, err := zipped(1 << 20)
+		if err != nil {
+			s.refuse(w, f.r, errInternal())
+			return
+		}
 		w.Header().Set("Content-Encoding", "gzip")
-		z := gzip.NewWriter(w)
-		fill(z, tooLarge)
-		_ = z.Close()
+		for range tooLarge >> 20 {
+			_, _ = w.Write(member)
+		}
 	case FaultDeep:
 		const depth = 200_000
 		_, _ = io.WriteString(w, `{"data":{"context":`+strings.Repeat("[", depth)+strings.Repeat("]", depth)+
@@ -115,6 +121,16 @@ func (f *failing) wait() {
 	case <-f.s.closed:
 	}
 	panic(http.ErrAbortHandler)
+}
+
+// zipped is one gzip member of so many bytes. A gzip stream may have many, so
+// the bomb is compressed once and sent over and over.
+func zipped(n int) ([]byte, error) {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	fill(z, n)
+	err := z.Close()
+	return b.Bytes(), err
 }
 
 // fill writes n bytes of what could be the beginning of a task, one piece of

@@ -1,0 +1,72 @@
+package chart
+
+import (
+	"testing"
+
+	"taskscope/internal/permalink"
+	"taskscope/views/text"
+)
+
+func TestSegmentStaysInView(t *testing.T) {
+	s := Scale{From: 1000, To: 2000}
+	for _, test := range []struct {
+		name     string
+		from, to int64
+		x, width string
+		ok       bool
+	}{
+		{"inside", 1100, 1350, "10%", "25%", true},
+		{"whole", 1000, 2000, "0%", "100%", true},
+		{"sticks out at both ends", 0, 5000, "0%", "100%", true},
+		{"begins before", 500, 1500, "0%", "50%", true},
+		{"before", 0, 999, "0%", "0%", false},
+		{"after", 2001, 3000, "0%", "0%", false},
+		{"a moment", 1500, 1500, "50%", "0%", true},
+		{"a third of a percent", 1003, 1004, "0.3%", "0.1%", true},
+	} {
+		x, width, ok := s.Segment(test.from, test.to)
+		if x.String() != test.x || width.String() != test.width || ok != test.ok {
+			t.Errorf("%s: Segment(%d, %d) = %s, %s, %v, want %s, %s, %v", test.name, test.from, test.to, x, width, ok, test.x, test.width, test.ok)
+		}
+	}
+	if x := (Scale{From: 5, To: 5}).X(7); x != 0 {
+		t.Errorf("X on an empty scale = %v, want 0", x)
+	}
+}
+
+func TestAxisNamesItsZone(t *testing.T) {
+	const from, eight = 1629875371740, 8 * 3600 // 2021-08-25 15:09:31.740 +08:00
+	for _, test := range []struct {
+		name        string
+		zone        permalink.Zone
+		length      int64
+		first, date string
+		label       string
+	}{
+		{"22 s", permalink.ZoneOCP, 22327, "15:09:35", "2021-08-25", "+08:00"},
+		{"22 s in UTC", permalink.ZoneUTC, 22327, "07:09:35", "2021-08-25", "UTC"},
+		{"half a second", permalink.ZoneOCP, 500, "15:09:31.800", "2021-08-25", "+08:00"},
+		{"two hours", permalink.ZoneOCP, 7_200_000, "15:15", "2021-08-25", "+08:00"},
+		{"over midnight", permalink.ZoneOCP, 40_000_000, "18:00", "2021-08-25", "+08:00"},
+	} {
+		a := NewAxis(Scale{From: from, To: from + test.length}, eight, text.Clock{Zone: test.zone}, 10)
+		if len(a.Ticks) == 0 || len(a.Ticks) > 10 || a.Ticks[0].Label != test.first || a.Date != test.date || a.Zone != test.label {
+			t.Errorf("%s: %d ticks, %+v, want the first at %s on %s %s", test.name, len(a.Ticks), a, test.first, test.date, test.label)
+		}
+		for _, k := range a.Ticks {
+			if k.X < 0 || k.X > 100 || k.End != (k.X > nearEnd) {
+				t.Errorf("%s: tick %+v lies wrong", test.name, k)
+			}
+		}
+	}
+	a := NewAxis(Scale{From: from, To: from + 40_000_000}, eight, text.Clock{}, 10)
+	days := 0
+	for _, k := range a.Ticks {
+		if k.Label == "08-26 00:00" {
+			days++
+		}
+	}
+	if days != 1 {
+		t.Errorf("the axis over midnight names the new day %d times: %+v", days, a.Ticks)
+	}
+}

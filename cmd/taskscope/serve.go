@@ -16,11 +16,11 @@ import (
 
 // serveCmd is taskscope serve.
 type serveCmd struct {
-	Listen string   `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	Db     string   `help:"File of the history." default:"taskscope.db" placeholder:"FILE"`
+	Listen string   `help:"Address to listen on (${default})." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	Db     string   `help:"File of the history (${default})." default:"taskscope.db" placeholder:"FILE"`
 	Ocp    []string `help:"OCP to read from, repeated for several; the first is the default." placeholder:"[NAME=]URL"`
 
-	OcpApiPath string `help:"Path of OCP's API: /api/v1 for OCP Express." default:"/api/v2" placeholder:"PATH"`
+	OcpApiPath string `help:"Path of OCP's API (${default}); /api/v1 for OCP Express." default:"/api/v2" placeholder:"PATH"`
 	account    `embed:""`
 
 	TrustedProxy   []string `help:"Addresses of the proxy that names the users." placeholder:"CIDR"`
@@ -61,7 +61,7 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 
 	demo := len(sources) == 0
 	if demo {
-		started, err := startDemo(p.ctx, log)
+		started, err := startDemo(p.ctx, store, log)
 		if err != nil {
 			return err
 		}

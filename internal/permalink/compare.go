@@ -78,12 +78,29 @@ func (u Compare) Query() string {
 // String is the whole URL.
 func (u Compare) String() string { return u.Path() + u.query() }
 
-func (u Compare) query() string {
+func (u Compare) query() string { return writer(u.Params()).String() }
+
+// Params are the URL's parameters, for a form that leads to it.
+func (u Compare) Params() []Param {
 	var w writer
 	word(&w, "sort", u.Sort, deltaSorts())
 	w.put("q", u.Q)
 	word(&w, "tz", u.Zone, zones())
-	return w.String()
+	return w
+}
+
+// In is the same page with times in another zone.
+func (u Compare) In(z Zone) Compare { u.Zone = z; return u }
+
+// Unfiltered is the same page with nothing hidden.
+func (u Compare) Unfiltered() Compare { u.Q = ""; return u }
+
+// Key is the order without its direction; desc says that it is turned round.
+func (s DeltaSort) Key() (key DeltaSort, desc bool) {
+	if len(s) > 0 && s[0] == '-' {
+		return s[1:], true
+	}
+	return s, false
 }
 
 // Swapped is the comparison seen from the other side.

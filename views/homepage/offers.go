@@ -59,7 +59,9 @@ func groupKeys() []string {
 	return []string{"running", "failed", "healthy", "pairs", "daily", "odd", "faults", "types"}
 }
 
-func unfolded(key string) bool { return key == "running" || key == "failed" || key == "healthy" || key == "pairs" }
+func unfolded(key string) bool {
+	return key == "running" || key == "failed" || key == "healthy" || key == "pairs"
+}
 
 // side says that a scenario is one of a pair of runs, <pair>-base or <pair>-head.
 func side(scenario string) (pair string, head, ok bool) {

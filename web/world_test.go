@@ -28,7 +28,7 @@ import (
 // world is the product over HTTP: a simulated OCP on its own port, the client
 // of the product, a history in a file, and the handler.
 type world struct {
-	t       *testing.T
+	t       testing.TB
 	sim     *ocpsim.Sim
 	ocp     *httptest.Server
 	store   *history.Store
@@ -50,6 +50,11 @@ type setup struct {
 }
 
 func newWorld(t *testing.T, change ...func(*setup)) *world {
+	t.Helper()
+	return newWorldOf(t, change...)
+}
+
+func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	t.Helper()
 	set := setup{user: "viewer", password: "viewer", timeout: 20 * time.Second,
 		wrapStore: func(s live.Store) live.Store { return s },

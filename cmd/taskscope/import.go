@@ -20,7 +20,7 @@ const maxImport = 64 << 20
 // importCmd is taskscope import.
 type importCmd struct {
 	Files  []string `arg:"" name:"file" help:"Saved responses of OCP's detail API; - is the standard input."`
-	Db     string   `help:"File of the history." default:"taskscope.db" placeholder:"FILE"`
+	Db     string   `help:"File of the history (${default})." default:"taskscope.db" placeholder:"FILE"`
 	Source string   `help:"Source that the tasks are of. Default: the one that serve has as its default." placeholder:"NAME"`
 	Ocp    []string `help:"As for serve: the first one is the default source." placeholder:"[NAME=]URL"`
 }

@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -27,7 +28,7 @@ func main() {
 
 // exitCode says why on one line, and is 0, 1 for what failed, or 2 for a
 // command line that is wrong.
-func exitCode(err error, stderr *os.File) int {
+func exitCode(err error, stderr io.Writer) int {
 	var usage *usageError
 	switch {
 	case err == nil:

@@ -11,16 +11,17 @@ import (
 	"taskscope/internal/history"
 	"taskscope/internal/live"
 	"taskscope/internal/ocp"
+	"taskscope/views/homepage"
 	"taskscope/web"
 )
 
 // serveCmd is taskscope serve.
 type serveCmd struct {
-	Listen string   `help:"Address to listen on." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	Db     string   `help:"File of the history." default:"taskscope.db" placeholder:"FILE"`
+	Listen string   `help:"Address to listen on (${default})." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	Db     string   `help:"File of the history (${default})." default:"taskscope.db" placeholder:"FILE"`
 	Ocp    []string `help:"OCP to read from, repeated for several; the first is the default." placeholder:"[NAME=]URL"`
 
-	OcpApiPath string `help:"Path of OCP's API: /api/v1 for OCP Express." default:"/api/v2" placeholder:"PATH"`
+	OcpApiPath string `help:"Path of OCP's API (${default}); /api/v1 for OCP Express." default:"/api/v2" placeholder:"PATH"`
 	account    `embed:""`
 
 	TrustedProxy   []string `help:"Addresses of the proxy that names the users." placeholder:"CIDR"`
@@ -59,16 +60,16 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 	}
 	defer store.Close()
 
-	demo := len(sources) == 0
-	if demo {
-		started, err := startDemo(p.ctx, log)
+	var offers []homepage.Offer // of the demo
+	if len(sources) == 0 {
+		started, err := startDemo(p.ctx, store, log)
 		if err != nil {
 			return err
 		}
 		defer started.stop()
-		sources = []address{{name: demoSource, url: started.url}}
+		sources, offers = []address{{name: demoSource, url: started.url}}, started.offers
 	}
-	handler, reader, err := cmd.handler(sources, auth, policy, store, demo, log)
+	handler, reader, err := cmd.handler(sources, auth, policy, store, offers, log)
 	if err != nil {
 		return err
 	}
@@ -90,7 +91,7 @@ func (cmd *serveCmd) policy() (access.Policy, error) {
 
 // handler puts the product together.
 func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Policy,
-	store *history.Store, demo bool, log *slog.Logger) (http.Handler, *live.Reader, error) {
+	store *history.Store, offers []homepage.Offer, log *slog.Logger) (http.Handler, *live.Reader, error) {
 	metrics := web.NewMetrics()
 	clients := map[string]live.Source{}
 	var shown []web.Source
@@ -113,7 +114,7 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 	}
 	handler, err := web.New(web.Config{
 		Reader: reader, History: store, Metrics: metrics, Sources: shown,
-		DefaultSource: defaultSource(sources), Access: policy, Demo: demo, Logger: log,
+		DefaultSource: defaultSource(sources), Access: policy, Demo: offers != nil, Offers: offers, Logger: log,
 	})
 	return handler, reader, err
 }

@@ -8,7 +8,7 @@ import (
 
 // simCmd is taskscope sim.
 type simCmd struct {
-	Listen string `help:"Address to listen on." default:"127.0.0.1:9090" placeholder:"HOST:PORT"`
+	Listen string `help:"Address to listen on (${default})." default:"127.0.0.1:9090" placeholder:"HOST:PORT"`
 }
 
 // Run serves the simulated OCP.

@@ -44,6 +44,9 @@ func Decode(body []byte) (task.Response, error) {
 	} else {
 		d.share(task.ProblemBareData)
 	}
+	if d.extras > maxExtras {
+		return task.Response{}, d.not(task.ReasonTooLarge, "", at.task)
+	}
 	r.Problems = sortProblems(append(d.problems, d.shared...))
 	return r, nil
 }
@@ -55,7 +58,13 @@ type decoder struct {
 	said     map[[2]string]bool
 	problems []task.Problem // of the object that is being read
 	shared   []task.Problem // of the answer as a whole
+	extras   int            // fields that Taskscope does not know
 }
+
+// maxExtras bounds the unknown fields of one answer: ten for each of the most
+// subtasks. A field costs many times its bytes in memory, so the limit on the
+// body alone would let a hostile file take gigabytes.
+const maxExtras = 10 * maxSubtasks
 
 // parse accepts a body as JSON that is safe to walk over.
 func parse(body []byte) (*decoder, error) {

@@ -44,6 +44,9 @@ const (
 // once for all objects of its level. The fields of a task's own objects are
 // kept with the task, under "cluster.name".
 func (d *decoder) unknown(extra []task.Field, level string, key []byte, v span) []task.Field {
+	if d.extras++; d.extras > maxExtras {
+		return extra // the answer will be refused
+	}
 	name := d.word(key)
 	path := name
 	if level != levelTask && level != levelSubtask {

@@ -65,6 +65,26 @@ func (p *Page) Fill(l pw.Locator, text string) {
 	p.Must(l.Fill(text, pw.FillOptions{Timeout: &p.Patience}))
 }
 
+// At waits until the address is PageOptions.Base and this path and query.
+func (p *Page) At(path string) {
+	p.t.Helper()
+	p.Must(pw.ExpectPage(p.Patience)(p.Page).ToHaveURL(p.base + path))
+}
+
+// Count waits until so many elements match, seen or not.
+func (p *Page) Count(l pw.Locator, n int) {
+	p.t.Helper()
+	p.Must(p.Expect(l).ToHaveCount(n))
+}
+
+// All are the texts of all elements that match, as they are now.
+func (p *Page) All(l pw.Locator) []string {
+	p.t.Helper()
+	texts, err := l.AllInnerTexts()
+	p.Must(err)
+	return texts
+}
+
 // Press types a key or a chord, for example "ArrowDown" or "Control+k".
 func (p *Page) Press(key string) {
 	p.t.Helper()

@@ -58,6 +58,11 @@ func Expect(ms float64) func(Locator) LocatorAssertions {
 	return playwright.NewPlaywrightAssertions(ms).Locator
 }
 
+// ExpectPage makes assertions about a page, retried likewise.
+func ExpectPage(ms float64) func(Page) playwright.PageAssertions {
+	return playwright.NewPlaywrightAssertions(ms).Page
+}
+
 // Driver is a running Playwright.
 type Driver struct{ pw *playwright.Playwright }
 

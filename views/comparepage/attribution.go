@@ -19,7 +19,7 @@ type Attribution struct {
 type Part struct {
 	Name  string
 	URL   string // of the subtask; "" where there is none
-	Note  string // "only in head"
+	Note  string // "only in head", "several attempts in head"
 	Wait  Delta  // not OK where it is not known apart
 	Run   Delta
 	Delta Delta
@@ -56,6 +56,7 @@ func (b *pageOf) attribution() *Attribution {
 		} else {
 			p.URL = b.subtask(b.URL.Base, at(b.Base, c.BaseIndex).ID)
 		}
+		p.Note = b.attemptsNote(c.BaseIndex, c.HeadIndex)
 		switch {
 		case c.BaseIndex < 0:
 			p.Note = b.text.T("compare.only_head_tag")

@@ -54,9 +54,8 @@ func (b *pageOf) difference() string {
 		return t.T("compare.equal", args...)
 	case r.DeltaMS < 0:
 		key = "compare.shorter"
-	}
-	if r.BaseMakespanMS == 0 {
-		key += "_than_nothing" // there is nothing to take a share of
+	case r.BaseMakespanMS == 0:
+		key = "compare.longer_than_nothing" // there is nothing to take a share of
 	}
 	line := t.T(key, args...)
 	if !r.Significant {
@@ -119,17 +118,44 @@ func (b *pageOf) why(c compare.Contribution) string {
 	case c.HeadIndex < 0:
 		return "compare.part_only_base"
 	}
-	way := "_longer"
-	if c.DeltaMS < 0 {
-		way = "_shorter"
+	total, less := size(c.RunDeltaMS)+size(c.WaitDeltaMS), c.DeltaMS < 0
+	ran, waited := size(c.RunDeltaMS)*100 >= total*mostShare, size(c.WaitDeltaMS)*100 >= total*mostShare
+	switch {
+	case ran && b.attempts(b.Head, c.HeadIndex) && !less:
+		return "compare.part_retried_head" // not "ran longer": the span holds the pauses between attempts
+	case ran && b.attempts(b.Base, c.BaseIndex) && less:
+		return "compare.part_retried_base"
+	case ran && less:
+		return "compare.part_ran_shorter"
+	case ran:
+		return "compare.part_ran_longer"
+	case waited && less:
+		return "compare.part_waited_shorter"
+	case waited:
+		return "compare.part_waited_longer"
+	case less:
+		return "compare.part_shorter"
 	}
-	switch total := size(c.RunDeltaMS) + size(c.WaitDeltaMS); {
-	case size(c.RunDeltaMS)*100 >= total*mostShare:
-		return "compare.part_ran" + way
-	case size(c.WaitDeltaMS)*100 >= total*mostShare:
-		return "compare.part_waited" + way
+	return "compare.part_longer"
+}
+
+// attempts says whether a subtask's span may hold several attempts, or a
+// rollback, with the pauses between.
+func (b *pageOf) attempts(run Run, i int) bool {
+	return i >= 0 && (run.Analysis.Spans[i].Retried || run.Analysis.Spans[i].Undone)
+}
+
+// attemptsNote is the tag of a pair of which one side is such a subtask; "" otherwise.
+func (b *pageOf) attemptsNote(base, head int) string {
+	switch was, is := b.attempts(b.Base, base), b.attempts(b.Head, head); {
+	case was && is:
+		return b.text.T("compare.attempts_both")
+	case was:
+		return b.text.T("compare.attempts_base")
+	case is:
+		return b.text.T("compare.attempts_head")
 	}
-	return "compare.part" + way
+	return ""
 }
 
 func (b *pageOf) nameOf(c compare.Contribution) string {

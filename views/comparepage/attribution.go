@@ -1,6 +1,7 @@
 package comparepage
 
 import (
+	"taskscope/internal/compare"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/views/chart"
@@ -56,13 +57,7 @@ func (b *pageOf) attribution() *Attribution {
 		} else {
 			p.URL = b.subtask(b.URL.Base, at(b.Base, c.BaseIndex).ID)
 		}
-		p.Note = b.attemptsNote(c.BaseIndex, c.HeadIndex)
-		switch {
-		case c.BaseIndex < 0:
-			p.Note = b.text.T("compare.only_head_tag")
-		case c.HeadIndex < 0:
-			p.Note = b.text.T("compare.only_base_tag")
-		}
+		p.Note = b.partNote(c)
 		add(p, c.DeltaMS)
 	}
 	if n := len(r.Attribution) - maxParts; n > 0 {
@@ -72,6 +67,28 @@ func (b *pageOf) attribution() *Attribution {
 	a.Total = Part{Name: b.text.T("compare.total"), Delta: b.whole(r.DeltaMS, r.Significant), Class: way(r.DeltaMS)}
 	a.place(sums, r.DeltaMS)
 	return a
+}
+
+// partNote says what has to be known to read a part: that it has no
+// counterpart, that it holds pauses between attempts, or that it counts on one
+// side only because the critical path went another way.
+func (b *pageOf) partNote(c compare.Contribution) string {
+	switch {
+	case c.BaseIndex < 0:
+		return b.text.T("compare.only_head_tag")
+	case c.HeadIndex < 0:
+		return b.text.T("compare.only_base_tag")
+	}
+	if note := b.attemptsNote(c.BaseIndex, c.HeadIndex); note != "" {
+		return note
+	}
+	switch was, is := b.Base.Analysis.Spans[c.BaseIndex].Critical, b.Head.Analysis.Spans[c.HeadIndex].Critical; {
+	case is && !was:
+		return b.text.T("compare.path_head_tag")
+	case was && !is:
+		return b.text.T("compare.path_base_tag")
+	}
+	return ""
 }
 
 // place lays the bars out between the lowest and the highest sum on the way.

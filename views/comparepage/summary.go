@@ -69,34 +69,38 @@ const (
 	mostShare = 80 // percent of the difference at which it stops earlier
 )
 
-// most names the largest parts that pull the way the difference went.
+// most names the largest parts that pull the way the difference went. What
+// took another time by itself comes before what merely came onto the critical
+// path, or left it, in place of another.
 func (b *pageOf) most() string {
 	r := b.Result
 	var parts []string
 	var sum int64
-	tail := false
+	enough := func() bool { return len(parts) == mostNamed || sum*100 >= size(r.DeltaMS)*mostShare }
 	say := func(what string, ms int64) {
-		parts = append(parts, what)
-		sum += size(ms)
+		parts, sum = append(parts, what), sum+size(ms)
 	}
-	sayTail := func() {
-		tail = true
+	tail := !alike(r.TailDeltaMS, r.DeltaMS) // said, or not worth saying
+	for _, changed := range []bool{true, false} {
+		for _, c := range r.Attribution {
+			if enough() {
+				break
+			}
+			key, own := b.why(c)
+			if own != changed || !alike(c.DeltaMS, r.DeltaMS) {
+				continue
+			}
+			if !tail && size(r.TailDeltaMS) > size(c.DeltaMS) {
+				say(b.text.T("compare.part_tail", "Delta", b.text.Delta(r.TailDeltaMS)), r.TailDeltaMS)
+				tail = true
+			}
+			if !enough() {
+				say(b.text.T(key, "Name", b.nameOf(c), "Delta", b.text.Delta(c.DeltaMS)), c.DeltaMS)
+			}
+		}
+	}
+	if !tail && !enough() {
 		say(b.text.T("compare.part_tail", "Delta", b.text.Delta(r.TailDeltaMS)), r.TailDeltaMS)
-	}
-	for _, c := range r.Attribution {
-		if len(parts) == mostNamed || sum*100 >= size(r.DeltaMS)*mostShare {
-			break
-		}
-		if !alike(c.DeltaMS, r.DeltaMS) {
-			continue
-		}
-		if !tail && alike(r.TailDeltaMS, r.DeltaMS) && size(r.TailDeltaMS) > size(c.DeltaMS) {
-			sayTail()
-		}
-		say(b.text.T(b.why(c), "Name", b.nameOf(c), "Delta", b.text.Delta(c.DeltaMS)), c.DeltaMS)
-	}
-	if !tail && len(parts) < mostNamed && sum*100 < size(r.DeltaMS)*mostShare && alike(r.TailDeltaMS, r.DeltaMS) {
-		sayTail()
 	}
 	switch {
 	case len(parts) == 0:
@@ -110,34 +114,46 @@ func (b *pageOf) most() string {
 // alike says whether a part pulls the same way as the whole.
 func alike(part, whole int64) bool { return part > 0 && whole > 0 || part < 0 && whole < 0 }
 
-// why is the key of the words for what a part's difference comes from.
-func (b *pageOf) why(c compare.Contribution) string {
+// why is the key of the words for what a part comes from; own says that the
+// subtask's own times are another, and not only its place on the path.
+func (b *pageOf) why(c compare.Contribution) (key string, own bool) {
 	switch {
 	case c.BaseIndex < 0:
-		return "compare.part_only_head"
+		return "compare.part_only_head", true
 	case c.HeadIndex < 0:
-		return "compare.part_only_base"
+		return "compare.part_only_base", true
 	}
-	total, less := size(c.RunDeltaMS)+size(c.WaitDeltaMS), c.DeltaMS < 0
-	ran, waited := size(c.RunDeltaMS)*100 >= total*mostShare, size(c.WaitDeltaMS)*100 >= total*mostShare
+	was, is := &b.Base.Analysis.Spans[c.BaseIndex], &b.Head.Analysis.Spans[c.HeadIndex]
+	run, wait := is.RunMS-was.RunMS, is.WaitMS-was.WaitMS
+	ran := b.worth(was.RunMS, is.RunMS) && alike(run, c.DeltaMS)
+	waited := b.worth(was.WaitMS, is.WaitMS) && alike(wait, c.DeltaMS)
+	less := c.DeltaMS < 0
 	switch {
-	case ran && b.attempts(b.Head, c.HeadIndex) && !less:
-		return "compare.part_retried_head" // not "ran longer": the span holds the pauses between attempts
-	case ran && b.attempts(b.Base, c.BaseIndex) && less:
-		return "compare.part_retried_base"
+	case ran && !less && b.attempts(b.Head, c.HeadIndex):
+		return "compare.part_retried_head", true // not "ran longer": the span holds the pauses between attempts
+	case ran && less && b.attempts(b.Base, c.BaseIndex):
+		return "compare.part_retried_base", true
+	case ran && waited && less:
+		return "compare.part_shorter", true
+	case ran && waited:
+		return "compare.part_longer", true
 	case ran && less:
-		return "compare.part_ran_shorter"
+		return "compare.part_ran_shorter", true
 	case ran:
-		return "compare.part_ran_longer"
+		return "compare.part_ran_longer", true
 	case waited && less:
-		return "compare.part_waited_shorter"
+		return "compare.part_waited_shorter", true
 	case waited:
-		return "compare.part_waited_longer"
-	case less:
-		return "compare.part_shorter"
+		return "compare.part_waited_longer", true
+	case is.Critical && !was.Critical:
+		return "compare.part_path_head", false
+	case was.Critical && !is.Critical:
+		return "compare.part_path_base", false
 	}
-	return "compare.part_longer"
+	return "compare.part_little", false
 }
+
+func (b *pageOf) worth(was, is int64) bool { return compare.DefaultThreshold().Exceeded(was, is) }
 
 // attempts says whether a subtask's span may hold several attempts, or a
 // rollback, with the pauses between.

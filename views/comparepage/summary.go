@@ -37,7 +37,7 @@ func (b *pageOf) summary() []string {
 	case !r.OK:
 		return append([]string{t.T("compare.no_delta")}, b.counts()...)
 	}
-	lines := []string{b.difference()}
+	lines := []string{b.difference() + b.split()}
 	if most := b.most(); most != "" {
 		lines = append(lines, most)
 	}
@@ -64,6 +64,16 @@ func (b *pageOf) difference() string {
 	return line
 }
 
+// split says how much of the difference is work and how much is waiting.
+func (b *pageOf) split() string {
+	base, head, delta := b.Base.Analysis, b.Head.Analysis, b.text.Delta
+	if b.Result.DeltaMS == 0 || len(base.Path) == 0 || len(head.Path) == 0 {
+		return ""
+	}
+	return b.text.T("compare.split", "Run", delta(head.CriticalRunMS-base.CriticalRunMS),
+		"Wait", delta(head.CriticalWaitMS-base.CriticalWaitMS), "Tail", delta(b.Result.TailDeltaMS))
+}
+
 const (
 	mostNamed = 3  // subtasks that the summary names
 	mostShare = 80 // percent of the difference at which it stops earlier
@@ -82,6 +92,9 @@ func (b *pageOf) most() string {
 	}
 	tail := !alike(r.TailDeltaMS, r.DeltaMS) // said, or not worth saying
 	for _, changed := range []bool{true, false} {
+		if !changed && !r.Significant {
+			break // the path went another way for next to nothing
+		}
 		for _, c := range r.Attribution {
 			if enough() {
 				break
@@ -99,12 +112,14 @@ func (b *pageOf) most() string {
 			}
 		}
 	}
-	if !tail && !enough() {
+	if !tail && !enough() && r.Significant {
 		say(b.text.T("compare.part_tail", "Delta", b.text.Delta(r.TailDeltaMS)), r.TailDeltaMS)
 	}
 	switch {
 	case len(parts) == 0:
 		return ""
+	case sum*2 < size(r.DeltaMS):
+		return b.text.T("compare.most_spread", "List", list(b.text, parts))
 	case sum > size(r.DeltaMS): // others made up for some of it
 		return b.text.T("compare.most_offset", "List", list(b.text, parts))
 	}

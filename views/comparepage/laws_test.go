@@ -27,10 +27,10 @@ func pairsOfRuns(tb testing.TB) map[string]Input {
 		"unlike":  input(runOf(sample, "local", now), runOf(head, "local", now)),
 	}
 	r := rand.New(rand.NewPCG(7, 11))
-	for i := range 40 {
+	for i := range 24 {
 		a, b := timelinetest.Sane(r, 1+r.IntN(40)), timelinetest.Odd(r, r.IntN(40))
 		if i%2 == 0 {
-			a, b = timelinetest.Odd(r, r.IntN(90)), timelinetest.Odd(r, r.IntN(90))
+			a, b = timelinetest.Odd(r, r.IntN(40)), timelinetest.Odd(r, r.IntN(40))
 		}
 		a.ID, b.ID = 1, 2
 		all["random "+strconv.Itoa(i)] = input(runOf(a, "local", timelinetest.Now()), runOf(b, "local", timelinetest.Now()))

@@ -5,6 +5,7 @@ package viewtest
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -18,10 +19,14 @@ import (
 // right-to-left override, and what would end a script or a comment.
 const Hostile = "\u202e<script>alert(\"1\")</script>'--><b title=x onclick=alert(1)>&amp;"
 
+// catalogue is read once: under the race detector that takes longer than all
+// else that a test does.
+var catalogue = sync.OnceValues(text.New)
+
 // Frame is what every page has, in one language.
 func Frame(tb testing.TB, lang text.Lang) ui.Page {
 	tb.Helper()
-	words, err := text.New()
+	words, err := catalogue()
 	if err != nil {
 		tb.Fatal(err)
 	}

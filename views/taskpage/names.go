@@ -31,11 +31,11 @@ func isolate(name string) string {
 }
 
 // The column of names has room for some 44 average characters at most, and for
-// 20 on a phone. What is longer is cut before its end, for there the names of
+// 16 on a phone. What is longer is cut before its end, for there the names of
 // one task differ.
 const (
 	longName  = 44
-	phoneName = 20
+	phoneName = 16
 	tailChars = 10
 )
 

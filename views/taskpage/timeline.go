@@ -42,8 +42,8 @@ type Timeline struct {
 
 // Part is some consecutive rows.
 type Part struct {
-	Rows   []Row
-	Height int // of the SVG, px
+	Rows     []Row
+	Height   int  // of the SVG, px
 	Selected *int // where the selected row's band lies
 }
 

@@ -12,7 +12,10 @@ export function startCopy() {
     event.preventDefault();
     try {
       await navigator.clipboard.writeText(link.href);
-      link.textContent = link.dataset.done ?? link.textContent;
+      const words = link.dataset.words ?? link.textContent ?? "";
+      link.dataset.words = words;
+      link.textContent = link.dataset.done ?? words;
+      setTimeout(() => (link.textContent = words), 2000); // the next copy says so again
     } catch {
       location.assign(link.href);
     }

@@ -1,27 +1,50 @@
 // @ts-check
 // Selecting a subtask: rows, bars, nodes and table rows are links that carry
-// data-id (views/taskpage). The script follows such a link without leaving the
-// page: it moves the marks at once, fetches the panel alone, and keeps the URL
-// true. The server decides what the panel says; nothing is computed here.
+// data-id and show the selection; links that merely lead to a subtask carry
+// data-to (views/taskpage). The script follows both without leaving the page:
+// it moves the marks at once, fetches the panel alone, and keeps the URL true.
+// The server decides what the panel says; nothing is computed here.
 
 const panelRegion = '[data-region="panel"]';
 
 /** Fetches under way; a newer selection ends an older one's. @type {AbortController | null} */
 let pending = null;
 
+/** What the page shows; the URL changes before it. */
+let shown = "";
+
 export function startSelection() {
+  shown = selected();
+  for (const a of document.querySelectorAll(`a[data-id="${CSS.escape(shown)}"]`)) a.setAttribute("data-out", "");
   document.addEventListener("click", (event) => {
     const link = clicked(event);
     if (!link) return;
     event.preventDefault();
+    if (event.detail > 1) return; // a double click is one click by an eager hand
+    const to = link.dataset.to;
+    if (to) {
+      select(to, true);
+      reveal(to);
+      return;
+    }
     const id = link.dataset.id ?? "";
-    select(id === selected() ? "" : id, true);
+    select(id === shown ? "" : id, true);
   });
-  window.addEventListener("popstate", () => select(selected(), false));
-  reveal(selected());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !shown) return;
+    if (event.target instanceof HTMLInputElement) return;
+    select("", true);
+  });
+  document.addEventListener("pointerover", hint);
+  // Also fires for #anchors and on the way back to this page: then there may
+  // be nothing to do.
+  window.addEventListener("popstate", () => {
+    if (selected() !== shown) select(selected(), false);
+  });
+  reveal(shown || (document.querySelector(".task")?.getAttribute("data-first") ?? ""));
 }
 
-/** The selection is the URL's: there is no second copy of it. */
+/** The selection that the URL asks for. */
 function selected() {
   return new URLSearchParams(location.search).get("subtask") ?? "";
 }
@@ -36,7 +59,7 @@ function clicked(event) {
   if (event.defaultPrevented || event.button !== 0) return null;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   if (!(event.target instanceof Element)) return null;
-  return event.target.closest("a[data-id], a[data-close]");
+  return event.target.closest("a[data-id], a[data-to], a[data-close]");
 }
 
 /**
@@ -45,7 +68,9 @@ function clicked(event) {
  */
 async function select(id, push) {
   const url = withSubtask(location.href, id);
-  if (push) history.pushState(null, "", url);
+  const before = shown;
+  shown = id;
+  if (push && url !== location.href) history.pushState(null, "", url);
   mark(id);
   relink(id);
   pending?.abort();
@@ -58,11 +83,23 @@ async function select(id, push) {
     if (!response.ok) throw new Error(`panel: HTTP ${response.status}`);
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector(panelRegion);
     if (!fresh) throw new Error("panel: not in the answer");
-    document.querySelector(panelRegion)?.replaceWith(fresh);
+    const old = document.querySelector(panelRegion);
+    const lost = old?.contains(document.activeElement);
+    old?.replaceWith(fresh);
+    if (lost) refocus(id || before);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return;
-    location.assign(url); // the whole page says what is wrong
+    location.reload(); // the whole page says what is wrong
   }
+}
+
+/**
+ * Focus must not fall to the top of the page with the panel that held it.
+ * @param {string} id
+ */
+function refocus(id) {
+  const row = document.querySelector(`:is(.tl-names, .dag, .subtasks) a[data-id="${CSS.escape(id)}"]`);
+  if (row instanceof HTMLElement || row instanceof SVGElement) row.focus({ preventScroll: true });
 }
 
 /**
@@ -78,18 +115,52 @@ function withSubtask(href, id) {
   return url.href;
 }
 
+/** @param {string} id */
+function query(id) {
+  return new URL(withSubtask(location.href, id)).search || "?";
+}
+
 /** Moves the marks of the selection. @param {string} id */
 function mark(id) {
-  for (const old of document.querySelectorAll('[data-id][aria-current="true"]')) old.removeAttribute("aria-current");
+  for (const old of document.querySelectorAll('[data-id][aria-current="true"]')) {
+    old.removeAttribute("aria-current");
+  }
+  // A selected subtask's links (data-out) lead out of the selection, as the
+  // server writes them: that is also what a new tab is to show.
+  for (const was of document.querySelectorAll("a[data-out]")) {
+    was.removeAttribute("data-out");
+    was.setAttribute("href", query(was.getAttribute("data-id") ?? ""));
+  }
   for (const near of document.querySelectorAll(".edge.near")) near.classList.remove("near");
-  const band = document.querySelector(".row-selected");
-  band?.setAttribute("y", "-100");
+  document.querySelector(".row-selected")?.remove();
   if (!id) return;
   const own = CSS.escape(id);
-  for (const e of document.querySelectorAll(`[data-id="${own}"]`)) e.setAttribute("aria-current", "true");
+  for (const e of document.querySelectorAll(`[data-id="${own}"]`)) {
+    if (!e.closest(".tl-bars")) e.setAttribute("aria-current", "true");
+    if (!e.matches("a")) continue;
+    e.setAttribute("data-out", "");
+    e.setAttribute("href", query(""));
+  }
   for (const e of document.querySelectorAll(`.edge[data-from="${own}"], .edge[data-to="${own}"]`)) e.classList.add("near");
-  const y = document.querySelector(`.tl-bars a[data-id="${own}"]`)?.getAttribute("data-y");
-  if (y) band?.setAttribute("y", y);
+  const row = document.querySelector(`.tl-names a[data-id="${own}"]`)?.parentElement;
+  if (row) band(row);
+}
+
+/**
+ * Draws the selected row's band behind its bars.
+ * @param {Element} row of the names
+ */
+function band(row) {
+  const part = row.parentElement;
+  const bars = part?.nextElementSibling?.querySelector(".tl-bars");
+  if (!part || !bars) return;
+  const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  const height = Number(bars.getAttribute("height")) / part.children.length;
+  rect.setAttribute("class", "row-selected");
+  rect.setAttribute("width", "100%");
+  rect.setAttribute("height", String(height));
+  rect.setAttribute("y", String(height * Array.prototype.indexOf.call(part.children, row)));
+  bars.querySelector("a")?.before(rect);
 }
 
 /**
@@ -97,7 +168,7 @@ function mark(id) {
  * @param {string} id
  */
 function relink(id) {
-  for (const a of document.querySelectorAll('.task a[href^="?"]:not([data-id]), a[data-copy]')) {
+  for (const a of document.querySelectorAll('.task a[href^="?"]:not([data-id], [data-to], [data-close]), a[data-copy]')) {
     const href = a.getAttribute("href") ?? "";
     const url = new URL(withSubtask(href, id));
     a.setAttribute("href", href.startsWith("?") ? url.search || "?" : url.pathname + url.search);
@@ -135,5 +206,26 @@ function reveal(id) {
     const s = scroll.getBoundingClientRect();
     scroll.scrollLeft += n.left - s.left - (s.width - n.width) / 2;
     scroll.scrollTop += n.top - s.top - (s.height - n.height) / 2;
+  }
+}
+
+/**
+ * Names a bar or a row to the pointer. The words are those of the row's label;
+ * writing them twice for each row would make the page a sixth heavier.
+ * @param {PointerEvent} event
+ */
+function hint(event) {
+  if (!(event.target instanceof Element)) return;
+  const link = event.target.closest(".tl a[data-id]:not([data-hint])");
+  if (!link) return;
+  link.setAttribute("data-hint", "");
+  const id = CSS.escape(link.getAttribute("data-id") ?? "");
+  const words = document.querySelector(`.tl-names a[data-id="${id}"]`)?.getAttribute("aria-label") ?? "";
+  if (link instanceof SVGElement) {
+    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    title.textContent = words;
+    link.prepend(title);
+  } else {
+    link.setAttribute("title", words);
   }
 }

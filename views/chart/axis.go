@@ -27,6 +27,10 @@ type Tick struct {
 // nearEnd is where a label to the right of its tick would be cut off.
 const nearEnd = 88
 
+// room is how many labels as long as "15:04:05.000" or "01-02 15:04" have
+// place where most short ones have.
+func room(most int) int { return most * 5 / 8 }
+
 // NewAxis marks the scale with at most max ticks. Offset is the zone of the
 // task's own times, seconds east of UTC.
 func NewAxis(s Scale, offset int, c text.Clock, max int) Axis {
@@ -34,7 +38,11 @@ func NewAxis(s Scale, offset int, c text.Clock, max int) Axis {
 	zone := c.At(first).Location()
 	a := Axis{Zone: c.Offset(offset), Date: c.At(first).Format("2006-01-02")}
 	day := c.At(first).YearDay()
-	for n, t := range timeline.ClockTicks(s.From, s.To, zone, max) {
+	ticks := timeline.ClockTicks(s.From, s.To, zone, max)
+	if len(ticks) > 0 && (ticks[0].StepMS < 1000 || c.At(task.At(s.To, offset)).YearDay() != day) {
+		ticks = timeline.ClockTicks(s.From, s.To, zone, room(max))
+	}
+	for n, t := range ticks {
 		at := c.At(task.At(t.AtMS, offset))
 		layout := "15:04:05"
 		switch {
@@ -45,7 +53,11 @@ func NewAxis(s Scale, offset int, c text.Clock, max int) Axis {
 		case t.StepMS >= 60_000:
 			layout = "15:04"
 		}
-		a.Ticks = append(a.Ticks, Tick{X: s.X(t.AtMS), Label: at.Format(layout), Level: level(n), End: s.X(t.AtMS) > nearEnd})
+		k := Tick{X: s.X(t.AtMS), Label: at.Format(layout), Level: level(n), End: s.X(t.AtMS) > nearEnd}
+		if k.End && n > 0 { // to its left it would lie on the label before
+			k.Label = ""
+		}
+		a.Ticks = append(a.Ticks, k)
 	}
 	return a
 }

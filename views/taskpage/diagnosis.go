@@ -5,7 +5,6 @@ import (
 
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
-	"taskscope/views/ui"
 )
 
 // diagnosis is what to tell a person who opens the page, in one line: what
@@ -31,13 +30,13 @@ func (b *pageOf) diagnosis() string {
 }
 
 // lookAt leads to the subtask that calls for a person first.
-func (b *pageOf) lookAt() *ui.Link {
+func (b *pageOf) lookAt() *LookAt {
 	i := b.diagnosed.First
 	if i < 0 || b.task.Subtasks[i].ID == b.URL.Subtask {
 		return nil
 	}
 	s := &b.task.Subtasks[i]
-	return &ui.Link{Text: b.text.T("diagnosis.look", "Name", name(s)), URL: b.URL.Select(s.ID).Query()}
+	return &LookAt{Text: b.text.T("diagnosis.look", "Name", name(s)), URL: b.link(s.ID), Subtask: s.ID}
 }
 
 type diagnosisWriter struct {
@@ -94,6 +93,10 @@ func (w *diagnosisWriter) running() {
 		}
 	}
 	switch {
+	case running >= 0 && a.States[running] == task.Cancelling:
+		w.add(p.T("diagnosis.cancelling_at", "Name", name(&w.b.task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
+	case running >= 0 && a.Spans[running].Retried:
+		w.add(p.T("diagnosis.retrying_at", "Name", name(&w.b.task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
 	case running >= 0 && w.d.State == task.RollingBack:
 		w.add(p.T("diagnosis.rolling_back_at", "Name", name(&w.b.task.Subtasks[running])))
 	case running >= 0:
@@ -117,12 +120,15 @@ func (w *diagnosisWriter) succeeded() {
 		return
 	}
 	w.add(p.T("diagnosis.succeeded", "Makespan", p.Duration(a.MakespanMS)))
-	if k := w.d.LongestHop; k >= 0 {
+	if k := w.d.LongestHop; k >= 0 && a.MakespanMS > 0 {
 		hop := a.Path[k]
 		longest := &w.b.task.Subtasks[hop.Subtask]
-		if a.Spans[hop.Subtask].Retried {
+		switch {
+		case hop.WaitMS > hop.RunMS:
+			w.add(p.T("diagnosis.longest_wait", "Name", name(longest), "Wait", p.Duration(hop.WaitMS)))
+		case a.Spans[hop.Subtask].Retried:
 			w.add(p.T("diagnosis.longest_retried", "Name", name(longest), "Run", p.Duration(hop.RunMS)))
-		} else {
+		default:
 			w.add(p.T("diagnosis.longest", "Name", name(longest), "Run", p.Duration(hop.RunMS)))
 		}
 		w.add(p.T("diagnosis.waited", "Share", p.Percent(a.CriticalWaitMS, a.MakespanMS)))

@@ -74,18 +74,19 @@ func (b *pageOf) graph() *Graph {
 			Path: path(e.Points), Class: class, From: b.task.Subtasks[e.From].ID, To: b.task.Subtasks[e.To].ID,
 		})
 	}
+	words := newRowWords(b.text)
 	g.Nodes = make([]Node, len(layout.Nodes))
 	for i, box := range layout.Nodes {
-		g.Nodes[i] = b.node(i, box, shown[i])
+		g.Nodes[i] = b.node(words, i, box, shown[i])
 	}
 	return g
 }
 
-func (b *pageOf) node(i int, box dag.Box, shown bool) Node {
+func (b *pageOf) node(words rowWords, i int, box dag.Box, shown bool) Node {
 	s, span, state := &b.task.Subtasks[i], &b.Analysis.Spans[i], b.Analysis.States[i]
 	n := Node{
 		X: box.X, Y: box.Y, Class: "node s-" + state.String(), URL: b.link(s.ID), ID: s.ID,
-		Name: middle(name(s), nodeChars), Full: b.rowLabel(s, span, state),
+		Name: middle(name(s), nodeChars), Full: words.label(name(s), b.text.State(state), span),
 		Detail: b.text.State(state), Current: s.ID == b.URL.Subtask, Icon: "#st-" + state.String(),
 	}
 	if span.OK {
@@ -141,35 +142,4 @@ func path(points [][2]float64) string {
 		put('Q', c[0], c[1], end[0], end[1])
 	}
 	return d.String()
-}
-
-// middle cuts a text in its middle, where names of one task differ least. A
-// wide (Chinese) character counts as two.
-func middle(s string, most int) string {
-	runes := []rune(s)
-	width := func(r rune) int {
-		if r >= 0x1100 {
-			return 2
-		}
-		return 1
-	}
-	total := 0
-	for _, r := range runes {
-		total += width(r)
-	}
-	if total <= most {
-		return s
-	}
-	room := most - 1 // for the ellipsis
-	head, used := 0, 0
-	for used+width(runes[head]) <= room-room/2 {
-		used += width(runes[head])
-		head++
-	}
-	tail := len(runes)
-	for used+width(runes[tail-1]) <= room {
-		used += width(runes[tail-1])
-		tail--
-	}
-	return string(runes[:head]) + "…" + string(runes[tail:])
 }

@@ -18,7 +18,7 @@ type Header struct {
 	StateWord string
 	Progress  string
 	Diagnosis string
-	LookAt    *ui.Link // the subtask that calls for a person first
+	LookAt    *LookAt // the subtask that calls for a person first
 	Clock     text.Clock
 	Facts     []HeaderFact // identity: cluster, tenant, creator, …
 	Times     []HeaderFact // created, started, finished
@@ -33,6 +33,12 @@ type HeaderFact struct {
 	Name, Value, Hint string
 	URL               string
 	None              bool // OCP did not say
+}
+
+// LookAt leads to a subtask.
+type LookAt struct {
+	Text, URL string
+	Subtask   task.SubtaskID
 }
 
 // Sum is the makespan and what it is made of; the parts always add up to it.
@@ -80,12 +86,12 @@ func (b *pageOf) identity() []HeaderFact {
 		facts = append(facts, HeaderFact{Name: b.text.T(key), Value: value, Hint: hint, None: value == ""})
 	}
 	if c := t.Cluster; c != nil {
-		add("task.cluster", join(c.Name, c.Type, idText(c.OBClusterID, "OB ")), idText(c.ID, "OCP id "))
+		add("task.cluster", join(c.Name, c.Type, idText(c.OBClusterID, "OB\u00a0")), idText(c.ID, "OCP id "))
 	} else {
 		add("task.cluster", "", "")
 	}
 	if n := t.Tenant; n != nil {
-		add("task.tenant", join(n.Name, n.Mode, idText(n.OBTenantID, "OB ")), idText(n.ID, "OCP id "))
+		add("task.tenant", join(n.Name, n.Mode, idText(n.OBTenantID, "OB\u00a0")), idText(n.ID, "OCP id "))
 	} else {
 		add("task.tenant", "", "")
 	}
@@ -144,6 +150,9 @@ func (b *pageOf) sum() Sum {
 	if a.PathMixed() {
 		s.Note = p.T("sum.mixed")
 	}
+	if a.IdealMS > a.MakespanMS { // pauses or wrong clocks are part of it: no bound of anything
+		s.Ideal = "–"
+	}
 	if len(a.Path) == 0 {
 		s.Problem = p.T("path_problem." + string(a.PathProblem))
 	}
@@ -167,10 +176,22 @@ func (b *pageOf) source() []HeaderFact {
 		seen = s.SeenMS
 	}
 	facts = append(facts,
-		HeaderFact{Name: p.T("task.age"), Value: p.T("task.ago", "Age", p.Duration(max(0, b.ReadMS-seen))), Hint: b.clock.Date(task.At(seen, b.Now.Offset))},
+		HeaderFact{Name: p.T("task.age"), Value: b.age(b.ReadMS - seen), Hint: b.clock.Date(task.At(seen, b.Now.Offset))},
 		HeaderFact{Name: p.T("task.trace"), Value: s.Envelope.TraceID, None: s.Envelope.TraceID == ""},
 		HeaderFact{Name: p.T("task.server"), Value: s.Envelope.Server, None: s.Envelope.Server == ""})
 	return facts
+}
+
+// age is how old the snapshot is, to the second: it is read by eye, and older
+// by the time it is.
+func (b *pageOf) age(ms int64) string {
+	switch {
+	case ms < 2000:
+		return b.text.T("task.just_now")
+	case ms < 60_000:
+		return b.text.T("task.ago", "Age", b.text.N("task.seconds", int(ms/1000)))
+	}
+	return b.text.T("task.ago", "Age", b.text.Duration(ms))
 }
 
 // join puts the parts that are there between dots.

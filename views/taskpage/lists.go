@@ -10,6 +10,8 @@ type ProblemLine struct {
 	Text string
 	Name string // of the subtask it concerns; "" for the task
 	URL  string
+
+	Subtask task.SubtaskID
 }
 
 // maxProblems is how many problems the page lists; the rest is counted.
@@ -25,7 +27,7 @@ func (b *pageOf) problems() []ProblemLine {
 		}
 		line := ProblemLine{Text: b.text.Problem(q)}
 		if i, ok := b.index[q.Subtask]; ok && q.Subtask != 0 {
-			line.Name, line.URL = name(&b.task.Subtasks[i]), b.URL.Select(q.Subtask).Query()
+			line.Name, line.URL, line.Subtask = name(&b.task.Subtasks[i]), b.selects.with(q.Subtask.String()), q.Subtask
 		}
 		lines = append(lines, line)
 	}

@@ -50,6 +50,8 @@ type Page struct {
 	Copy      string // path and query of the page pinned to this snapshot
 	Analysis  string // URL of analysis.json
 	Unmatched bool   // a subtask was asked for that the task does not have
+	First     string // id of the subtask that went wrong, to begin with; "" for none
+	GraphURL  string // where the graph is that this view is too small for
 }
 
 // Tab leads to a view.
@@ -66,6 +68,8 @@ type pageOf struct {
 	clock text.Clock
 	task  *task.Task
 	rows  []int // indices of the subtasks shown, in their order
+	// selects makes the URL that selects a subtask.
+	selects around
 	// diagnosed is what matters first.
 	diagnosed timeline.Diagnosis
 	index     map[task.SubtaskID]int
@@ -87,7 +91,7 @@ func New(p ui.Page, in Input) Page {
 	for i := len(b.task.Subtasks) - 1; i >= 0; i-- { // of equal ids the first wins
 		b.index[b.task.Subtasks[i].ID] = i
 	}
-	b.rows = b.visible()
+	b.rows, b.selects = b.visible(), b.links()
 	b.diagnosed = timeline.Diagnose(b.task, b.Graph, b.Analysis)
 
 	state := b.task.State()
@@ -105,6 +109,9 @@ func New(p ui.Page, in Input) Page {
 		page.Copy = in.URL.Pinned(n).String()
 	}
 	page.Unmatched = in.URL.Subtask != 0 && page.Panel == nil
+	if i := b.diagnosed.First; i >= 0 && b.Analysis.States[i].Bad() {
+		page.First = b.task.Subtasks[i].ID.String()
+	}
 	b.views(&page)
 	return page
 }
@@ -125,6 +132,8 @@ func (b *pageOf) views(page *Page) {
 		page.Timeline = b.timeline()
 		if n <= overviewGraph {
 			page.Graph = b.graph()
+		} else {
+			page.GraphURL = b.URL.Show(permalink.Graph).Query()
 		}
 		page.Table = b.overviewTable()
 	}
@@ -138,13 +147,4 @@ func (b *pageOf) tabs() []Tab {
 		})
 	}
 	return tabs
-}
-
-// name is what a subtask is called on the page: copies of a split stage carry
-// their index, for nothing else tells them apart.
-func name(s *task.Subtask) string {
-	if s.Split() {
-		return s.Name + " #" + itoa(s.ParallelIdx.V)
-	}
-	return s.Name
 }

@@ -131,7 +131,7 @@ func TestHeaderOfTheSample(t *testing.T) {
 		"Executor": "192.168.0.1", "Rollback": "allowed",
 		"Created": "2021-08-25 15:09:31.000 +08:00", "Started": "2021-08-25 15:09:31.740 +08:00",
 		"Finished": "2021-08-25 15:09:54.067 +08:00", "Source": "ocp · https://ocp:8080",
-		"Snapshot": "3, the newest", "Last seen": "30.000 s ago", "traceId": "0bc49000675d41af",
+		"Snapshot": "3, the newest", "Last seen": "30 s ago", "traceId": "0bc49000675d41af",
 	} {
 		if facts[name] != want {
 			t.Errorf("%s = %q, want %q", name, facts[name], want)
@@ -150,14 +150,14 @@ func TestDiagnosis(t *testing.T) {
 		en, zh string
 	}{
 		{"failed", broken(), "Failed at Install rpm #0 after 3 runs; 2 subtasks never started.",
-			"在 Install rpm #0 处失败,共运行 3 次;2 个子任务从未开始。"},
+			"在“Install rpm #0”处失败,共运行 3 次;2 个子任务从未开始。"},
 		{"cancelled", change(cancelled), "A person stopped it at Install rpm #0; 2 subtasks never started.",
-			"在 Install rpm #0 处被人工终止运行;2 个子任务从未开始。"},
+			"在“Install rpm #0”处被人工终止运行;2 个子任务从未开始。"},
 		{"rolled back", change(func(t *task.Task) { t.Status, t.Operation = task.StatusSuccessful, task.OpRollback }),
 			"Rolled back: what the task was meant to do was undone.", "已回滚:任务要做的操作已被撤销。"},
 		{"unknown", change(func(t *task.Task) { t.Status = "SUSPENDED" }),
 			"OCP reports “SUSPENDED”, a status that Taskscope does not know; 1 subtask was set to successful by a person; 1 subtask failed; 2 subtasks never started.",
-			"OCP 报告的状态“SUSPENDED”不为 Taskscope 所知;1 个子任务被人工设置为成功;1 个子任务失败;2 个子任务从未开始。"},
+			"OCP 返回了 Taskscope 不认识的状态“SUSPENDED”;1 个子任务被人工设置为成功;1 个子任务失败;2 个子任务从未开始。"},
 	} {
 		for lang, want := range map[text.Lang]string{text.English: test.en, text.Chinese: test.zh} {
 			want = fullWidth(want, lang)

@@ -32,8 +32,8 @@ type PanelFact struct {
 
 // Neighbour is an upstream or a downstream.
 type Neighbour struct {
+	ID                     task.SubtaskID
 	Name, URL, Class, Word string
-	Unknown                bool // an id that no subtask has
 }
 
 func (b *pageOf) panel() *Panel {
@@ -175,7 +175,7 @@ func (b *pageOf) neighbours(indices []int) []Neighbour {
 	list := make([]Neighbour, len(indices))
 	for k, i := range indices {
 		s, state := &b.task.Subtasks[i], b.Analysis.States[i]
-		list[k] = Neighbour{Name: name(s), URL: b.URL.Select(s.ID).Query(), Class: "s-" + state.String(), Word: b.text.State(state)}
+		list[k] = Neighbour{ID: s.ID, Name: name(s), URL: b.link(s.ID), Class: "s-" + state.String(), Word: b.text.State(state)}
 	}
 	return list
 }

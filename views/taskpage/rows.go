@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 )
 
@@ -34,13 +33,4 @@ func (b *pageOf) passes(i int, q string) bool {
 		}
 	}
 	return false
-}
-
-// link is the URL of a subtask on this page; the selected one's leads out of
-// the selection.
-func (b *pageOf) link(id task.SubtaskID) string {
-	if id == b.URL.Subtask {
-		return b.URL.Select(0).Query()
-	}
-	return b.URL.Select(id).Query()
 }

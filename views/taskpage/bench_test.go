@@ -1,0 +1,59 @@
+package taskpage
+
+import (
+	"context"
+	"io"
+	"testing"
+
+	"taskscope/internal/dag"
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/text"
+	"taskscope/views/ui"
+)
+
+// wide is a task of 1,312 subtasks: stages of 40, each after the whole of the
+// stage before through a node that waits for it.
+func wide() *task.Task {
+	t := sample()
+	t.Finished, t.Subtasks = at(2_000_000), nil
+	for i := range int64(1312) {
+		stage := i / 41
+		s := sub(task.SubtaskID(1000000+i), "Install rpm and its dependencies", stage*50_000+i%41*100, stage*50_000+40_000+i%7*1000)
+		s.ParallelIdx = task.Some(i % 41)
+		switch {
+		case i%41 == 40: // gathers its stage
+			s.Name, s.ParallelIdx, s.Started, s.Finished = "Wait node", task.Some[int64](-1), at(stage*50_000+48_000), at(stage*50_000+48_050)
+			for k := i - 40; k < i; k++ {
+				s.Upstreams = append(s.Upstreams, task.SubtaskID(1000000+k))
+			}
+		case stage > 0:
+			s.Upstreams = []task.SubtaskID{task.SubtaskID(1000000 + stage*41 - 1)}
+		}
+		t.Subtasks = append(t.Subtasks, s)
+	}
+	return t
+}
+
+// BenchmarkPage draws the views of a task of 1,312 subtasks from its analysis.
+func BenchmarkPage(b *testing.B) {
+	cat, err := text.New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	snap := &task.Snapshot{Ref: task.Ref{Source: "ocp", Task: 1, Snapshot: 1}, Response: task.Response{Task: *wide()}}
+	graph, problems := dag.Build(&snap.Task)
+	a := timeline.Analyze(&snap.Task, graph, snap.Now())
+	for _, view := range permalink.Views() {
+		b.Run(string(view), func(b *testing.B) {
+			b.ReportAllocs()
+			in := Input{URL: permalink.ToTask(snap.Ref).Show(view), Snapshot: snap, Graph: graph, Analysis: a, Problems: problems, Now: snap.Now(), Newest: 1}
+			for b.Loop() {
+				if err := View(New(ui.Page{Text: cat.In(text.English)}, in)).Render(context.Background(), io.Discard); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

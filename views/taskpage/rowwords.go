@@ -1,0 +1,70 @@
+package taskpage
+
+import (
+	"strings"
+
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/text"
+)
+
+// rowWords are the words that every row repeats. They are looked up once per
+// page: the catalogue's templates are far slower than the rest of a row.
+type rowWords struct {
+	text        text.Printer
+	ran, waited around
+	critical    string
+}
+
+// around is a message of one value, cut where the value goes.
+type around struct{ before, after string }
+
+// hole stands for the value; no catalogue has it.
+const hole = "\x00"
+
+func cutAround(message string) around {
+	before, after, _ := strings.Cut(message, hole)
+	return around{before, after}
+}
+
+func (a around) with(value string) string { return a.before + value + a.after }
+
+func newRowWords(p text.Printer) rowWords {
+	return rowWords{
+		text: p, critical: p.T("timeline.critical"),
+		ran:    cutAround(p.T("timeline.ran", "Run", hole)),
+		waited: cutAround(p.T("timeline.waited", "Wait", hole)),
+	}
+}
+
+// label is a subtask in one line: name, state, times.
+func (w rowWords) label(name, state string, span *timeline.Span) string {
+	label := name + ", " + state
+	if span.OK {
+		label += ", " + w.ran.with(w.text.Duration(span.RunMS))
+		if span.WaitMS > 0 {
+			label += ", " + w.waited.with(w.text.Duration(span.WaitMS))
+		}
+	}
+	if span.Critical {
+		label += ", " + w.critical
+	}
+	return label
+}
+
+// links are the URLs of subtasks on this page, made from one: they differ in
+// nothing but the id, and a page has thousands.
+func (b *pageOf) links() around {
+	const asked = "subtask=1"
+	before, after, _ := strings.Cut(b.URL.Select(1).Query(), asked)
+	return around{before + strings.TrimSuffix(asked, "1"), after}
+}
+
+// link is the URL of a subtask on this page; the selected one's leads out of
+// the selection.
+func (b *pageOf) link(id task.SubtaskID) string {
+	if id == b.URL.Subtask {
+		return b.URL.Select(0).Query()
+	}
+	return b.selects.with(id.String())
+}

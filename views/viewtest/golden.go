@@ -12,12 +12,18 @@ import (
 
 var update = flag.Bool("update", false, "write the goldens anew")
 
-// Golden holds a page against testdata/<name>.html. One element begins each
-// line there, so that a difference can be read.
+// Golden holds what a page has of its own, its main element, against
+// testdata/<name>.html. One element begins each line there, so that a
+// difference can be read.
 func Golden(tb testing.TB, name string, page templ.Component) {
 	tb.Helper()
 	file := filepath.Join("testdata", name+".html")
-	got := append(bytes.ReplaceAll(HTML(tb, page), []byte("><"), []byte(">\n<")), '\n')
+	html := HTML(tb, page)
+	from, to := bytes.Index(html, []byte("<main")), bytes.LastIndex(html, []byte("</main>"))
+	if from < 0 || to < from {
+		tb.Fatalf("%s: the page has no main element", name)
+	}
+	got := append(bytes.ReplaceAll(html[from:to], []byte("><"), []byte(">\n<")), '\n')
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
 			tb.Fatal(err)

@@ -80,6 +80,30 @@ func TestSelectingKeepsThePage(t *testing.T) {
 	}
 }
 
+// A linked subtask is in sight wherever rows or nodes scroll, and so is what
+// failed when nothing is linked.
+func TestLinkedSubtaskIsInSight(t *testing.T) {
+	app := Start(t)
+	p := NewPage(t, PageOptions{Base: app.URL, Height: 600})
+	for _, test := range []struct{ path, id string }{
+		{failedSplit, "1020010003"},
+		{failedSplit + "?subtask=1020010118", "1020010118"},
+		{failedSplit + "?view=graph&subtask=1020010118", "1020010118"},
+	} {
+		p.Open(test.path)
+		p.See(p.Locator(`a[data-id="` + test.id + `"]`).First())
+		if got := fmt.Sprint(p.Eval(outOfSight, test.id)); got != "" {
+			t.Errorf("%s: out of sight in %s", test.path, got)
+		}
+	}
+}
+
+const outOfSight = `id => [".tl", ".graph-scroll"].filter(pane => {
+	const box = document.querySelector(pane)?.getBoundingClientRect();
+	const own = document.querySelector(pane + " a[data-id='" + id + "']")?.getBoundingClientRect();
+	return box && own && (own.top < box.top || own.bottom > box.bottom || own.left < box.left || own.right > box.right);
+}).join()`
+
 // Links that lead to another subtask must go on leading there, and a selected
 // row's own link leads out of the selection.
 func TestSelectingLeavesOtherLinksAlone(t *testing.T) {

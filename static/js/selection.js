@@ -24,7 +24,7 @@ export function startSelection() {
     const to = link.dataset.to;
     if (to) {
       select(to, true);
-      reveal(to);
+      reveal(to, true);
       return;
     }
     const id = link.dataset.id ?? "";
@@ -187,17 +187,22 @@ function relink(id) {
 }
 
 /**
- * Brings a linked subtask into view inside the panes that scroll by
- * themselves, and leaves the page where it is.
+ * Brings a subtask into view inside the panes that scroll by themselves; the
+ * page itself is only moved for a reader who asked for the subtask.
  * @param {string} id
+ * @param {boolean} [asked]
  */
-function reveal(id) {
+function reveal(id, asked) {
   if (!id) return;
   const own = CSS.escape(id);
   const row = document.querySelector(`.tl-names a[data-id="${own}"]`)?.parentElement;
   const pane = row?.closest(".tl");
   if (row && pane && pane.scrollHeight > pane.clientHeight) {
-    pane.scrollTop = row.offsetTop - pane.clientHeight / 2;
+    // A third from the top: on a phone the panel covers the lower half.
+    const p = pane.getBoundingClientRect();
+    pane.scrollTop += row.getBoundingClientRect().top - p.top - p.height / 3;
+  } else if (row && asked) {
+    row.scrollIntoView({ block: "center" });
   }
   const node = document.querySelector(`.dag a[data-id="${own}"]`);
   const scroll = node?.closest(".graph-scroll");

@@ -36,6 +36,7 @@ func TestMiddle(t *testing.T) {
 		{"abcdefghijk", 10, "abcde…hijk"},
 		{"安装安装安装", 12, "安装安装安装"},
 		{"安装安装安装安装", 9, "安装…安装"},
+		{"WWWWWWWWWW", 10, "WWW…WWW"},
 	} {
 		if got := middle(test.in, test.most); got != test.want {
 			t.Errorf("middle(%q, %d) = %q, want %q", test.in, test.most, got, test.want)
@@ -54,6 +55,35 @@ func TestPath(t *testing.T) {
 	} {
 		if got := path(test.points); got != test.want {
 			t.Errorf("path(%v) = %q, want %q", test.points, got, test.want)
+		}
+	}
+}
+
+func TestTail(t *testing.T) {
+	for _, test := range []struct {
+		in, want string
+		long     bool
+	}{
+		{"", "", false},
+		{"Wait node", "", false},
+		{"Start observer process with param #11", " param #11", false},
+		{"map_map_HEP2_MSP1_Digests_s_2_sequence_18_ID0000081", "_ID0000081", true},
+		{"安装安装安装安装安装安装", "装安装安装安装安装安装"[3:], false},
+		{"安装安装", "", false},
+	} {
+		if end, long := tail(test.in); end != test.want || long != test.long {
+			t.Errorf("tail(%q) = %q, %v, want %q, %v", test.in, end, long, test.want, test.long)
+		}
+	}
+}
+
+func TestIsolate(t *testing.T) {
+	for in, want := range map[string]string{
+		"Install rpm": "Install rpm", "安装": "安装",
+		"\u202eevil": "\u2068\u202eevil\u2069", "مهمة": "\u2068مهمة\u2069",
+	} {
+		if got := isolate(in); got != want {
+			t.Errorf("isolate(%q) = %q, want %q", in, got, want)
 		}
 	}
 }

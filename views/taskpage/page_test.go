@@ -144,11 +144,28 @@ func TestDiagnosis(t *testing.T) {
 	cancelled := func(t *task.Task) {
 		t.Subtasks[1].Operation, t.Subtasks[1].RunTime = task.OpCancel, task.Some[int64](1)
 	}
+	slow := sample()
+	slow.Subtasks[1].Started, slow.Subtasks[1].Finished, slow.Finished = at(99_000), at(99_500), at(99_500)
+	instant := sample()
+	instant.Subtasks, instant.Finished = []task.Subtask{sub(1, "Prepare", 0, 0)}, instant.Started
+	active := func(status task.Status, op task.Operation) *task.Task {
+		tk := waiting()
+		tk.Subtasks = tk.Subtasks[:2]
+		tk.Subtasks[1].Status, tk.Subtasks[1].Operation = status, op
+		return tk
+	}
 	for _, test := range []struct {
 		name   string
 		task   *task.Task
 		en, zh string
 	}{
+		{"a wait was longest", slow, "Succeeded in 1 m 39 s; the longest part was the wait before Finish reinstalling OCP agent (1 m 18 s); 82 % of the time went into waiting.",
+			"执行成功,耗时 1 分 39 秒;最长的部分是“Finish reinstalling OCP agent”开始前的等待（1 分 18 秒）;82 % 的时间用于等待。"},
+		{"no time at all", instant, "Succeeded in 0.000 s.", "执行成功,耗时 0.000 秒。"},
+		{"cancelling", active("CANCELING", task.OpCancel), "Runs is being stopped and has not ended: 35.436 s since it started.",
+			"Runs 正在终止,尚未结束:自开始已 35.436 秒。"},
+		{"retrying", active(task.StatusRunning, task.OpRetry), "Runs runs again: 35.436 s since its first start.",
+			"Runs 正在重新运行:自首次开始已 35.436 秒。"},
 		{"failed", broken(), "Failed at Install rpm #0 after 3 runs; 2 subtasks never started.",
 			"在“Install rpm #0”处失败,共运行 3 次;2 个子任务从未开始。"},
 		{"cancelled", change(cancelled), "A person stopped it at Install rpm #0; 2 subtasks never started.",

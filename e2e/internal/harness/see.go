@@ -1,6 +1,10 @@
 package harness
 
-import "taskscope/e2e/internal/pw"
+import (
+	"regexp"
+
+	"taskscope/e2e/internal/pw"
+)
 
 // Role finds what assistive technology would call by this role and name, for
 // example Role("button", "Copy link"). The name is the whole name.
@@ -68,7 +72,9 @@ func (p *Page) Fill(l pw.Locator, text string) {
 // At waits until the address is PageOptions.Base and this path and query.
 func (p *Page) At(path string) {
 	p.t.Helper()
-	p.Must(pw.ExpectPage(p.Patience)(p.Page).ToHaveURL(p.base + path))
+	// This fork joins a text with the base address once more, even a whole one.
+	want := regexp.MustCompile("^" + regexp.QuoteMeta(p.base+path) + "$")
+	p.Must(pw.ExpectPage(p.Patience)(p.Page).ToHaveURL(want))
 }
 
 // Count waits until so many elements match, seen or not.

@@ -45,6 +45,7 @@ function clicked(event) {
  */
 async function select(id, push) {
   const url = withSubtask(location.href, id);
+  const last = document.querySelector('[data-id][aria-current="true"]')?.getAttribute("data-id") ?? "";
   if (push) history.pushState(null, "", url);
   mark(id);
   relink(id);
@@ -58,7 +59,10 @@ async function select(id, push) {
     if (!response.ok) throw new Error(`panel: HTTP ${response.status}`);
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector(panelRegion);
     if (!fresh) throw new Error("panel: not in the answer");
-    document.querySelector(panelRegion)?.replaceWith(fresh);
+    const old = document.querySelector(panelRegion);
+    const inside = old?.contains(document.activeElement);
+    old?.replaceWith(fresh);
+    if (inside) focusOn(id || last);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return;
     location.assign(url); // the whole page says what is wrong
@@ -71,11 +75,21 @@ async function select(id, push) {
  */
 function withSubtask(href, id) {
   const url = new URL(href, location.href);
-  if (id) url.searchParams.set("subtask", id);
-  else url.searchParams.delete("subtask");
-  // As permalink writes it: commas join states.
-  url.search = url.search.replaceAll("%2C", ",");
+  const params = [...url.searchParams].filter(([name]) => name !== "subtask");
+  // As permalink writes it: after the view, and commas join states.
+  if (id) params.splice(params[0]?.[0] === "view" ? 1 : 0, 0, ["subtask", id]);
+  url.search = new URLSearchParams(params).toString().replaceAll("%2C", ",");
   return url.href;
+}
+
+/**
+ * Puts the keyboard on a subtask when the panel it was in is gone, and leaves
+ * the page where it is.
+ * @param {string} id
+ */
+function focusOn(id) {
+  const link = document.querySelector(`.task a[data-id="${CSS.escape(id)}"]:not([tabindex="-1"])`);
+  if (link instanceof HTMLElement || link instanceof SVGElement) link.focus({ preventScroll: true });
 }
 
 /** Moves the marks of the selection. @param {string} id */
@@ -93,11 +107,12 @@ function mark(id) {
 }
 
 /**
- * Lets the page's other links and forms keep the selection.
+ * Lets the page's other links and forms keep the selection, except those that
+ * lead to a subtask of their own (data-goto).
  * @param {string} id
  */
 function relink(id) {
-  for (const a of document.querySelectorAll('.task a[href^="?"]:not([data-id]), a[data-copy]')) {
+  for (const a of document.querySelectorAll('.task a[href^="?"]:not([data-id], [data-goto]), a[data-copy]')) {
     const href = a.getAttribute("href") ?? "";
     const url = new URL(withSubtask(href, id));
     a.setAttribute("href", href.startsWith("?") ? url.search || "?" : url.pathname + url.search);

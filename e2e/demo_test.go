@@ -42,7 +42,7 @@ func places() []place {
 	return []place{
 		{name: "home", path: "/"},
 		{name: "history", path: "/history"},
-		{name: "history without a match", path: "/history?q=there-is-no-such-task&state=failed"},
+		{name: "history without a match", path: "/history?q=zzzz&state=failed"},
 		{name: "import", path: "/import"},
 		{name: "overview", path: "/tasks/" + sample},
 		{name: "overview with a selection", path: "/tasks/" + failed + "?subtask=1020010003&state=failed,not_started"},

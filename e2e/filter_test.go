@@ -8,7 +8,7 @@ func names(p *Page) []string { return p.All(p.Locator(".tl-names a")) }
 func TestFilterSubtasks(t *testing.T) {
 	t.Parallel()
 	p := NewPage(t, PageOptions{Base: Demo(t).URL})
-	shown := p.Role("region", "Filter").GetByRole("status")
+	shown := p.Locator(".shown")
 	at := func(query string, rows int, says string) {
 		t.Helper()
 		p.At("/tasks/" + failed + query)

@@ -71,7 +71,7 @@ func TestImportWhatIsNoTask(t *testing.T) {
 	for _, test := range []struct {
 		name, file, reason, where string
 	}{
-		{"text that is no JSON", "not-json.json", "It is not JSON.", "Line 17"},
+		{"text that is no JSON", "not-json.json", "It is not JSON.", "line 17"},
 		{"a task whose id is no id", "no-id.json", "The task in it has no usable id.", "data.id"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -100,7 +100,7 @@ func TestImportAPastedMistakeKeepsTheText(t *testing.T) {
 	p.Open("/import")
 	p.Fill(p.Locator("#import-text"), text)
 	p.Click(p.Locator("main").GetByRole("button", pw.ByName("Import")))
-	p.Must(p.Expect(p.Locator("main .banner")).ToContainText("Line 17"))
+	p.Must(p.Expect(p.Locator("main .banner")).ToContainText("line 17"))
 	p.Must(p.Expect(p.Locator("#import-text")).ToHaveValue(text))
 	p.Fill(p.Locator("#import-text"), fixture(t, "certificates.json")) // corrected
 	p.Click(p.Locator("main").GetByRole("button", pw.ByName("Import")))

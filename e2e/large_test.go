@@ -4,7 +4,7 @@ import "testing"
 
 func TestATaskOf1200Subtasks(t *testing.T) {
 	t.Parallel()
-	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 1800})
 	p.Open("/tasks/" + large)
 	p.See(p.Text("1,200 of 1,200 subtasks done"))
 	p.Count(p.Locator(".tl-names a"), 1200)

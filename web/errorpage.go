@@ -32,7 +32,11 @@ func (s *server) errorPage(c echo.Context, err error, f fault) error {
 	if f.failure != nil && f.failure.Kind == task.FailNotFound {
 		in.Others = s.elsewhere(c.Request().Context(), f.failure)
 	}
-	return s.page(c, f.status, errorpage.View(errorpage.New(s.frame(c), in)))
+	frame := s.frame(c)
+	if f.param != nil && f.param.Name == "task" {
+		frame.Search = c.QueryParam("task") // to be corrected
+	}
+	return s.page(c, f.status, errorpage.View(errorpage.New(frame, in)))
 }
 
 // elsewhere are the tasks of the same id that history has from other sources.

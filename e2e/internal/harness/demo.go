@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -30,7 +32,7 @@ func (s *Suite) Demo(t testing.TB) *App {
 	before := len(s.demo.app.Log())
 	t.Cleanup(func() {
 		if t.Failed() {
-			t.Logf("meanwhile the shared demo printed:\n%s", s.demo.app.Log()[before:])
+			t.Logf("meanwhile the shared demo printed:\n%s", tail(s.demo.app.Log()[before:]))
 		}
 	})
 	return s.demo.app
@@ -54,3 +56,11 @@ func (d *shared) stop() error {
 	}
 	return d.app.Stop()
 }
+
+// tail is the end of a log, without the files that every page asks for.
+func tail(log string) string {
+	lines := slices.DeleteFunc(strings.Split(log, "\n"), func(line string) bool { return strings.Contains(line, "route=/static/") })
+	return strings.Join(lines[max(0, len(lines)-tailLines):], "\n")
+}
+
+const tailLines = 30

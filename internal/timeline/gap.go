@@ -20,8 +20,8 @@ type Gap struct {
 // MS is how long the gap is.
 func (g *Gap) MS() int64 { return g.To - g.From }
 
-// Extent is all that a chart of a has to show: the task, and every start and
-// end of a subtask, since those that stick out of the task are not moved.
+// Extent is all that a chart of a has to show, UTC ms: the task, and every bar,
+// since those that stick out of the task are not moved.
 func (a *Analysis) Extent() (from, to int64) {
 	from, to = a.Start, a.End
 	for i := range a.Spans {
@@ -29,7 +29,6 @@ func (a *Analysis) Extent() (from, to int64) {
 			from, to = min(from, p.Start), max(to, p.Start)
 			if p.OK {
 				to = max(to, p.End)
-				from = min(from, p.End)
 			}
 		}
 	}

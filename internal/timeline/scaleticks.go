@@ -22,9 +22,9 @@ func (s *Scale) ClockTicks(zone *time.Location, most int) []Tick {
 	return s.ticks(most, func(from, to, step int64) []Tick { return clockTicks(from, to, step, zone) }, 0)
 }
 
-// ticks asks make for the marks of every open part, with a step that leaves
+// ticks asks for the marks of every open part, with a step that leaves
 // room for all, and moves them to origin.
-func (s *Scale) ticks(most int, make func(from, to, step int64) []Tick, origin int64) []Tick {
+func (s *Scale) ticks(most int, marks func(from, to, step int64) []Tick, origin int64) []Tick {
 	if most < 1 || s.from < minClock || s.to > maxClock {
 		return nil
 	}
@@ -33,7 +33,7 @@ func (s *Scale) ticks(most int, make func(from, to, step int64) []Tick, origin i
 		step := tickStep(span, most)
 		var kept []Tick
 		for _, part := range s.open() {
-			for _, t := range make(part.from, part.to, step) {
+			for _, t := range marks(part.from, part.to, step) {
 				if n := len(kept); n == 0 || s.At(t.AtMS)-s.At(kept[n-1].AtMS) >= s.units/float64(most) {
 					kept = append(kept, t)
 				}

@@ -23,9 +23,10 @@ func (s *Sighting) running() bool {
 	return s.Status.Is(task.StatusRunning) || s.Status.Is(task.StatusCanceling)
 }
 
-// first says whether nothing hints at a run before this one.
+// first says whether this is the first run. Any operation but the first takes
+// the place of one that may have been a retry.
 func (s *Sighting) first() bool {
-	return s.RunTime.Or(1) <= 1 && !s.Operation.Is(task.OpRetry) && !s.Operation.Backwards()
+	return s.RunTime.Or(1) <= 1 && (s.Operation == "" || s.Operation.Is(task.OpExecute))
 }
 
 // Observe rebuilds the attempts of one subtask from its sightings, in order of

@@ -80,12 +80,12 @@ func (a *Analysis) ran(b *bar, i int, seen Seen) {
 		if a.Running {
 			end = max(end, a.now)
 		}
-		if len(seen.Attempts) > 0 {
+		if len(seen.Attempts) > 0 && p.Start < end {
 			b.attempts(p.Start, end, seen.Attempts)
 			return
 		}
 		b.bar(SegUnknown, p.Start, end, -1)
-	case len(seen.Attempts) > 1 || mixed && len(seen.Attempts) > 0:
+	case p.Start < end && (len(seen.Attempts) > 1 || mixed && len(seen.Attempts) > 0):
 		b.attempts(p.Start, end, seen.Attempts)
 	case mixed:
 		b.bar(SegMixed, p.Start, end, -1)

@@ -21,6 +21,9 @@ type (
 // Start starts `taskscope serve` for this test, on a port and a database of its own.
 func Start(t testing.TB, args ...string) *App { t.Helper(); return suite.Start(t, args...) }
 
+// Demo is the demo that tests share which only look; see harness.Suite.Demo.
+func Demo(t testing.TB) *App { t.Helper(); return suite.Demo(t) }
+
 // StartSim starts the simulated OCP alone.
 func StartSim(t testing.TB, args ...string) *App { t.Helper(); return suite.StartSim(t, args...) }
 

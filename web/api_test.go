@@ -142,6 +142,37 @@ func TestGraphJSON(t *testing.T) {
 	}
 }
 
+func TestFoldedGraphJSON(t *testing.T) {
+	w := newWorld(t)
+	for _, e := range w.sim.Catalogue() {
+		if e.Fault != "" || e.Live {
+			continue
+		}
+		var whole, folded graphJSON
+		w.get(path("/tasks/%d/graph.json", e.ID)).json(t, &whole)
+		w.get(path("/tasks/%d/graph.json?fold=auto", e.ID)).json(t, &folded)
+		stood, layer := 0, map[task.SubtaskID]int{}
+		for _, n := range folded.Nodes {
+			stood += max(1, len(n.Members))
+			layer[n.ID] = n.Layer
+			if len(n.Members) == 1 || len(n.Members) > 1 && n.Members[0] != n.ID {
+				t.Errorf("%s: node %s stands for %v", e.Scenario, n.ID, n.Members)
+			}
+		}
+		if stood != len(whole.Nodes) {
+			t.Errorf("%s: folded nodes stand for %d subtasks, want %d", e.Scenario, stood, len(whole.Nodes))
+		}
+		for _, f := range folded.Edges {
+			if len(layer) == len(folded.Nodes) && layer[f.From] >= layer[f.To] {
+				t.Errorf("%s: edge %s→%s does not lead on", e.Scenario, f.From, f.To)
+			}
+		}
+		if e.ID == ocpsim.Large && len(folded.Nodes) > len(whole.Nodes)/10 {
+			t.Errorf("%d of %d nodes are left of a task with 99 hosts", len(folded.Nodes), len(whole.Nodes))
+		}
+	}
+}
+
 func TestCompareJSON(t *testing.T) {
 	w := newWorld(t)
 	for _, name := range []string{"36000107-blast-43-run1.json", "36000108-blast-43-run2.json"} {

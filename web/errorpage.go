@@ -3,20 +3,28 @@ package web
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/live"
 	"taskscope/internal/task"
+	"taskscope/views/errorpage"
 	"taskscope/views/notice"
 	"taskscope/views/ui"
 )
 
 // errorPage answers with the page of a fault.
 func (s *server) errorPage(c echo.Context, err error, f fault) error {
-	in := notice.Input{
-		Status: f.status, Code: f.code, Failure: f.failure, Param: f.param, Document: f.document,
-		ID: visitOf(c).ID,
+	in := errorpage.Input{
+		Status: f.status, Kind: errorpage.Kind(f.code), Failure: f.failure, Param: f.param, Document: f.document,
+		RequestID: visitOf(c).ID, RetryMS: f.retry.Milliseconds(),
+	}
+	if c.Request().Method == http.MethodGet {
+		in.Asked = here(c)
+	}
+	if ref, err := task.ParseRef(param(c, "ref")); err == nil {
+		in.Ref = s.Reader.Short(ref)
 	}
 	if bad := (*badDocument)(nil); errors.As(err, &bad) {
 		in.File = bad.name
@@ -24,7 +32,11 @@ func (s *server) errorPage(c echo.Context, err error, f fault) error {
 	if f.failure != nil && f.failure.Kind == task.FailNotFound {
 		in.Others = s.elsewhere(c.Request().Context(), f.failure)
 	}
-	return s.page(c, f.status, notice.View(notice.New(s.frame(c), in)))
+	frame := s.frame(c)
+	if f.param != nil && f.param.Name == "task" {
+		frame.Search = c.QueryParam("task") // to be corrected
+	}
+	return s.page(c, f.status, errorpage.View(errorpage.New(frame, in)))
 }
 
 // elsewhere are the tasks of the same id that history has from other sources.

@@ -234,7 +234,9 @@ func TestErrorTable(t *testing.T) {
 			path("/tasks/%d?view=3d", ocpsim.Sample): {400, "view"}, path("/tasks/%d?from=-1", ocpsim.Sample): {400, "from"},
 			path("/tasks/%d?state=bad", ocpsim.Sample): {400, "state"}, path("/tasks/%d?subtask=x", ocpsim.Sample): {400, "subtask"},
 			"/open?task=what": {400, "task"}, "/compare?pick=1": {400, "pick"}, "/compare": {400, "pick"},
-			"/compare?pick=1&pick=x": {400, "head"},
+			"/compare?pick=1&pick=x": {400, "head"}, "/compare/1...x": {400, "head"}, "/compare/1": {400, "base"},
+			"/compare/1...2?sort=x": {400, "sort"}, "/history?after=nonsense": {400, "after"}, "/history?before=nonsense": {400, "before"},
+			"/history?state=bad": {400, "state"}, "/history?from=yesterday": {400, "from"},
 		} {
 			r := w.get(url, "Accept-Language", "en")
 			t.Run(strings.ReplaceAll(url, "/", "_"), func(t *testing.T) { checkErrorPage(t, r, want.status, want.text) })

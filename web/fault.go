@@ -56,9 +56,6 @@ func explain(err error) fault {
 		return fault{status: http.StatusUnprocessableEntity, code: "not_a_task", document: document}
 	case errors.Is(err, task.ErrNoSnapshot):
 		return fault{status: http.StatusNotFound, code: "no_snapshot"}
-	case errors.Is(err, history.ErrBadCursor):
-		return fault{status: http.StatusBadRequest, code: "bad_parameter",
-			param: &permalink.BadParam{Name: "after", Want: "the cursor of a page of this list"}}
 	case errors.Is(err, access.ErrNoUser):
 		return fault{status: http.StatusUnauthorized, code: "no_user"}
 	case errors.Is(err, access.ErrNotProxied):

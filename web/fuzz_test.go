@@ -18,12 +18,8 @@ func FuzzNoInputIs500(f *testing.F) {
 	}
 	f.Add("/import", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n{}\r\n--x--\r\n")
 	f.Add("/settings", "application/x-www-form-urlencoded", "lang=zh&theme=dark&back=%2F%2Fx")
-	// One world for all: a fuzzing worker runs millions of these.
-	var w *world
+	w := newWorldOf(f) // one for all: a fuzzing worker runs millions of these
 	f.Fuzz(func(t *testing.T, target, contentType, body string) {
-		if w == nil {
-			w = newWorldOf(f)
-		}
 		u, err := url.ParseRequestURI(target)
 		if err != nil || u.Host != "" {
 			t.Skip("not the target of a request")

@@ -221,8 +221,8 @@ func TestPostFromAnotherSiteIsRefused(t *testing.T) {
 	}
 }
 
-// upload makes a multipart form of files and of fields.
-func upload(t *testing.T, files map[string][]byte, fields map[string]string) (io.Reader, string) {
+// uploadForm makes a multipart form of files and of fields.
+func uploadForm(t *testing.T, files map[string][]byte, fields map[string]string) (io.Reader, string) {
 	t.Helper()
 	var b bytes.Buffer
 	form := multipart.NewWriter(&b)
@@ -251,7 +251,7 @@ func TestImport(t *testing.T) {
 		t.Fatal(err)
 	}
 	post := func(files map[string][]byte, fields map[string]string) reply {
-		body, kind := upload(t, files, fields)
+		body, kind := uploadForm(t, files, fields)
 		return w.do(w.request("POST", "/import", body, "Content-Type", kind, "Accept-Language", "en"))
 	}
 	t.Run("a file", func(t *testing.T) {
@@ -280,7 +280,7 @@ func TestImport(t *testing.T) {
 	})
 	t.Run("one of several is bad", func(t *testing.T) {
 		r := post(map[string][]byte{"good.json": w.body(ocpsim.TimedOut), "bad.json": []byte("{\n\"data\": [}")}, nil)
-		checkErrorPage(t, r, 422, "bad.json", "Line")
+		checkErrorPage(t, r, 422, "bad.json", "line 2")
 		if _, err := w.reader.Load(t.Context(), task.Ref{Task: task.ID(ocpsim.TimedOut)}); err == nil {
 			t.Error("the good one was stored")
 		}

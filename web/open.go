@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -9,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/permalink"
+	"taskscope/internal/task"
 )
 
 // serveOpen is GET /open?task=…: it goes to the task that was typed or pasted.
@@ -41,7 +43,7 @@ func (s *server) sourceAt(host string) string {
 }
 
 // servePick is GET /compare?pick=…&pick=…: the two ticks of the history page.
-// The first is the base.
+// The browser sends them in the order of the list; the earlier is the base.
 func (s *server) servePick(c echo.Context) error {
 	picks := c.QueryParams()["pick"]
 	if len(picks) != 2 {
@@ -51,5 +53,22 @@ func (s *server) servePick(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if s.later(c.Request().Context(), u.Base, u.Head) {
+		u = u.Swapped()
+	}
 	return c.Redirect(http.StatusSeeOther, u.String())
+}
+
+// later says whether a began after b. What history does not have is in no
+// order: the comparison itself says what is wrong with it.
+func (s *server) later(ctx context.Context, a, b task.Ref) bool {
+	one, errOne := s.Reader.Load(ctx, a)
+	two, errTwo := s.Reader.Load(ctx, b)
+	if errOne != nil || errTwo != nil {
+		return false
+	}
+	if one.Ref.Newest() == two.Ref.Newest() { // two snapshots of one task
+		return one.Ref.Snapshot > two.Ref.Snapshot
+	}
+	return two.Task.Started.Or(two.Task.Created).Before(one.Task.Started.Or(one.Task.Created))
 }

@@ -16,13 +16,17 @@ type route struct {
 // routes are all URLs of the product.
 func (s *server) routes() []route {
 	return []route{
+		{"GET", "/", s.serveHome, false},
 		{"GET", "/open", s.serveOpen, false},
 		{"GET", "/tasks/:ref", s.serveTask, false},
 		{"GET", "/tasks/:ref/raw.json", s.serveRawJSON, false},
 		{"GET", "/tasks/:ref/analysis.json", s.serveAnalysisJSON, false},
 		{"GET", "/tasks/:ref/graph.json", s.serveGraphJSON, false},
 		{"GET", "/compare", s.servePick, false},
+		{"GET", "/compare/:pair", s.serveCompare, false},
 		{"GET", "/compare/:pair/analysis.json", s.serveCompareJSON, false},
+		{"GET", "/history", s.serveHistory, false},
+		{"GET", "/import", s.serveImportForm, false},
 		{"POST", "/import", s.serveImport, false},
 		{"POST", "/settings", s.serveSettings, false},
 		{"GET", "/api/v2/tasks/instances/:id", s.serveInstance, false},

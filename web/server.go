@@ -18,6 +18,7 @@ import (
 	"taskscope/internal/live"
 	"taskscope/internal/task"
 	"taskscope/static"
+	"taskscope/views/homepage"
 	"taskscope/views/text"
 )
 
@@ -46,7 +47,8 @@ type Config struct {
 	Sources       []Source
 	DefaultSource string
 	Access        access.Policy
-	Demo          bool // the source is the simulated OCP
+	Demo          bool             // the source is the simulated OCP
+	Offers        []homepage.Offer // what the demo can show
 	Logger        *slog.Logger
 	Now           func() time.Time // nil is time.Now
 }

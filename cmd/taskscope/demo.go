@@ -10,13 +10,15 @@ import (
 	"taskscope/internal/ocp"
 	"taskscope/internal/ocpsim"
 	"taskscope/internal/task"
+	"taskscope/views/homepage"
 )
 
 // demo is a simulated OCP on a loopback port of its own, read over HTTP like
 // any other.
 type demo struct {
-	url  *url.URL
-	stop func()
+	url    *url.URL
+	offers []homepage.Offer
+	stop   func()
 }
 
 func demoAccount() ocp.Basic { return ocp.Basic{User: "viewer", Password: "viewer"} }
@@ -35,9 +37,14 @@ func startDemo(ctx context.Context, store *history.Store, log *slog.Logger) (*de
 	server := newServer(sim.Handler(), log)
 	server.WriteTimeout = 0             // it can be asked to hang
 	go func() { _ = server.Serve(l) }() // ends when it is closed
+	var offers []homepage.Offer
+	for _, e := range sim.Catalogue() {
+		offers = append(offers, homepage.Offer{ID: task.ID(e.ID), Name: e.Name, Scenario: e.Scenario})
+	}
 	return &demo{
-		url:  &url.URL{Scheme: "http", Host: l.Addr().String()},
-		stop: func() { sim.Close(); _ = server.Close() },
+		offers: offers,
+		url:    &url.URL{Scheme: "http", Host: l.Addr().String()},
+		stop:   func() { sim.Close(); _ = server.Close() },
 	}, nil
 }
 

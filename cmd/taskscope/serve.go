@@ -11,6 +11,7 @@ import (
 	"taskscope/internal/history"
 	"taskscope/internal/live"
 	"taskscope/internal/ocp"
+	"taskscope/views/homepage"
 	"taskscope/web"
 )
 
@@ -21,12 +22,17 @@ type serveCmd struct {
 	Ocp    []string `help:"OCP to read from, repeated for several; the first is the default." placeholder:"[NAME=]URL"`
 
 	OcpApiPath string `help:"Path of OCP's API (${default}); /api/v1 for OCP Express." default:"/api/v2" placeholder:"PATH"`
+	OcpCaFile  string `help:"PEM file with the certificates to trust, for an OCP that signs its own." placeholder:"FILE"`
 	account    `embed:""`
 
 	TrustedProxy   []string `help:"Addresses of the proxy that names the users." placeholder:"CIDR"`
 	UserHeader     string   `help:"Header in which the trusted proxy names the user, such as X-Forwarded-User." placeholder:"NAME"`
 	AllowAnonymous bool     `help:"Let in everybody who can reach the server."`
 }
+
+// lockPatience is how long a page waits for a history that another process has
+// locked, before it is shown as not recorded.
+const lockPatience = time.Second
 
 // Run serves the pages.
 func (cmd *serveCmd) Run(p *program, c *cli) error {
@@ -53,22 +59,22 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		return err
 	}
 	defer l.Close() // after serve it is closed already
-	store, err := history.Open(p.ctx, history.Config{Path: cmd.Db, Now: time.Now, Logger: log})
+	store, err := history.Open(p.ctx, history.Config{Path: cmd.Db, Now: time.Now, Logger: log, BusyTimeout: lockPatience})
 	if err != nil {
 		return fmt.Errorf("open the history: %w", err)
 	}
 	defer store.Close()
 
-	demo := len(sources) == 0
-	if demo {
+	var offers []homepage.Offer // of the demo
+	if len(sources) == 0 {
 		started, err := startDemo(p.ctx, store, log)
 		if err != nil {
 			return err
 		}
 		defer started.stop()
-		sources = []address{{name: demoSource, url: started.url}}
+		sources, offers = []address{{name: demoSource, url: started.url}}, started.offers
 	}
-	handler, reader, err := cmd.handler(sources, auth, policy, store, demo, log)
+	handler, reader, err := cmd.handler(sources, auth, policy, store, offers, log)
 	if err != nil {
 		return err
 	}
@@ -90,13 +96,18 @@ func (cmd *serveCmd) policy() (access.Policy, error) {
 
 // handler puts the product together.
 func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Policy,
-	store *history.Store, demo bool, log *slog.Logger) (http.Handler, *live.Reader, error) {
+	store *history.Store, offers []homepage.Offer, log *slog.Logger) (http.Handler, *live.Reader, error) {
+	transport, err := transport(cmd.OcpCaFile)
+	if err != nil {
+		return nil, nil, err
+	}
 	metrics := web.NewMetrics()
 	clients := map[string]live.Source{}
 	var shown []web.Source
 	for _, a := range sources {
 		client, err := ocp.New(ocp.Config{
 			Name: a.name, BaseURL: a.url.String(), APIPath: cmd.OcpApiPath, Auth: auth, Logger: log,
+			Transport: transport,
 		})
 		if err != nil {
 			return nil, nil, err
@@ -113,7 +124,7 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 	}
 	handler, err := web.New(web.Config{
 		Reader: reader, History: store, Metrics: metrics, Sources: shown,
-		DefaultSource: defaultSource(sources), Access: policy, Demo: demo, Logger: log,
+		DefaultSource: defaultSource(sources), Access: policy, Demo: offers != nil, Offers: offers, Logger: log,
 	})
 	return handler, reader, err
 }

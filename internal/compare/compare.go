@@ -15,7 +15,7 @@ type Run struct {
 
 // Result is the difference of two runs. Indices are into each run's own
 // Task.Subtasks. Lists are sorted by name, parallelIdx, and as subtasks
-// that share both are matched: by seriesId, start, id.
+// that share both are matched: by depth in the graph, seriesId, start, id.
 type Result struct {
 	// OK says that both runs have a usable start. One that has none counts with
 	// a makespan of 0, so DeltaMS then says nothing.
@@ -63,7 +63,7 @@ func CompareAbove(base, head Run, worth Threshold) *Result {
 		Significant: worth.Exceeded(b.MakespanMS, h.MakespanMS),
 	}
 	baseHops, headHops := hops(b), hops(h)
-	for _, m := range matches(base.Task, head.Task) {
+	for _, m := range matches(base, head) {
 		c := contribution(m, baseHops, headHops)
 		r.attribute(c)
 		switch {

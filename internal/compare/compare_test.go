@@ -87,6 +87,15 @@ func built(end int64, subs ...sub) compare.Run {
 	return run(t, at(end))
 }
 
+// flat is built without edges, so that all subtasks lie at one depth.
+func flat(end int64, subs ...sub) compare.Run {
+	r := built(end, subs...)
+	for i := range r.Task.Subtasks {
+		r.Task.Subtasks[i].Upstreams = nil
+	}
+	return run(r.Task, r.Task.Finished)
+}
+
 func attribution(r *compare.Result) string {
 	var out []string
 	for _, c := range r.Attribution {
@@ -164,7 +173,7 @@ func TestMatch(t *testing.T) {
 			[][2]int{{0, 0}}, [2][]int{{1, 2}, {1, 2}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := compare.Compare(built(50, c.base...), built(50, c.head...))
+			r := compare.Compare(flat(50, c.base...), flat(50, c.head...))
 			var pairs [][2]int
 			for _, p := range r.Pairs {
 				pairs = append(pairs, [2]int{p.Base, p.Head})
@@ -174,8 +183,17 @@ func TestMatch(t *testing.T) {
 			}
 		})
 	}
+	t.Run("by depth before series: OCP numbers the stages of each run anew", func(t *testing.T) {
+		w := func(series, start int64) sub { return sub{name: "Wait node", series: series, start: start, end: start + 1} }
+		base := built(50, w(1, 1), sub{name: "stage", start: 3, end: 5}, w(2, 7))
+		head := built(50, w(9, 1), sub{name: "stage", start: 3, end: 5}, w(4, 7))
+		r := compare.Compare(base, head)
+		if got, want := attribution(r), "tail +0"; got != want || len(r.Pairs) != 3 {
+			t.Errorf("attribution = %s of %d pairs, want %s of 3", got, len(r.Pairs), want)
+		}
+	})
 	t.Run("by id, not by the order of the list", func(t *testing.T) {
-		base, head := built(50, sub{name: "w", start: 1, end: 2}, sub{name: "w", start: 1, end: 2}), built(50, sub{name: "w", start: 1, end: 2}, sub{name: "w", start: 1, end: 2})
+		base, head := flat(50, sub{name: "w", start: 1, end: 2}, sub{name: "w", start: 1, end: 2}), flat(50, sub{name: "w", start: 1, end: 2}, sub{name: "w", start: 1, end: 2})
 		s := head.Task.Subtasks
 		s[0].ID, s[1].ID = s[1].ID, s[0].ID
 		r := compare.Compare(base, run(head.Task, head.Task.Finished))

@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-
-	"taskscope/internal/task"
 )
 
 // place is what a subtask is in any run. Several of one run may share it, e.g.
@@ -30,7 +28,7 @@ type match struct {
 // matches pairs the subtasks of two runs, sorted by place: of those that share
 // one, the first with the first, the second with the second, until one side has
 // no more.
-func matches(base, head *task.Task) []match {
+func matches(base, head Run) []match {
 	b, h := places(base), places(head)
 	all := make([]match, 0, max(len(b), len(h)))
 	for len(b) > 0 || len(h) > 0 {
@@ -59,8 +57,14 @@ type placed struct {
 }
 
 // places are the subtasks sorted by place, and those that share one by
-// (seriesId, start, id), what is absent after what is there.
-func places(t *task.Task) []placed {
+// (depth, seriesId, start, id), what is absent after what is there.
+//
+// Depth goes first because seriesId says nothing between two stages: OCP gives
+// it out while it walks an unordered set (ocp.md 1.2), so the "Wait node" that
+// ends the first stage of one run would be held against that of the last stage
+// of another.
+func places(r Run) []placed {
+	t, depth := r.Task, depths(r)
 	all := make([]placed, len(t.Subtasks))
 	for i := range t.Subtasks {
 		s := &t.Subtasks[i]
@@ -68,12 +72,23 @@ func places(t *task.Task) []placed {
 	}
 	slices.SortFunc(all, func(p, q placed) int {
 		s, o := &t.Subtasks[p.index], &t.Subtasks[q.index]
-		return cmp.Or(p.compare(q.place),
+		return cmp.Or(p.compare(q.place), cmp.Compare(depth[p.index], depth[q.index]),
 			absentLast(s.SeriesID.OK, s.SeriesID.V, o.SeriesID.OK, o.SeriesID.V),
 			absentLast(s.Started.Set, s.Started.MS, o.Started.Set, o.Started.MS),
 			cmp.Compare(s.ID, o.ID), cmp.Compare(p.index, q.index))
 	})
 	return all
+}
+
+// depths are how many subtasks lie on the longest way to each.
+func depths(r Run) []int {
+	depth := make([]int, len(r.Task.Subtasks))
+	for _, i := range r.Graph.Order {
+		for _, u := range r.Graph.Up[i] {
+			depth[i] = max(depth[i], depth[u]+1)
+		}
+	}
+	return depth
 }
 
 func absentLast(okA bool, a int64, okB bool, b int64) int {

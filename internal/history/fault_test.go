@@ -95,6 +95,24 @@ func TestWriteLockedByAnother(t *testing.T) {
 	wantUsable(t, late, 3)
 }
 
+// TestLockedWaitEndsWithTheContext wants a caller's deadline to hold while
+// another process has the lock. The busy timeout is longer than a test may take.
+func TestLockedWaitEndsWithTheContext(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "history.db")
+	s, err := Open(context.Background(), Config{Path: path, Now: time.Now, BusyTimeout: time.Hour})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	db := other(t, path)
+	do(t, db, "BEGIN EXCLUSIVE")
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Millisecond)
+	defer cancel()
+	if _, err := s.Record(ctx, entry(made(7, 4))); !errors.Is(err, context.DeadlineExceeded) || !errors.Is(err, ErrNotRecorded) {
+		t.Errorf("Record = %v, want context.DeadlineExceeded, and ErrNotRecorded", err)
+	}
+}
+
 func TestReadLockedByAnother(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "history.db")
 	s := open(t, path)

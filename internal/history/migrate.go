@@ -71,7 +71,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		s.migrated.Store(true)
 		return nil
 	}
-	tx, err := s.writer.BeginTx(ctx, nil)
+	tx, err := s.begin(ctx)
 	if err != nil {
 		return err
 	}

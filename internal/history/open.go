@@ -33,11 +33,15 @@ type Store struct {
 	log     *slog.Logger
 	writer  *sql.DB // one connection: writers queue here, not in SQLite
 	readers *sql.DB
+	busy    time.Duration
 	pack    *packer
 
 	migrating sync.Mutex
 	migrated  atomic.Bool
 }
+
+// turn is how long the writer waits at a time for another process.
+const turn = 100 * time.Millisecond
 
 // Open opens the history at cfg.Path, and makes or migrates it. Where the file
 // cannot be written for now (read-only, locked, disk full) Open succeeds: what
@@ -58,24 +62,24 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.BusyTimeout <= 0 {
 		cfg.BusyTimeout = 5 * time.Second
 	}
-	s := &Store{path: path, now: cfg.Now, log: cfg.Logger}
+	s := &Store{path: path, now: cfg.Now, log: cfg.Logger, busy: cfg.BusyTimeout}
 	if s.pack, err = newPacker(); err != nil {
 		return nil, fmt.Errorf("open history %s: %w", path, err)
 	}
-	if s.writer, err = openPool(writerDSN(path, cfg.BusyTimeout), 1); err != nil {
+	if s.writer, err = openPool(writerDSN(path, min(cfg.BusyTimeout, turn)), 1); err != nil {
 		return nil, errors.Join(fmt.Errorf("open history %s: %w", path, err), s.Close())
 	}
 	if s.readers, err = openPool(readerDSN(path, cfg.BusyTimeout, false), readerConns()); err != nil {
 		return nil, errors.Join(fmt.Errorf("open history %s: %w", path, err), s.Close())
 	}
-	if err := s.start(ctx, cfg.BusyTimeout); err != nil {
+	if err := s.start(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
 // start migrates, or finds out whether the file can at least be read.
-func (s *Store) start(ctx context.Context, busy time.Duration) error {
+func (s *Store) start(ctx context.Context) error {
 	op := "open history " + s.path
 	err := wrap(ctx, op, true, s.migrate(ctx))
 	if err == nil {
@@ -90,7 +94,7 @@ func (s *Store) start(ctx context.Context, busy time.Duration) error {
 		// In a directory that cannot be written SQLite cannot make the shared
 		// memory that WAL needs. With no log beside it nobody has the file
 		// open, so it can be read as one that does not change.
-		pool, err := openPool(readerDSN(s.path, busy, true), readerConns())
+		pool, err := openPool(readerDSN(s.path, s.busy, true), readerConns())
 		if err != nil {
 			return wrap(ctx, op, false, err)
 		}

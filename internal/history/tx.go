@@ -15,7 +15,7 @@ func (s *Store) write(ctx context.Context, op string, f func(*sql.Tx) error) err
 	if err := s.migrate(ctx); err != nil {
 		return wrap(ctx, op, true, err)
 	}
-	tx, err := s.writer.BeginTx(ctx, nil)
+	tx, err := s.begin(ctx)
 	if err != nil {
 		return wrap(ctx, op, true, err)
 	}
@@ -24,6 +24,24 @@ func (s *Store) write(ctx context.Context, op string, f func(*sql.Tx) error) err
 		return wrap(ctx, op, true, err)
 	}
 	return wrap(ctx, op, true, tx.Commit())
+}
+
+// begin takes the write lock, and waits for it up to the busy timeout. SQLite
+// itself does not hear of a cancelled context while it waits, and would keep
+// the one connection from the others; so it waits in short turns, and callers
+// that wait together also give up together.
+func (s *Store) begin(ctx context.Context) (*sql.Tx, error) {
+	patience, cancel := context.WithTimeout(context.Background(), s.busy)
+	defer cancel()
+	for {
+		tx, err := s.writer.BeginTx(ctx, nil)
+		if err == nil || reasonOf(err) != ReasonLocked || patience.Err() != nil {
+			return tx, err
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
 }
 
 // rollback ends tx without a trace. SQLite has already done so by itself when

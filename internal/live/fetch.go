@@ -83,7 +83,7 @@ func (r *Reader) record(ctx context.Context, ref task.Ref, answer Answer) View {
 	}
 	if err == nil && bytes.Equal(snap.Body, answer.Body) {
 		snap.Response = answer.Response
-		r.cache.put(snap.Ref, snap.Response, len(snap.Body))
+		r.cache.put(snap)
 	} else if err == nil {
 		snap, err = r.load(ctx, kept)
 	}

@@ -65,7 +65,8 @@ type Event struct {
 	NotRecorded bool
 }
 
-// View is what can be shown for a Ref.
+// View is what can be shown for a Ref. The SeenMS and LastNow of a pinned
+// snapshot may be those of an earlier view.
 type View struct {
 	Snapshot    task.Snapshot
 	Now         task.Instant  // the moment to draw it for
@@ -147,9 +148,13 @@ func (r *Reader) Short(ref task.Ref) task.Ref {
 func (r *Reader) Open(ctx context.Context, ref task.Ref, lang string) (View, error) {
 	ref = r.Full(ref)
 	if ref.Snapshot > 0 {
-		snap, err := r.load(ctx, ref)
-		if err != nil {
-			return View{}, err
+		// What a pinned view shows never changes, so history need not be asked.
+		snap, ok := r.cache.get(ref)
+		if !ok {
+			var err error
+			if snap, err = r.load(ctx, ref); err != nil {
+				return View{}, err
+			}
 		}
 		return View{Snapshot: snap, Now: snap.Now(), Pinned: true}, nil
 	}
@@ -211,14 +216,14 @@ func (r *Reader) load(ctx context.Context, ref task.Ref) (task.Snapshot, error) 
 	if err != nil {
 		return task.Snapshot{}, fmt.Errorf("load %s: %w", ref, err)
 	}
-	if response, ok := r.cache.get(snap.Ref); ok {
-		snap.Response = response
+	if known, ok := r.cache.get(snap.Ref); ok {
+		snap.Response = known.Response
 		return snap, nil
 	}
 	if snap.Response, err = r.cfg.Decode(snap.Body); err != nil {
 		return task.Snapshot{}, fmt.Errorf("decode %s: %w", snap.Ref, err)
 	}
-	r.cache.put(snap.Ref, snap.Response, len(snap.Body))
+	r.cache.put(snap)
 	return snap, nil
 }
 

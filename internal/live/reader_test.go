@@ -335,7 +335,7 @@ func TestReadRefusesWhatIsNoTask(t *testing.T) {
 	}
 }
 
-func TestDecodedOnce(t *testing.T) {
+func TestPinnedIsReadOnce(t *testing.T) {
 	decoded := 0
 	store := &memory{}
 	r := newReader(t, store, nil, func(c *Config) {
@@ -344,14 +344,14 @@ func TestDecodedOnce(t *testing.T) {
 	if _, err := r.Import(t.Context(), "", answer(t, 7, task.StatusFailed, 1)); err != nil {
 		t.Fatal(err)
 	}
-	decoded = 0
+	decoded, store.loads = 0, 0
 	for range 3 {
 		if _, err := r.Open(t.Context(), ref7.At(1), "en"); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if decoded != 1 {
-		t.Errorf("three views of one snapshot decoded it %d times, want 1", decoded)
+	if decoded != 1 || store.loads != 1 {
+		t.Errorf("three views of one snapshot loaded it %d times and decoded it %d times, want once", store.loads, decoded)
 	}
 }
 

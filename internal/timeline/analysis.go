@@ -45,8 +45,9 @@ type Analysis struct {
 	task   *task.Task
 	graph  *dag.Graph
 	load   load
-	cause  []int // per subtask: the bad one that keeps it from starting, or -1
-	active int   // how many are READY, RUNNING or CANCELING
+	cause  []int       // per subtask: the bad one that keeps it from starting, or -1
+	hop    map[int]int // index into Path by subtask
+	active int         // how many are READY, RUNNING or CANCELING
 }
 
 // Analyze reads the times of t, whose graph is g, as they were at now: the

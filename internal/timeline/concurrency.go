@@ -5,7 +5,8 @@ import (
 	"sort"
 )
 
-// Step is how many subtasks run from AtMS (UTC ms) until the next step.
+// Step is how many subtasks run from AtMS (UTC ms) until the next step. Those
+// that are READY take a slot as well, but since when they were is not known.
 type Step struct {
 	AtMS    int64
 	Running int
@@ -54,15 +55,17 @@ type load struct {
 	steps []Step
 	most  []int   // a tree of maxima: leaves from len(steps), most[1] is the root
 	full  []int64 // ms with all slots busy before step i
+	busy  []int64 // ms of all runs before step i
 }
 
 func newLoad(steps []Step, slots int) load {
 	n := len(steps)
-	l := load{slots: slots, steps: steps, most: make([]int, 2*n), full: make([]int64, n)}
+	l := load{slots: slots, steps: steps, most: make([]int, 2*n), full: make([]int64, n), busy: make([]int64, n)}
 	for i, s := range steps {
 		l.most[n+i] = s.Running
 		if i > 0 {
 			l.full[i] = l.full[i-1]
+			l.busy[i] = l.busy[i-1] + int64(steps[i-1].Running)*(s.AtMS-steps[i-1].AtMS)
 			if steps[i-1].Running >= slots {
 				l.full[i] += s.AtMS - steps[i-1].AtMS
 			}

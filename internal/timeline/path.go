@@ -45,12 +45,14 @@ func (a *Analysis) findPath() {
 	slices.Reverse(a.Path)
 
 	cursor := a.Start
+	a.hop = make(map[int]int, len(a.Path))
 	for k := range a.Path {
 		h := &a.Path[k]
 		s := &a.Spans[h.Subtask]
 		from := min(max(cursor, s.Start), a.End)
 		to := min(max(from, s.End), a.End)
 		h.WaitMS, h.RunMS, cursor = from-cursor, to-from, to
+		a.hop[h.Subtask] = k
 		a.CriticalWaitMS += h.WaitMS
 		a.CriticalRunMS += h.RunMS
 	}
@@ -98,4 +100,13 @@ func (a *Analysis) PathMixed() bool {
 	return slices.ContainsFunc(a.Path, func(h Hop) bool {
 		return a.Spans[h.Subtask].Retried || a.Spans[h.Subtask].Undone
 	})
+}
+
+// HopOf is what subtask i added to the critical path; ok is false off the path.
+func (a *Analysis) HopOf(i int) (h Hop, ok bool) {
+	k, ok := a.hop[i]
+	if !ok {
+		return Hop{Subtask: i}, false
+	}
+	return a.Path[k], true
 }

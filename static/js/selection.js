@@ -108,10 +108,10 @@ function refocus(id) {
  */
 function withSubtask(href, id) {
   const url = new URL(href, location.href);
-  if (id) url.searchParams.set("subtask", id);
-  else url.searchParams.delete("subtask");
-  // As permalink writes it: commas join states.
-  url.search = url.search.replaceAll("%2C", ",");
+  const params = [...url.searchParams].filter(([name]) => name !== "subtask");
+  // As permalink writes it: after the view, and commas join states.
+  if (id) params.splice(params[0]?.[0] === "view" ? 1 : 0, 0, ["subtask", id]);
+  url.search = new URLSearchParams(params).toString().replaceAll("%2C", ",");
   return url.href;
 }
 
@@ -164,7 +164,8 @@ function band(row) {
 }
 
 /**
- * Lets the page's other links and forms keep the selection.
+ * Lets the page's other links and forms keep the selection, except those that
+ * lead to a subtask of their own (data-goto).
  * @param {string} id
  */
 function relink(id) {

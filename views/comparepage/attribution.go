@@ -1,6 +1,7 @@
 package comparepage
 
 import (
+	"taskscope/internal/compare"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/views/chart"
@@ -19,7 +20,7 @@ type Attribution struct {
 type Part struct {
 	Name  string
 	URL   string // of the subtask; "" where there is none
-	Note  string // "only in head"
+	Note  string // "only in head", "several attempts in head"
 	Wait  Delta  // not OK where it is not known apart
 	Run   Delta
 	Delta Delta
@@ -41,7 +42,7 @@ func (b *pageOf) attribution() *Attribution {
 	a := &Attribution{}
 	var sums []int64
 	add := func(p Part, ms int64) {
-		p.Delta, p.Class = b.delta(ms, false), way(ms)
+		p.Delta, p.Class = b.whole(ms, false), way(ms)
 		a.Parts, sums = append(a.Parts, p), append(sums, ms)
 	}
 	var rest, restWait, restRun int64
@@ -50,27 +51,44 @@ func (b *pageOf) attribution() *Attribution {
 			rest, restWait, restRun = rest+c.DeltaMS, restWait+c.WaitDeltaMS, restRun+c.RunDeltaMS
 			continue
 		}
-		p := Part{Name: b.nameOf(c), Wait: b.delta(c.WaitDeltaMS, false), Run: b.delta(c.RunDeltaMS, false)}
+		p := Part{Name: b.nameOf(c), Wait: b.whole(c.WaitDeltaMS, false), Run: b.whole(c.RunDeltaMS, false)}
 		if s := at(b.Head, c.HeadIndex); s != nil {
 			p.URL = b.subtask(b.URL.Head, s.ID)
 		} else {
 			p.URL = b.subtask(b.URL.Base, at(b.Base, c.BaseIndex).ID)
 		}
-		switch {
-		case c.BaseIndex < 0:
-			p.Note = b.text.T("compare.only_head_tag")
-		case c.HeadIndex < 0:
-			p.Note = b.text.T("compare.only_base_tag")
-		}
+		p.Note = b.partNote(c)
 		add(p, c.DeltaMS)
 	}
 	if n := len(r.Attribution) - maxParts; n > 0 {
-		add(Part{Name: b.text.N("compare.rest", n), Wait: b.delta(restWait, false), Run: b.delta(restRun, false)}, rest)
+		add(Part{Name: b.text.N("compare.rest", n), Wait: b.whole(restWait, false), Run: b.whole(restRun, false)}, rest)
 	}
 	add(Part{Name: b.text.T("compare.tail")}, r.TailDeltaMS)
-	a.Total = Part{Name: b.text.T("compare.total"), Delta: b.delta(r.DeltaMS, r.Significant), Class: way(r.DeltaMS)}
+	a.Total = Part{Name: b.text.T("compare.total"), Delta: b.whole(r.DeltaMS, r.Significant), Class: way(r.DeltaMS)}
 	a.place(sums, r.DeltaMS)
 	return a
+}
+
+// partNote says what has to be known to read a part: that it has no
+// counterpart, that it holds pauses between attempts, or that it counts on one
+// side only because the critical path went another way.
+func (b *pageOf) partNote(c compare.Contribution) string {
+	switch {
+	case c.BaseIndex < 0:
+		return b.text.T("compare.only_head_tag")
+	case c.HeadIndex < 0:
+		return b.text.T("compare.only_base_tag")
+	}
+	if note := b.attemptsNote(c.BaseIndex, c.HeadIndex); note != "" {
+		return note
+	}
+	switch was, is := b.Base.Analysis.Spans[c.BaseIndex].Critical, b.Head.Analysis.Spans[c.HeadIndex].Critical; {
+	case is && !was:
+		return b.text.T("compare.path_head_tag")
+	case was && !is:
+		return b.text.T("compare.path_base_tag")
+	}
+	return ""
 }
 
 // place lays the bars out between the lowest and the highest sum on the way.

@@ -47,6 +47,17 @@ type Delta struct {
 	Class string
 }
 
+// whole is delta without anything cut, for figures that add up to each other.
+func (b *pageOf) whole(ms int64, significant bool) Delta {
+	d := b.delta(ms, significant)
+	if ms > 0 {
+		d.Text = "+" + b.text.Exact(ms)
+	} else if ms < 0 {
+		d.Text = b.text.Exact(ms)
+	}
+	return d
+}
+
 func (b *pageOf) delta(ms int64, significant bool) Delta {
 	d := Delta{OK: true, Text: b.text.Delta(ms), Exact: exact(b.text, ms), Class: "delta"}
 	switch {
@@ -69,7 +80,7 @@ func (b *pageOf) header() Header {
 		h.Copy = u.Pinned(base, head).String()
 	}
 	if b.Result.OK {
-		h.Delta = b.delta(b.Result.DeltaMS, b.Result.Significant)
+		h.Delta = b.whole(b.Result.DeltaMS, b.Result.Significant)
 	} else {
 		h.NoDelta = b.text.T("compare.no_delta")
 	}

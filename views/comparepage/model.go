@@ -5,8 +5,6 @@
 package comparepage
 
 import (
-	"strconv"
-
 	"taskscope/internal/compare"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
@@ -51,13 +49,17 @@ type pageOf struct {
 	Input
 	text  text.Printer
 	clock text.Clock
-	rows  []row // all places, matched or not, that pass the filter
-	all   int   // how many there are without it
+	// baseNames and headNames are what the subtasks are called, by index.
+	baseNames, headNames []string
+
+	rows []row // all places, matched or not, that pass the filter
+	all  int   // how many there are without it
 }
 
 // New makes the model.
 func New(p ui.Page, in Input) Page {
 	b := &pageOf{Input: in, text: p.Text, clock: text.Clock{Zone: in.URL.Zone}}
+	b.name()
 	b.collect()
 	page := Page{Banners: b.notes(), Header: b.header(), Summary: b.summary(), Identical: b.identical(),
 		Attribution: b.attribution(), Timeline: b.timeline(), Find: b.find(), Table: b.table(),
@@ -80,15 +82,6 @@ func at(run Run, i int) *task.Subtask {
 		return nil
 	}
 	return &run.Snapshot.Task.Subtasks[i]
-}
-
-// name is what a subtask is called on the page: copies of a split stage carry
-// their index, for nothing else tells them apart.
-func name(s *task.Subtask) string {
-	if s.Split() {
-		return s.Name + " #" + strconv.FormatInt(s.ParallelIdx.V, 10)
-	}
-	return s.Name
 }
 
 // exact is a difference in whole ms with its sign always written.

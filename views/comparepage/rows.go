@@ -39,11 +39,11 @@ func (b *pageOf) collect() {
 	b.all = len(r.Pairs) + len(r.OnlyBase) + len(r.OnlyHead)
 	q := strings.ToLower(b.URL.Q)
 	add := func(x row) {
-		s := b.head(x)
-		if s == nil {
-			s = b.base(x)
+		if x.head >= 0 {
+			x.name = b.headNames[x.head]
+		} else {
+			x.name = b.baseNames[x.base]
 		}
-		x.name = name(s)
 		if q == "" || strings.Contains(strings.ToLower(x.name), q) {
 			b.rows = append(b.rows, x)
 		}

@@ -37,7 +37,7 @@ func (b *pageOf) summary() []string {
 	case !r.OK:
 		return append([]string{t.T("compare.no_delta")}, b.counts()...)
 	}
-	lines := []string{b.difference()}
+	lines := []string{b.difference() + b.split()}
 	if most := b.most(); most != "" {
 		lines = append(lines, most)
 	}
@@ -54,9 +54,8 @@ func (b *pageOf) difference() string {
 		return t.T("compare.equal", args...)
 	case r.DeltaMS < 0:
 		key = "compare.shorter"
-	}
-	if r.BaseMakespanMS == 0 {
-		key += "_than_nothing" // there is nothing to take a share of
+	case r.BaseMakespanMS == 0:
+		key = "compare.longer_than_nothing" // there is nothing to take a share of
 	}
 	line := t.T(key, args...)
 	if !r.Significant {
@@ -65,43 +64,62 @@ func (b *pageOf) difference() string {
 	return line
 }
 
+// split says how much of the difference is work and how much is waiting.
+func (b *pageOf) split() string {
+	base, head, delta := b.Base.Analysis, b.Head.Analysis, b.text.Delta
+	if b.Result.DeltaMS == 0 || len(base.Path) == 0 || len(head.Path) == 0 {
+		return ""
+	}
+	return b.text.T("compare.split", "Run", delta(head.CriticalRunMS-base.CriticalRunMS),
+		"Wait", delta(head.CriticalWaitMS-base.CriticalWaitMS), "Tail", delta(b.Result.TailDeltaMS))
+}
+
 const (
 	mostNamed = 3  // subtasks that the summary names
 	mostShare = 80 // percent of the difference at which it stops earlier
 )
 
-// most names the largest parts that pull the way the difference went.
+// most names the largest parts that pull the way the difference went. What
+// took another time by itself comes before what merely came onto the critical
+// path, or left it, in place of another.
 func (b *pageOf) most() string {
 	r := b.Result
 	var parts []string
 	var sum int64
-	tail := false
+	enough := func() bool { return len(parts) == mostNamed || sum*100 >= size(r.DeltaMS)*mostShare }
 	say := func(what string, ms int64) {
-		parts = append(parts, what)
-		sum += size(ms)
+		parts, sum = append(parts, what), sum+size(ms)
 	}
-	sayTail := func() {
-		tail = true
+	tail := !alike(r.TailDeltaMS, r.DeltaMS) // said, or not worth saying
+	for _, changed := range []bool{true, false} {
+		if !changed && !r.Significant {
+			break // the path went another way for next to nothing
+		}
+		for _, c := range r.Attribution {
+			if enough() {
+				break
+			}
+			key, own := b.why(c)
+			if own != changed || !alike(c.DeltaMS, r.DeltaMS) {
+				continue
+			}
+			if !tail && size(r.TailDeltaMS) > size(c.DeltaMS) {
+				say(b.text.T("compare.part_tail", "Delta", b.text.Delta(r.TailDeltaMS)), r.TailDeltaMS)
+				tail = true
+			}
+			if !enough() {
+				say(b.text.T(key, "Name", b.nameOf(c), "Delta", b.text.Delta(c.DeltaMS)), c.DeltaMS)
+			}
+		}
+	}
+	if !tail && !enough() && r.Significant {
 		say(b.text.T("compare.part_tail", "Delta", b.text.Delta(r.TailDeltaMS)), r.TailDeltaMS)
-	}
-	for _, c := range r.Attribution {
-		if len(parts) == mostNamed || sum*100 >= size(r.DeltaMS)*mostShare {
-			break
-		}
-		if !alike(c.DeltaMS, r.DeltaMS) {
-			continue
-		}
-		if !tail && alike(r.TailDeltaMS, r.DeltaMS) && size(r.TailDeltaMS) > size(c.DeltaMS) {
-			sayTail()
-		}
-		say(b.text.T(b.why(c), "Name", b.nameOf(c), "Delta", b.text.Delta(c.DeltaMS)), c.DeltaMS)
-	}
-	if !tail && len(parts) < mostNamed && sum*100 < size(r.DeltaMS)*mostShare && alike(r.TailDeltaMS, r.DeltaMS) {
-		sayTail()
 	}
 	switch {
 	case len(parts) == 0:
 		return ""
+	case sum*2 < size(r.DeltaMS):
+		return b.text.T("compare.most_spread", "List", list(b.text, parts))
 	case sum > size(r.DeltaMS): // others made up for some of it
 		return b.text.T("compare.most_offset", "List", list(b.text, parts))
 	}
@@ -111,32 +129,71 @@ func (b *pageOf) most() string {
 // alike says whether a part pulls the same way as the whole.
 func alike(part, whole int64) bool { return part > 0 && whole > 0 || part < 0 && whole < 0 }
 
-// why is the key of the words for what a part's difference comes from.
-func (b *pageOf) why(c compare.Contribution) string {
+// why is the key of the words for what a part comes from; own says that the
+// subtask's own times are another, and not only its place on the path.
+func (b *pageOf) why(c compare.Contribution) (key string, own bool) {
 	switch {
 	case c.BaseIndex < 0:
-		return "compare.part_only_head"
+		return "compare.part_only_head", true
 	case c.HeadIndex < 0:
-		return "compare.part_only_base"
+		return "compare.part_only_base", true
 	}
-	way := "_longer"
-	if c.DeltaMS < 0 {
-		way = "_shorter"
+	was, is := &b.Base.Analysis.Spans[c.BaseIndex], &b.Head.Analysis.Spans[c.HeadIndex]
+	run, wait := is.RunMS-was.RunMS, is.WaitMS-was.WaitMS
+	ran := b.worth(was.RunMS, is.RunMS) && alike(run, c.DeltaMS)
+	waited := b.worth(was.WaitMS, is.WaitMS) && alike(wait, c.DeltaMS)
+	less := c.DeltaMS < 0
+	switch {
+	case ran && !less && b.attempts(b.Head, c.HeadIndex):
+		return "compare.part_retried_head", true // not "ran longer": the span holds the pauses between attempts
+	case ran && less && b.attempts(b.Base, c.BaseIndex):
+		return "compare.part_retried_base", true
+	case ran && waited && less:
+		return "compare.part_shorter", true
+	case ran && waited:
+		return "compare.part_longer", true
+	case ran && less:
+		return "compare.part_ran_shorter", true
+	case ran:
+		return "compare.part_ran_longer", true
+	case waited && less:
+		return "compare.part_waited_shorter", true
+	case waited:
+		return "compare.part_waited_longer", true
+	case is.Critical && !was.Critical:
+		return "compare.part_path_head", false
+	case was.Critical && !is.Critical:
+		return "compare.part_path_base", false
 	}
-	switch total := size(c.RunDeltaMS) + size(c.WaitDeltaMS); {
-	case size(c.RunDeltaMS)*100 >= total*mostShare:
-		return "compare.part_ran" + way
-	case size(c.WaitDeltaMS)*100 >= total*mostShare:
-		return "compare.part_waited" + way
+	return "compare.part_little", false
+}
+
+func (b *pageOf) worth(was, is int64) bool { return compare.DefaultThreshold().Exceeded(was, is) }
+
+// attempts says whether a subtask's span may hold several attempts, or a
+// rollback, with the pauses between.
+func (b *pageOf) attempts(run Run, i int) bool {
+	return i >= 0 && (run.Analysis.Spans[i].Retried || run.Analysis.Spans[i].Undone)
+}
+
+// attemptsNote is the tag of a pair of which one side is such a subtask; "" otherwise.
+func (b *pageOf) attemptsNote(base, head int) string {
+	switch was, is := b.attempts(b.Base, base), b.attempts(b.Head, head); {
+	case was && is:
+		return b.text.T("compare.attempts_both")
+	case was:
+		return b.text.T("compare.attempts_base")
+	case is:
+		return b.text.T("compare.attempts_head")
 	}
-	return "compare.part" + way
+	return ""
 }
 
 func (b *pageOf) nameOf(c compare.Contribution) string {
-	if s := at(b.Head, c.HeadIndex); s != nil {
-		return name(s)
+	if c.HeadIndex >= 0 {
+		return b.headNames[c.HeadIndex]
 	}
-	return name(at(b.Base, c.BaseIndex))
+	return b.baseNames[c.BaseIndex]
 }
 
 // counts say what differs beside the makespans.

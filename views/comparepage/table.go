@@ -36,6 +36,7 @@ type Column struct {
 type TableRow struct {
 	Name               string
 	URL                string // of head's subtask
+	Note               string // "several attempts in head"
 	StateBase          State
 	StateHead          State
 	StateDiffers       bool
@@ -74,7 +75,7 @@ func (b *pageOf) table() Table {
 func (b *pageOf) columns() []Column {
 	key, desc := b.URL.Sort.Key()
 	column := func(name string, by permalink.DeltaSort, num, falls bool) Column {
-		c := Column{Name: b.text.T("compare.col_" + name), Num: num}
+		c := Column{Name: b.text.T(name), Num: num}
 		if by == "" {
 			return c
 		}
@@ -87,15 +88,15 @@ func (b *pageOf) columns() []Column {
 		}
 		return c
 	}
-	effect := column("effect", permalink.ByDelta, true, true)
+	effect := column("compare.col_effect", permalink.ByDelta, true, true)
 	effect.Hint = b.text.T("compare.col_effect_hint")
 	return []Column{
-		column("name", permalink.DeltaName, false, false), column("state", "", false, false),
+		column("compare.col_name", permalink.DeltaName, false, false), column("compare.col_state", "", false, false),
 		effect,
-		column("run_delta", permalink.ByRunDelta, true, true),
-		column("run_base", "", true, false), column("run_head", "", true, false),
-		column("wait_delta", permalink.ByWaitDelta, true, true),
-		column("wait_base", "", true, false), column("wait_head", "", true, false),
+		column("compare.col_run_delta", permalink.ByRunDelta, true, true),
+		column("compare.col_run_base", "", true, false), column("compare.col_run_head", "", true, false),
+		column("compare.col_wait_delta", permalink.ByWaitDelta, true, true),
+		column("compare.col_wait_base", "", true, false), column("compare.col_wait_head", "", true, false),
 	}
 }
 
@@ -104,7 +105,7 @@ func (b *pageOf) tableRow(r row) TableRow {
 	t := TableRow{
 		Name: r.name, URL: b.subtask(b.URL.Head, head.ID), BaseURL: b.subtask(b.URL.Base, base.ID),
 		StateBase: State{p.StateBase, base.Status}, StateHead: State{p.StateHead, head.Status},
-		StateDiffers: p.StateBase != p.StateHead,
+		Note: b.attemptsNote(r.base, r.head), StateDiffers: p.StateBase != p.StateHead,
 	}
 	t.RunBase, t.WaitBase = b.times(&b.Base.Analysis.Spans[r.base])
 	t.RunHead, t.WaitHead = b.times(&b.Head.Analysis.Spans[r.head])

@@ -26,6 +26,8 @@ const (
 
 const (
 	maxTicks = 10
+	// nearEnd is from where, in percent, a label goes to the left of its tick.
+	nearEnd = 90
 	// allInTime is up to how many rows the timeline is simply in order of time.
 	// Above, the rows that differ come first: nobody scrolls through a thousand
 	// pairs to find two.
@@ -84,7 +86,7 @@ func (b *pageOf) timeline() Timeline {
 	for _, e := range []struct {
 		a     *timeline.Analysis
 		class string
-	}{{b.Base.Analysis, "end is-base"}, {b.Head.Analysis, "end is-head"}} {
+	}{{b.Base.Analysis, "done is-base"}, {b.Head.Analysis, "done is-head"}} {
 		if e.a.OK {
 			t.Ends = append(t.Ends, End{scale.X(e.a.MakespanMS), e.class})
 		}
@@ -164,7 +166,7 @@ func (b *pageOf) scale() chart.Scale {
 func ticks(t text.Printer, s chart.Scale) []chart.Tick {
 	var all []chart.Tick
 	for n, k := range timeline.Ticks(s.To-max(0, s.From), maxTicks) {
-		all = append(all, chart.Tick{X: s.X(k.AtMS), Label: after(t, k.AtMS, k.StepMS), Level: n % 2})
+		all = append(all, chart.Tick{X: s.X(k.AtMS), Label: after(t, k.AtMS, k.StepMS), Level: n % 2, End: s.X(k.AtMS) > nearEnd})
 	}
 	return all
 }
@@ -178,6 +180,8 @@ func after(t text.Printer, ms, step int64) string {
 		return t.MS(ms)
 	case ms < 60_000:
 		return t.T("compare.tick_s", "S", ms/1000)
+	case ms < 3_600_000 && step%60_000 == 0:
+		return t.T("compare.tick_min", "M", ms/60_000)
 	case ms < 3_600_000:
 		return t.T("compare.tick_m", "M", ms/60_000, "S", fmt.Sprintf("%02d", ms/1000%60))
 	}

@@ -121,7 +121,7 @@ const permission = "TASK_VIEWER"
 func (b *builder) param(page *Page) {
 	q := b.in.Param
 	b.plain(page, BadParameter)
-	page.Heading = b.text.T("error_title.bad_parameter", "Name", q.Name)
+	page.Heading = b.text.T("error.bad_value", "Name", q.Name)
 	b.fact("error.parameter", q.Name)
 	b.fact("error.value", q.Value)
 	b.fact("error.want", q.Want)

@@ -61,13 +61,13 @@ type Row struct {
 	Cluster  string
 	Tenant   string
 	Creator  string
-	Started  string
-	Machine  string // Started for machines, "" for none
+	Started  task.Instant
 	Makespan string
 	Exact    string // Makespan in whole ms
 	Snapshot string
 	Newest   bool
-	Recorded string
+	Recorded task.Instant // in the zone of Started: one line has one zone
+	Clock    text.Clock
 	Origin   string // "" when it was read from OCP
 	Tick     string // what the tick box says to a screen reader
 }
@@ -113,17 +113,14 @@ func (b *builder) row(s *task.Summary) Row {
 	if !b.in.URL.All {
 		ref = ref.Newest()
 	}
-	clock := text.Clock{}
 	r := Row{
 		Name: s.Name, URL: permalink.ToTask(ref).String(), Ref: ref.String(),
 		State: s.State, Raw: s.RawStatus,
 		Progress: b.text.Count(s.Done) + "/" + b.text.Count(s.Of),
 		Cluster:  s.Cluster, Tenant: s.Tenant, Creator: s.Creator,
-		Started: clock.Short(s.Started), Machine: clock.Machine(s.Started), Makespan: "–",
+		Started: s.Started, Recorded: task.At(s.RecordedMS, s.Started.Offset), Makespan: "–",
 		Snapshot: strconv.Itoa(s.Ref.Snapshot), Newest: s.Newest,
-		// Written in the zone of the task's own times: one line has one zone.
-		Recorded: clock.Short(task.At(s.RecordedMS, s.Started.Offset)),
-		Tick:     b.text.T("history.tick", "Name", s.Name, "Ref", ref.String()),
+		Tick: b.text.T("history.tick", "Name", s.Name, "Ref", ref.String()),
 	}
 	if r.Name == "" {
 		r.Name = b.text.T("task.unnamed")

@@ -44,8 +44,8 @@ type Line struct {
 	Raw      task.Status
 	Progress string
 	Where    string // cluster and tenant
-	Started  string
-	Machine  string
+	Started  task.Instant
+	Clock    text.Clock
 	Makespan string
 	Exact    string
 }
@@ -62,11 +62,10 @@ func New(p ui.Page, in Input) Page {
 
 func newLine(t text.Printer, s *task.Summary, defaultSource string) Line {
 	ref := ui.Short(s.Ref.Newest(), defaultSource)
-	clock := text.Clock{}
 	l := Line{
 		Name: s.Name, URL: permalink.ToTask(ref).String(), Ref: ref.String(), State: s.State, Raw: s.RawStatus,
 		Progress: t.Count(s.Done) + "/" + t.Count(s.Of), Where: s.Cluster,
-		Started: clock.Short(s.Started), Machine: clock.Machine(s.Started), Makespan: "–",
+		Started: s.Started, Makespan: "–",
 	}
 	if s.Tenant != "" {
 		l.Where += " / " + s.Tenant

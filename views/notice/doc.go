@@ -1,5 +1,3 @@
-// Package notice is what a reader has to be told when something went wrong:
-// the banners above a page that can still be drawn, and the page that stands
-// in for one that cannot. It turns failures into words and knows no HTTP but
-// the status that a page shows.
+// Package notice is what a reader has to be told above a page that can still
+// be drawn: that it shows an older snapshot, and why, or that it was not kept.
 package notice

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"taskscope/internal/ocpsim"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
@@ -62,6 +63,10 @@ func families() map[string][]string {
 	states := slices.Concat(task.SubtaskStates(), task.TaskStates())
 	state := words(len(states), func(i int) string { return states[i].String() })
 	problems, failures, reasons := task.ProblemKinds(), task.FailureKinds(), task.NotATaskReasons()
+	errors := []string{"bad_parameter", "not_a_task", "no_snapshot", "no_page", "no_method", "no_user", "not_proxied",
+		"foreign_host", "cross_origin", "too_large", "history_unavailable", "timeout", "internal"}
+	ofOCP := words(len(failures), func(i int) string { return "ocp_" + string(failures[i]) })
+	groups := []string{"running", "failed", "healthy", "pairs", "daily", "odd", "faults", "types"}
 	paths, hints, views := timeline.PathProblems(), timeline.HintKinds(), permalink.Views()
 	return map[string][]string{
 		"state.":        state,
@@ -75,7 +80,35 @@ func families() map[string][]string {
 		"task.origin_":  {string(task.OriginOCP), string(task.OriginImport)},
 		"app.lang_":     {string(English), string(Chinese)},
 		"app.theme_":    {"auto", "light", "dark"},
+		"error_title.":  slices.Concat(errors, ofOCP),
+		"error_text.":   errors,
+		"error_advice.": slices.Concat(errors, ofOCP),
+		"demo.":         demos(),
+		"demo_group.":   groups,
+		"demo_intro.":   groups,
 	}
+}
+
+// demos are the scenarios of the simulated OCP, by the names of their words:
+// all types of tasks share theirs, and so do days on which nothing happened.
+func demos() []string {
+	sim, err := ocpsim.New(ocpsim.Config{})
+	if err != nil {
+		panic(err)
+	}
+	defer sim.Close()
+	var all []string
+	for _, e := range sim.Catalogue() {
+		switch s := e.Scenario; {
+		case e.Group == ocpsim.GroupTypes:
+			all = append(all, "type")
+		case e.Group == ocpsim.GroupHistory && s != "history-7" && s != "history-8":
+			all = append(all, "history")
+		default:
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 func TestBothLanguagesHaveTheSameKeysAndFields(t *testing.T) {

@@ -24,7 +24,7 @@ const (
 type App struct {
 	URL string // "http://127.0.0.1:41234", without a slash at the end
 
-	t    testing.TB
+	t    testing.TB // nil for the shared one
 	cmd  *exec.Cmd
 	out  *output
 	done chan struct{} // closed when the process has ended
@@ -50,6 +50,12 @@ func (s *Suite) StartSim(t testing.TB, args ...string) *App {
 
 func (s *Suite) start(t testing.TB, args []string) *App {
 	t.Helper()
+	return Run(t, s.command(t, args), startLimit)
+}
+
+// command is the built binary with these arguments.
+func (s *Suite) command(t testing.TB, args []string) *exec.Cmd {
+	t.Helper()
 	if testing.Short() {
 		t.Skip("-short: needs the program and a browser")
 	}
@@ -57,7 +63,7 @@ func (s *Suite) start(t testing.TB, args []string) *App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Run(t, exec.Command(bin, args...), startLimit)
+	return exec.Command(bin, args...)
 }
 
 // withDefault adds a flag unless it is given.
@@ -76,33 +82,53 @@ func withDefault(args []string, flag, value string) []string {
 // from it unless cmd.Env says otherwise.
 func Run(t testing.TB, cmd *exec.Cmd, limit time.Duration) *App {
 	t.Helper()
-	a := &App{t: t, cmd: cmd, out: newOutput(), done: make(chan struct{})}
-	if cmd.Env == nil {
-		cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "TASKSCOPE_") })
+	a := newApp(cmd)
+	a.t = t
+	if err := a.run(); err != nil {
+		t.Fatal(err)
 	}
-	cmd.Stdout, cmd.Stderr = a.out.stdout(), a.out.stderr()
-	if err := cmd.Start(); err != nil {
-		t.Fatalf("start %s: %v", a, err)
-	}
-	go func() { defer close(a.done); a.err = cmd.Wait() }()
 	t.Cleanup(a.cleanup)
+	if err := a.listens(limit); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
 
+func newApp(cmd *exec.Cmd) *App {
+	return &App{cmd: cmd, out: newOutput(), done: make(chan struct{})}
+}
+
+// run starts the process.
+func (a *App) run() error {
+	if a.cmd.Env == nil {
+		a.cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "TASKSCOPE_") })
+	}
+	a.cmd.Stdout, a.cmd.Stderr = a.out.stdout(), a.out.stderr()
+	if err := a.cmd.Start(); err != nil {
+		return fmt.Errorf("start %s: %w", a, err)
+	}
+	go func() { defer close(a.done); a.err = a.cmd.Wait() }()
+	return nil
+}
+
+// listens waits until the program has said where it listens.
+func (a *App) listens(limit time.Duration) error {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	select {
 	case line := <-a.out.first:
 		address, err := listening(line)
 		if err != nil {
-			t.Fatalf("%s: %v", a, err)
+			return fmt.Errorf("%s: %w", a, err)
 		}
 		a.URL = address
+		return nil
 	case <-a.done:
 		a.stopped = true
-		t.Fatalf("%s ended (%v) before it listened", a, a.err)
+		return fmt.Errorf("%s ended (%v) before it listened", a, a.err)
 	case <-timer.C:
-		t.Fatalf("%s did not say within %v where it listens", a, limit)
+		return fmt.Errorf("%s did not say within %v where it listens", a, limit)
 	}
-	return a
 }
 
 // String is the command line, shortened to the name of the program.

@@ -174,8 +174,17 @@ func TestInside(t *testing.T) {
 		"http://127.0.0.1:8080/x": true, "http://localhost/": true, "http://[::1]:1/": true, "data:text/plain,x": true, "blob:http://x/1": true, "about:blank": true,
 		"https://cdn.example/x": false, "http://10.0.0.1/": false, "ws://example.com/": false, "http://127.0.0.1.example.com/": false, "http://%zz": false,
 	} {
-		if got := inside(url); got != want {
-			t.Errorf("inside(%q) = %v, want %v", url, got, want)
+		if got := inside(url, ""); got != want {
+			t.Errorf("inside(%q, none) = %v, want %v", url, got, want)
+		}
+	}
+	const base = "http://127.0.0.1:8080"
+	for url, want := range map[string]bool{
+		"http://127.0.0.1:8080/x": true, "ws://127.0.0.1:8080/x": true, "data:text/plain,x": true,
+		"http://127.0.0.1:9090/x": false, "http://localhost:8080/": false, "https://cdn.example/x": false,
+	} {
+		if got := inside(url, base); got != want {
+			t.Errorf("inside(%q, %q) = %v, want %v", url, base, got, want)
 		}
 	}
 }

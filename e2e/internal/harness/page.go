@@ -37,6 +37,7 @@ type Page struct {
 	Patience float64
 
 	t     testing.TB
+	base  string // PageOptions.Base
 	watch *watch
 	noJS  bool
 }
@@ -54,7 +55,7 @@ func (s *Suite) NewPage(t testing.TB, o PageOptions) *Page {
 	if err != nil {
 		t.Fatalf("open a browser context: %v", err)
 	}
-	watch := newWatch(c)
+	watch := newWatch(c, o.Base)
 	if err := c.Tracing().Start(pw.TraceOptions{Screenshots: pw.Ptr(true), Snapshots: pw.Ptr(true)}); err != nil {
 		t.Errorf("start a trace: %v", err)
 	}
@@ -62,7 +63,7 @@ func (s *Suite) NewPage(t testing.TB, o PageOptions) *Page {
 	if err != nil {
 		t.Fatalf("open a page: %v", err)
 	}
-	p := &Page{Page: page, Patience: patience, t: t, watch: watch, noJS: o.NoJS}
+	p := &Page{Page: page, Patience: patience, t: t, base: o.Base, watch: watch, noJS: o.NoJS}
 	keep := s.remains(t.Name())
 	t.Cleanup(func() { p.close(c, keep) })
 	return p

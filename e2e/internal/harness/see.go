@@ -1,6 +1,12 @@
 package harness
 
-import "taskscope/e2e/internal/pw"
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"taskscope/e2e/internal/pw"
+)
 
 // Role finds what assistive technology would call by this role and name, for
 // example Role("button", "Copy link"). The name is the whole name.
@@ -63,6 +69,52 @@ func (p *Page) Fill(l pw.Locator, text string) {
 	p.t.Helper()
 	p.See(l)
 	p.Must(l.Fill(text, pw.FillOptions{Timeout: &p.Patience}))
+}
+
+// At waits until the address is PageOptions.Base and this path and query. The
+// order of parameters does not count: forms have their own.
+func (p *Page) At(path string) {
+	p.t.Helper()
+	// This fork joins a text with the base address once more, even a whole one.
+	path, query, _ := strings.Cut(p.base+path, "?")
+	var all []string
+	for _, params := range orders(strings.Split(query, "&")) {
+		address := path
+		if query != "" {
+			address += "?" + strings.Join(params, "&")
+		}
+		all = append(all, regexp.QuoteMeta(address))
+	}
+	want := regexp.MustCompile("^(" + strings.Join(all, "|") + ")$")
+	p.Must(pw.ExpectPage(p.Patience)(p.Page).ToHaveURL(want))
+}
+
+// orders are all orders of a few values.
+func orders(values []string) [][]string {
+	if len(values) <= 1 {
+		return [][]string{values}
+	}
+	var all [][]string
+	for i, first := range values {
+		for _, rest := range orders(slices.Delete(slices.Clone(values), i, i+1)) {
+			all = append(all, append([]string{first}, rest...))
+		}
+	}
+	return all
+}
+
+// Count waits until so many elements match, seen or not.
+func (p *Page) Count(l pw.Locator, n int) {
+	p.t.Helper()
+	p.Must(p.Expect(l).ToHaveCount(n))
+}
+
+// All are the texts of all elements that match, as they are now.
+func (p *Page) All(l pw.Locator) []string {
+	p.t.Helper()
+	texts, err := l.AllInnerTexts()
+	p.Must(err)
+	return texts
 }
 
 // Press types a key or a chord, for example "ArrowDown" or "Control+k".

@@ -24,6 +24,9 @@ type Suite struct {
 	// Artifacts is the folder for what failing tests leave.
 	Artifacts string
 
+	dir  string // for what the shared demo and the binary leave; gone after the last test
+	demo shared
+
 	mu    sync.Mutex
 	pages map[string]int // pages opened so far, by test name
 }
@@ -54,6 +57,7 @@ func Main(m *testing.M, s *Suite, log io.Writer) int {
 		fmt.Fprintln(log, err)
 		return 1
 	}
+	s.dir = dir
 	s.Artifacts = filepath.Join(root, "e2e", "artifacts")
 	s.Build = sync.OnceValues(func() (string, error) { return build(root, dir) })
 	code, err := s.run(m, log)
@@ -86,7 +90,7 @@ func (s *Suite) run(m *testing.M, log io.Writer) (int, error) {
 	}
 	s.Browser = b
 	code := m.Run()
-	return code, b.Close()
+	return code, errors.Join(s.demo.stop(), b.Close())
 }
 
 // shortInCI refuses -short where ci, the variable CI, says that this is one.

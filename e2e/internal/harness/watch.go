@@ -39,7 +39,9 @@ type watch struct {
 	answered map[string]int // pages opened on purpose with an error status
 }
 
-func newWatch(c pw.Context) *watch {
+// newWatch watches c; base is the address that requests may go to, "" for any
+// of this machine.
+func newWatch(c pw.Context, base string) *watch {
 	w := &watch{answered: map[string]int{}}
 	c.OnConsole(func(m pw.ConsoleMessage) {
 		if m.Type() == "error" || m.Type() == "assert" {
@@ -58,7 +60,7 @@ func newWatch(c pw.Context) *watch {
 		w.add(problem{kind: exception, url: at, text: thrown(e.Error())})
 	})
 	c.OnRequest(func(r pw.Request) {
-		if !inside(r.URL()) {
+		if !inside(r.URL(), base) {
 			w.add(problem{kind: outside, url: r.URL(), text: r.ResourceType()})
 		}
 	})
@@ -161,15 +163,18 @@ func (w *watch) echo(p problem) bool {
 	return false
 }
 
-// inside says whether a request stays on this machine. A page of Taskscope has
-// no reason to ask anybody else.
-func inside(raw string) bool {
+// inside says whether a request stays where the page came from. A page of
+// Taskscope has no reason to ask anybody else, not even OCP on this machine.
+func inside(raw, base string) bool {
 	u, err := url.Parse(raw)
 	if err != nil {
 		return false
 	}
 	switch u.Scheme {
 	case "http", "https", "ws", "wss":
+		if own, err := url.Parse(base); err == nil && own.Host != "" {
+			return u.Host == own.Host
+		}
 		ip := net.ParseIP(u.Hostname())
 		return u.Hostname() == "localhost" || (ip != nil && ip.IsLoopback())
 	}

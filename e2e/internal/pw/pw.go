@@ -30,12 +30,14 @@ type (
 	Route             = playwright.Route
 	Role              = playwright.AriaRole
 	Options           = playwright.BrowserNewContextOptions
+	LocatorOptions    = playwright.PageLocatorOptions
 	RoleOptions       = playwright.PageGetByRoleOptions
 	TextOptions       = playwright.PageGetByTextOptions
 	LabelOptions      = playwright.PageGetByLabelOptions
 	ClickOptions      = playwright.LocatorClickOptions
 	FillOptions       = playwright.LocatorFillOptions
 	ShotOptions       = playwright.PageScreenshotOptions
+	MediaOptions      = playwright.PageEmulateMediaOptions
 	GotoOptions       = playwright.PageGotoOptions
 	TraceOptions      = playwright.TracingStartOptions
 	Size              = playwright.Size
@@ -52,10 +54,25 @@ var (
 // Ptr is v for a field of options that tells absent from zero.
 func Ptr[T any](v T) *T { return &v }
 
+// ByName is for GetByRole of a locator: the whole accessible name.
+func ByName(name string) playwright.LocatorGetByRoleOptions {
+	return playwright.LocatorGetByRoleOptions{Name: name, Exact: Ptr(true)}
+}
+
+// ByLevel is for GetByRole("heading") of a locator.
+func ByLevel(level int) playwright.LocatorGetByRoleOptions {
+	return playwright.LocatorGetByRoleOptions{Level: &level}
+}
+
 // Expect makes assertions about locators that are retried for up to ms
 // milliseconds.
 func Expect(ms float64) func(Locator) LocatorAssertions {
 	return playwright.NewPlaywrightAssertions(ms).Locator
+}
+
+// ExpectPage makes assertions about a page, retried likewise.
+func ExpectPage(ms float64) func(Page) playwright.PageAssertions {
+	return playwright.NewPlaywrightAssertions(ms).Page
 }
 
 // Driver is a running Playwright.

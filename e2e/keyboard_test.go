@@ -1,0 +1,125 @@
+package e2e
+
+import (
+	"fmt"
+	"testing"
+)
+
+// numberStops numbers all elements that a person can do something with, in the
+// order of the page, and says what they are.
+const numberStops = `() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
+	.filter((e) => e.tabIndex >= 0 && !e.closest("[aria-hidden=true]") && e.checkVisibility({ visibilityProperty: true }))
+	.map((e, i) => { e.dataset.stop = i; return e.outerHTML.slice(0, 100); })`
+
+// focused is the number of the element that has the keyboard, -1 for none, and
+// whether that can be seen: by an outline, or a node's thicker frame.
+const focused = `() => {
+	const e = document.activeElement;
+	if (!e || e === document.body) return [-1, true];
+	const style = getComputedStyle(e);
+	const outline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+	const frame = e.querySelector(":scope > rect");
+	const framed = frame && parseFloat(getComputedStyle(frame).strokeWidth) >= 3.4;
+	return [Number(e.dataset.stop ?? -2), Boolean(outline || framed)];
+}`
+
+// unfocus makes the next Tab start at the top: the home page, for one, puts the
+// focus into its box.
+const unfocus = `() => {
+	document.body.tabIndex = -1;
+	document.body.focus();
+	document.body.removeAttribute("tabindex");
+}`
+
+func TestEverythingIsReachedWithTheKeyboard(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	readBoth(t, app)
+	for _, q := range []place{
+		{name: "home", path: "/"},
+		{name: "history", path: "/history?q=" + slowBase},
+		{name: "import", path: "/import"},
+		{name: "task with its panel", path: "/tasks/" + sample + "?subtask=" + install},
+		{name: "raw", path: "/tasks/" + sample + "?view=raw"},
+		{name: "compare", path: "/compare/" + slowBase + "..." + slowHead},
+		{name: "error", path: "/tasks/" + unknownTask, status: 404},
+	} {
+		t.Run(q.name, func(t *testing.T) {
+			t.Parallel()
+			p := NewPage(t, PageOptions{Base: app.URL})
+			q.visit(p)
+			stops := p.Eval(numberStops).([]any)
+			p.Eval(unfocus)
+			for i, stop := range stops {
+				p.Press("Tab")
+				got := p.Eval(focused).([]any)
+				if number(got[0]) != float64(i) {
+					t.Fatalf("after %d times Tab the keyboard is at stop %v of the page, want %d: %v", i+1, got[0], i, stop)
+				}
+				if got[1] != true {
+					t.Errorf("the focus on %v cannot be seen", stop)
+				}
+			}
+			p.Press("Tab")
+			if got := p.Eval(focused).([]any); number(got[0]) > 0 {
+				t.Errorf("after the last of %d stops the keyboard is at %v, want the page left", len(stops), got[0])
+			}
+		})
+	}
+}
+
+func TestSkipToTheContent(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open("/tasks/" + sample)
+	p.Press("Tab")
+	p.Must(p.Expect(p.Role("link", "Skip to the content")).ToBeFocused())
+	p.Must(p.Expect(p.Role("link", "Skip to the content")).ToBeInViewport())
+	p.Press("Enter")
+	p.Must(p.Expect(p.Locator("main")).ToBeFocused())
+	p.Press("Tab")
+	p.Must(p.Expect(p.Role("link", "Copy link")).ToBeFocused())
+}
+
+func TestSelectWithTheKeyboard(t *testing.T) {
+	t.Parallel()
+	for _, where := range []string{".tl-names", ".dag", ".subtasks tbody"} {
+		t.Run(where, func(t *testing.T) {
+			t.Parallel()
+			p := NewPage(t, PageOptions{Base: Demo(t).URL})
+			p.Open("/tasks/" + sample)
+			link := p.Locator(fmt.Sprintf(`%s a[data-id="%s"]`, where, install))
+			for range 60 {
+				p.Press("Tab")
+				if p.Eval("(sel) => document.activeElement.matches(sel)", fmt.Sprintf(`%s a[data-id="%s"]`, where, install)) == true {
+					break
+				}
+			}
+			p.Must(p.Expect(link).ToBeFocused())
+			p.Press("Enter")
+			p.At("/tasks/" + sample + "?subtask=" + install)
+			selectedIs(p, install, "Install ocp agent")
+			p.Must(p.Expect(link).ToBeFocused()) // one goes on from there
+			if p.Eval(focused).([]any)[1] != true {
+				t.Error("after Enter the focus cannot be seen")
+			}
+			p.Press("Enter")
+			p.At("/tasks/" + sample)
+			nothingSelected(p)
+			p.Must(p.Expect(link).ToBeFocused())
+		})
+	}
+}
+
+// TestCloseThePanelWithTheKeyboard: the focus goes back to what the panel was
+// of, not to the top of the page.
+func TestCloseThePanelWithTheKeyboard(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open("/tasks/" + sample + "?subtask=" + install)
+	p.Must(p.Role("link", "Close").Focus())
+	p.Press("Enter")
+	p.At("/tasks/" + sample)
+	nothingSelected(p)
+	p.Must(p.Expect(rowOf(p, install)).ToBeFocused())
+}

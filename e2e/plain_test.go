@@ -1,0 +1,55 @@
+package e2e
+
+import (
+	"testing"
+
+	"taskscope/e2e/internal/pw"
+)
+
+// TestReadATaskWithoutJavaScript: every part of the page is there, and each
+// leads on by links alone.
+func TestReadATaskWithoutJavaScript(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, NoJS: true})
+	p.Open("/tasks/" + sample)
+	p.See(p.Role("heading", "Reinstall OCP agent"))
+	p.See(p.Text("4 of 4 subtasks done"))
+	p.See(p.Text("Succeeded in 22.327 s; the longest part was Install ocp agent (15.361 s); 16 % of the time went into waiting."))
+	p.See(chip(p, "succeeded", 4))
+	p.Count(p.Locator(".tl-names a"), 4)
+	p.Count(p.Locator(".tl-bars .run"), 4)
+	p.Count(p.Locator(".dag a.node"), 4)
+	p.Count(p.Locator(".dag .edge"), 3)
+	p.Count(p.Locator(".subtasks tbody tr"), 4)
+	p.Gone(panel(p))
+
+	p.Click(rowOf(p, install))
+	p.At("/tasks/" + sample + "?subtask=" + install)
+	selectedIs(p, install, "Install ocp agent")
+	p.Click(panel(p).GetByRole("link", pw.ByName("Uninstall ocp agent")))
+	p.At("/tasks/" + sample + "?subtask=" + uninstall)
+	selectedIs(p, uninstall, "Uninstall ocp agent")
+	p.Click(tab(p, "Subtasks"))
+	p.At("/tasks/" + sample + "?view=subtasks&subtask=" + uninstall)
+	p.SeeText(panel(p).GetByRole("heading", pw.ByLevel(2)), "Uninstall ocp agent")
+	p.Click(p.Role("link", "Close"))
+	p.At("/tasks/" + sample + "?view=subtasks")
+	p.Gone(panel(p))
+}
+
+func TestFilterAndSortWithoutJavaScript(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, NoJS: true})
+	p.Open("/tasks/" + failed + "?view=subtasks")
+	p.Click(chip(p, "failed", 1))
+	p.At("/tasks/" + failed + "?view=subtasks&state=failed")
+	p.Count(p.Locator(".subtasks tbody tr"), 1)
+	p.Fill(p.Label("Find"), "no such subtask")
+	p.Press("Enter")
+	p.At("/tasks/" + failed + "?view=subtasks&q=no+such+subtask&state=failed")
+	p.Count(p.Locator(".subtasks tbody tr"), 0)
+	p.Click(p.Role("link", "Show all"))
+	p.At("/tasks/" + failed + "?view=subtasks")
+	p.Click(p.Role("columnheader", "Run").GetByRole("link"))
+	p.At("/tasks/" + failed + "?view=subtasks&sort=duration")
+}

@@ -1,0 +1,174 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+
+	"taskscope/e2e/internal/pw"
+)
+
+// selectedIs wants the panel of a subtask, and its row, bar, node and table row
+// marked; on a page that shows all four.
+func selectedIs(p *Page, id, name string) {
+	p.SeeText(panel(p).GetByRole("heading", pw.ByLevel(2)), name)
+	for _, l := range []pw.Locator{rowOf(p, id), nodeOf(p, id), lineOf(p, id)} {
+		p.Must(p.Expect(l).ToHaveAttribute("aria-current", "true"))
+	}
+	for _, all := range []string{".tl-names a", ".dag a", ".subtasks tr"} {
+		p.Count(p.Locator(all+"[aria-current]"), 1)
+	}
+	// The bar is marked by a band behind it.
+	y, err := p.Locator(`.tl-bars a[data-id="` + id + `"]`).GetAttribute("data-y")
+	p.Must(err)
+	p.Must(p.Expect(p.Locator(".row-selected")).ToHaveAttribute("y", y))
+}
+
+func nothingSelected(p *Page) {
+	p.Gone(panel(p))
+	p.Count(p.Locator(".task-body [data-id][aria-current]"), 0)
+	p.Must(p.Expect(p.Locator(".row-selected")).ToHaveAttribute("y", "-100"))
+}
+
+func TestSelectASubtask(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	for _, test := range []struct {
+		name  string
+		start func(p *Page, id string) pw.Locator
+	}{
+		{"in the timeline by its name", rowOf},
+		{"in the timeline by its bar", barOf},
+		{"in the graph", nodeOf},
+		{"in the table", func(p *Page, id string) pw.Locator { return lineOf(p, id).GetByRole("link") }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			p := NewPage(t, PageOptions{Base: app.URL, Height: 1600})
+			p.Open("/tasks/" + sample)
+			nothingSelected(p)
+			p.Eval("() => { window.stays = true }")
+
+			p.Click(test.start(p, install))
+			p.At("/tasks/" + sample + "?subtask=" + install)
+			selectedIs(p, install, "Install ocp agent")
+			p.Click(test.start(p, uninstall))
+			p.At("/tasks/" + sample + "?subtask=" + uninstall)
+			selectedIs(p, uninstall, "Uninstall ocp agent")
+
+			back(p)
+			p.At("/tasks/" + sample + "?subtask=" + install)
+			selectedIs(p, install, "Install ocp agent")
+			back(p)
+			p.At("/tasks/" + sample)
+			nothingSelected(p)
+			_, err := p.GoForward()
+			p.Must(err)
+			selectedIs(p, install, "Install ocp agent")
+
+			p.Click(test.start(p, install)) // again: closes
+			p.At("/tasks/" + sample)
+			nothingSelected(p)
+			if p.Eval("() => window.stays") != true {
+				t.Error("the page was loaded anew; want its parts replaced")
+			}
+		})
+	}
+}
+
+func back(p *Page) {
+	_, err := p.GoBack()
+	p.Must(err)
+}
+
+func TestThePanelTellsOfTheSubtask(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open("/tasks/" + sample)
+	p.Click(rowOf(p, install))
+	for _, fact := range []string{"succeeded", "15.361 s", "1.195 s", install, "1 upstream", "1 downstream", "Uninstall ocp agent", "Finish reinstalling OCP agent"} {
+		p.Must(p.Expect(panel(p)).ToContainText(fact))
+	}
+	p.Click(panel(p).GetByRole("link", pw.ByName("Close")))
+	nothingSelected(p)
+}
+
+// TestSelectionOutlivesViewsAndFilters: what is looked at stays, whichever way
+// one turns to see it.
+func TestSelectionOutlivesViewsAndFilters(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 1000})
+	p.Open("/tasks/" + failed)
+	p.Click(p.Role("link", "Show Install rpm #7"))
+	p.See(panel(p))
+	id := p.Eval(`() => new URLSearchParams(location.search).get("subtask")`).(string)
+	other := p.Eval(`(id) => [...document.querySelectorAll(".tl-names .s-succeeded a")].at(-1).dataset.id`, id).(string)
+	p.Click(rowOf(p, other)) // by script: the links of the page must follow
+	p.At("/tasks/" + failed + "?subtask=" + other)
+
+	p.Click(tab(p, "Graph"))
+	p.At("/tasks/" + failed + "?view=graph&subtask=" + other)
+	p.See(panel(p))
+	p.Must(p.Expect(nodeOf(p, other)).ToHaveAttribute("aria-current", "true"))
+	p.Must(p.Expect(nodeOf(p, other)).ToBeInViewport()) // the pane has scrolled to it
+	p.Click(nodeOf(p, id))
+	p.At("/tasks/" + failed + "?view=graph&subtask=" + id)
+	p.Click(tab(p, "Timeline"))
+	p.At("/tasks/" + failed + "?view=timeline&subtask=" + id)
+	p.Must(p.Expect(rowOf(p, id)).ToHaveAttribute("aria-current", "true"))
+	p.Click(chip(p, "succeeded", 26)) // hides it from the list, not from the panel
+	p.At("/tasks/" + failed + "?view=timeline&subtask=" + id + "&state=succeeded")
+	p.Must(p.Expect(panel(p)).ToContainText("Install rpm #7"))
+	p.Count(rowOf(p, id), 0)
+	p.Fill(p.Label("Find"), "rpm")
+	p.Press("Enter")
+	p.At("/tasks/" + failed + "?view=timeline&subtask=" + id + "&q=rpm&state=succeeded")
+	p.Must(p.Expect(panel(p)).ToContainText("Install rpm #7"))
+	p.Click(p.Role("link", "Show all"))
+	p.At("/tasks/" + failed + "?view=timeline&subtask=" + id)
+	p.Must(p.Expect(panel(p)).ToContainText("Install rpm #7"))
+}
+
+// TestLinksToASubtaskLeadToIt also after another one was selected by script,
+// which rewrites the links of the page.
+func TestLinksToASubtaskLeadToIt(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 1000})
+	p.Open("/tasks/" + failed)
+	first := p.Eval(`() => document.querySelector(".tl-names a").dataset.id`).(string)
+	p.Click(rowOf(p, first))
+	p.At("/tasks/" + failed + "?subtask=" + first)
+	p.Click(p.Role("link", "Show Install rpm #7")) // in the diagnosis
+	p.SeeText(panel(p).GetByRole("heading", pw.ByLevel(2)), "Install rpm #7")
+	id := p.Eval(`() => new URLSearchParams(location.search).get("subtask")`).(string)
+
+	upstream := panel(p).Locator(".neighbours a").First()
+	name, err := upstream.InnerText()
+	p.Must(err)
+	p.Click(upstream)
+	p.SeeText(panel(p).GetByRole("heading", pw.ByLevel(2)), name)
+
+	p.Open("/tasks/" + oddCycle)
+	odd := p.Locator("#problems li a").First()
+	name, err = odd.InnerText()
+	p.Must(err)
+	other := p.Eval(`(name) => [...document.querySelectorAll(".tl-names a")].find((a) => a.textContent != name).dataset.id`, name).(string)
+	p.Click(rowOf(p, other))
+	p.At("/tasks/" + oddCycle + "?subtask=" + other)
+	p.Click(odd)
+	p.SeeText(panel(p).GetByRole("heading", pw.ByLevel(2)), name)
+	if strings.Contains(p.URL(), other) || strings.Contains(p.URL(), id) {
+		t.Errorf("the link of an oddity leads to %s, want its own subtask", p.URL())
+	}
+}
+
+// TestALinkOfASubtaskShowsItInItsPane: a page opened with a selection has it in
+// view, also where the pane scrolls.
+func TestALinkOfASubtaskShowsItInItsPane(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 1800})
+	p.Open("/tasks/" + failed)
+	last := p.Eval(`() => [...document.querySelectorAll(".tl-names a")].at(-1).dataset.id`).(string)
+	p.Must(p.Expect(rowOf(p, last)).Not().ToBeInViewport())
+	p.Open("/tasks/" + failed + "?subtask=" + last)
+	p.Must(p.Expect(rowOf(p, last)).ToBeInViewport())
+}

@@ -1,0 +1,114 @@
+package timeline
+
+import (
+	"cmp"
+	"slices"
+)
+
+// DefaultGapPercent is how much of the makespan has to be idle in one stretch
+// before it is worth folding.
+const DefaultGapPercent = 10
+
+// Gap is a stretch of time in which nothing ran, UTC ms.
+type Gap struct {
+	From, To int64
+	// For is the subtask of the critical path that waited here, the one that
+	// did so longest of several; -1 before or after the path.
+	For int
+}
+
+// MS is how long the gap is.
+func (g *Gap) MS() int64 { return g.To - g.From }
+
+// Extent is all that a chart of a has to show, UTC ms: the task, and every bar,
+// since those that stick out of the task are not moved.
+func (a *Analysis) Extent() (from, to int64) {
+	from, to = a.Start, a.End
+	for i := range a.Spans {
+		if p := &a.Spans[i]; p.Started {
+			from, to = min(from, p.Start), max(to, p.Start)
+			if p.OK {
+				to = max(to, p.End)
+			}
+		}
+	}
+	return from, to
+}
+
+// Gaps are the stretches of at least percent of the extent (of the makespan,
+// where clocks agree) in which surely nothing ran, in order of time. The span
+// of a retried or rolled back subtask counts as running from end to end, unless
+// seen (by subtask; nil for nothing seen) tells its pauses. A bar of 0 ms ends a
+// gap: folding must not hide it. Held and queued subtasks do not: that somebody
+// waits is why a gap is worth a mark, and For says who.
+func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
+	if !a.OK {
+		return nil
+	}
+	from, to := a.Extent()
+	// A share above 100 % is never reached; computed without overflow.
+	least := (to - from) / 100 * int64(percent)
+	least += (to - from) % 100 * int64(percent) / 100
+	var gaps []Gap
+	cursor := from
+	idle := func(until int64) {
+		if g := (Gap{From: cursor, To: until, For: -1}); until > cursor && g.MS() >= least {
+			gaps = append(gaps, g)
+		}
+	}
+	for _, s := range a.busy(seen) {
+		idle(s.from)
+		cursor = max(cursor, s.to)
+	}
+	idle(to)
+	a.blame(gaps)
+	return gaps
+}
+
+type stretch struct{ from, to int64 }
+
+// busy are the stretches in which a subtask ran or may have run, by start; each
+// of at least 1 ms.
+func (a *Analysis) busy(seen []Seen) []stretch {
+	list := make([]stretch, 0, len(a.Spans))
+	add := func(from, to int64) { list = append(list, stretch{from, max(from+1, to)}) }
+	for i := range a.Spans {
+		p := &a.Spans[i]
+		attempts := seenOf(seen, i).Attempts
+		switch {
+		case !p.Started:
+		case len(attempts) > 1 || len(attempts) > 0 && (p.Retried || p.Undone || !p.OK):
+			for k := range attempts {
+				q := &attempts[k]
+				add(q.Start-q.EarlyMS, q.End+q.LateMS)
+			}
+		case !p.OK: // nobody knows when it ended
+			add(p.Start, a.End)
+		default:
+			add(p.Start, p.End)
+		}
+	}
+	slices.SortFunc(list, func(s, o stretch) int { return cmp.Compare(s.from, o.from) })
+	return list
+}
+
+// blame finds whose wait on the critical path each gap is. Both lists are in
+// order of time.
+func (a *Analysis) blame(gaps []Gap) {
+	path := a.PathCheck().Parts
+	for k := range gaps {
+		g, most := &gaps[k], int64(0)
+		for len(path) > 0 && path[0].StartMS <= g.From {
+			path = path[1:]
+		}
+		for n := range path {
+			p := &path[n]
+			if p.FromMS >= g.To {
+				break
+			}
+			if in := min(g.To, p.StartMS) - max(g.From, p.FromMS); in > most {
+				g.For, most = p.Subtask, in
+			}
+		}
+	}
+}

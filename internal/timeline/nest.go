@@ -1,0 +1,53 @@
+package timeline
+
+import "taskscope/internal/dag"
+
+// Row is one line of the timeline: a group, or a subtask.
+type Row struct {
+	Subtask int // -1 for the row of a group
+	Group   int // index of the group that it is, or is in; -1 for none
+	// Level is 1 for a subtask below the row of its group, else 0.
+	Level int
+	// Shown is how many of a group's members are among the rows: all of them,
+	// unless a filter hides some. 0 for a subtask.
+	Shown int
+}
+
+// Nest puts the rows of groups between those of the subtasks in list, which is
+// in the order asked for (see Rows). A group stands where its first member
+// would, so that it sorts by the best of them; unfolded, its members follow it
+// in their order. A group of which one member is left has no row of its own:
+// a filter's only hit must not hide in a fold.
+func Nest(list []int, groups []dag.Group, folded func(group int) bool) []Row {
+	in := make(map[int]int)
+	for g := range groups {
+		for _, i := range groups[g].Members {
+			in[i] = g
+		}
+	}
+	shown := make([][]int, len(groups))
+	for _, i := range list {
+		if g, ok := in[i]; ok {
+			shown[g] = append(shown[g], i)
+		}
+	}
+	rows := make([]Row, 0, len(list))
+	for _, i := range list {
+		g, grouped := in[i]
+		switch {
+		case !grouped:
+			rows = append(rows, Row{Subtask: i, Group: -1})
+		case len(shown[g]) == 1:
+			rows = append(rows, Row{Subtask: i, Group: g})
+		case shown[g][0] == i:
+			rows = append(rows, Row{Subtask: -1, Group: g, Shown: len(shown[g])})
+			if folded(g) {
+				continue
+			}
+			for _, m := range shown[g] {
+				rows = append(rows, Row{Subtask: m, Group: g, Level: 1})
+			}
+		}
+	}
+	return rows
+}

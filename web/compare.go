@@ -1,0 +1,26 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"taskscope/views/comparepage"
+)
+
+// serveCompare is GET /compare/{base}...{head}.
+func (s *server) serveCompare(c echo.Context) error {
+	p, err := s.pair(c)
+	if err != nil {
+		return err
+	}
+	u := p.url
+	u.Base, u.Head = s.Reader.Short(u.Base), s.Reader.Short(u.Head)
+	in := comparepage.Input{URL: u, Base: side(p.base), Head: side(p.head), Result: p.result,
+		Banners: append(s.banners(c, p.base.view), s.banners(c, p.head.view)...)}
+	return s.page(c, http.StatusOK, comparepage.View(comparepage.New(s.frame(c), in)))
+}
+
+func side(r *reading) comparepage.Run {
+	return comparepage.Run{Snapshot: &r.view.Snapshot, Graph: r.graph, Analysis: r.analysis}
+}

@@ -6,8 +6,6 @@ import (
 	"io"
 	"net/http"
 
-	_ "github.com/mattn/go-sqlite3"
-
 	"taskscope/internal/live"
 	"taskscope/internal/task"
 )

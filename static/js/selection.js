@@ -165,7 +165,7 @@ function band(row) {
 
 /**
  * Lets the page's other links and forms keep the selection, except those that
- * lead to a subtask of their own (data-goto).
+ * lead to a subtask of their own (data-to).
  * @param {string} id
  */
 function relink(id) {

@@ -6,7 +6,6 @@ import (
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
-	"taskscope/views/text"
 	"taskscope/views/ui"
 )
 
@@ -18,8 +17,7 @@ type Header struct {
 	StateWord string
 	Progress  string
 	Diagnosis string
-	LookAt    *LookAt // the subtask that calls for a person first
-	Clock     text.Clock
+	LookAt    *LookAt      // the subtask that calls for a person first
 	Facts     []HeaderFact // identity: cluster, tenant, creator, …
 	Times     []HeaderFact // created, started, finished
 	Sum       Sum
@@ -56,7 +54,7 @@ func (b *pageOf) header() Header {
 	t, state := b.task, b.task.State()
 	h := Header{
 		Name: t.Name, ID: t.ID.String(), State: state, StateWord: ui.StateWord(b.text, state, t.Status),
-		Progress: b.progress(), Diagnosis: b.diagnosis(), LookAt: b.lookAt(), Clock: b.clock,
+		Progress: b.progress(), Diagnosis: b.diagnosis(), LookAt: b.lookAt(),
 		Facts: b.identity(), Times: b.times(), Sum: b.sum(), Source: b.source(),
 	}
 	if h.Name == "" {

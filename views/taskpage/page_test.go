@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -77,7 +78,7 @@ func pageFor(t *testing.T, tk *task.Task, query string, lang text.Lang) (Page, *
 	if err != nil {
 		t.Fatal(err)
 	}
-	url, err := permalink.ParseTask(tk.ID.String(), parse(t, query))
+	asked, err := permalink.ParseTask(tk.ID.String(), parse(t, query))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +90,7 @@ func pageFor(t *testing.T, tk *task.Task, query string, lang text.Lang) (Page, *
 	graph, problems := dag.Build(&snap.Task)
 	a := timeline.Analyze(&snap.Task, graph, snap.Now())
 	page := New(ui.Page{Text: cat.In(lang), Static: "/static/x", Theme: ui.Auto}, Input{
-		URL: url, Snapshot: snap, Graph: graph, Analysis: a, Problems: append(problems, a.Problems...),
+		URL: asked, Snapshot: snap, Graph: graph, Analysis: a, Problems: append(problems, a.Problems...),
 		Now: snap.Now(), Newest: 3, ReadMS: start + 60_000, SourceIs: "https://ocp:8080", Default: "ocp",
 		Runs: []task.Summary{{Ref: task.Ref{Source: "ocp", Task: 99, Snapshot: 1}, State: task.Succeeded, Started: at(-86_400_000)}},
 	})
@@ -287,4 +288,21 @@ func TestPagesAreClean(t *testing.T) {
 			}
 		}
 	}
+}
+
+func parse(t *testing.T, query string) url.Values {
+	t.Helper()
+	v, err := url.ParseQuery(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// fullWidth writes a test's Chinese with the catalogue's punctuation.
+func fullWidth(s string, lang text.Lang) string {
+	if lang != text.Chinese {
+		return s
+	}
+	return strings.NewReplacer(",", "\uff0c", ";", "\uff1b", ":", "\uff1a").Replace(s)
 }

@@ -3,7 +3,6 @@ package taskpage
 import (
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
-	"taskscope/views/text"
 )
 
 // Panel is all that is known of the selected subtask.
@@ -14,7 +13,6 @@ type Panel struct {
 	StateWord   string
 	StateHelp   string
 	CloseURL    string
-	Clock       text.Clock
 	Notes       []string // what must be known to read the times rightly
 	Times       []PanelFact
 	Fields      []PanelFact
@@ -44,8 +42,8 @@ func (b *pageOf) panel() *Panel {
 	s, state := &b.task.Subtasks[i], b.Analysis.States[i]
 	p := &Panel{
 		ID: s.ID, Name: name(s), State: state, StateWord: b.text.State(state), StateHelp: b.text.StateHelp(state),
-		CloseURL: b.URL.Select(0).Query(), Clock: b.clock,
-		Notes: b.notes(i), Times: b.panelTimes(i), Fields: b.panelFields(s), Extra: s.Extra,
+		CloseURL: b.URL.Select(0).Query(),
+		Notes:    b.notes(i), Times: b.panelTimes(i), Fields: b.panelFields(s), Extra: s.Extra,
 		Upstreams: b.neighbours(b.Graph.Up[i]), Downstreams: b.neighbours(b.Graph.Down[i]),
 	}
 	if state == task.Unknown {

@@ -7,8 +7,8 @@ import (
 	"taskscope/views/chart"
 )
 
-// RowHeight is the height of a row in px: names are HTML rows, bars are one
-// SVG, and this keeps the two in step. app.css has it as --row.
+// RowHeight is the height of a row in px: names are HTML rows, bars are in SVGs
+// beside them, and this keeps the two in step. tokens.css has it as --row.
 const RowHeight = 24
 
 const (

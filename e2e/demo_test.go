@@ -10,18 +10,22 @@ import (
 
 // Tasks of the demo that the tests open.
 const (
-	sample      = "35000312" // printed on OCP's page: four subtasks in a chain
-	failed      = "35200002" // one of 87 subtasks failed
-	retried     = "35200003"
-	large       = "35200015" // 1,200 subtasks
-	running     = "35100005" // one of its copies of a stage failed; goes on for an hour and a half
-	oddCycle    = "980001"
-	oddAll      = "980023"
-	forgotten   = "990034" // OCP answers once, then has forgotten it
-	slowBase    = "35300001"
-	slowHead    = "35300002" // the same with one slow subtask
-	unknownTask = "12"
+	sample       = "35000312" // printed on OCP's page: four subtasks in a chain
+	failed       = "35200002" // one of 87 subtasks failed
+	retried      = "35200003"
+	retriedTwice = "35200004" // with hours between
+	large        = "35200015" // 1,200 subtasks
+	running      = "35100005" // one of its copies of a stage failed; goes on for an hour and a half
+	oddCycle     = "980001"
+	oddAll       = "980023"
+	forgotten    = "990034" // OCP answers once, then has forgotten it
+	slowBase     = "35300001"
+	slowHead     = "35300002" // the same with one slow subtask
+	unknownTask  = "12"
 )
+
+// failedSubtask is the one that failed of the task failed: "Install rpm #7".
+const failedSubtask = "1020010003"
 
 // The subtasks of the sample, in their order.
 const (
@@ -45,10 +49,12 @@ func places() []place {
 		{name: "history without a match", path: "/history?q=zzzz&state=failed"},
 		{name: "import", path: "/import"},
 		{name: "overview", path: "/tasks/" + sample},
-		{name: "overview with a selection", path: "/tasks/" + failed + "?subtask=1020010003&state=failed,not_started"},
-		{name: "timeline", path: "/tasks/" + failed + "?view=timeline"},
+		{name: "overview with a selection", path: "/tasks/" + failed + "?subtask=" + failedSubtask},
+		{name: "overview with a filter", path: "/tasks/" + retried + "?q=dir&state=succeeded&sort=name&tz=utc"},
+		{name: "timeline", path: "/tasks/" + failed + "?view=timeline&subtask=" + failedSubtask},
+		{name: "long timeline", path: "/tasks/" + retriedTwice + "?view=timeline"},
 		{name: "graph", path: "/tasks/" + failed + "?view=graph"},
-		{name: "subtasks", path: "/tasks/" + retried + "?view=subtasks"},
+		{name: "subtasks", path: "/tasks/" + failed + "?view=subtasks"},
 		{name: "raw", path: "/tasks/" + sample + "?view=raw"},
 		{name: "running", path: "/tasks/" + running},
 		{name: "odd data", path: "/tasks/" + oddAll},
@@ -129,7 +135,7 @@ func tab(p *Page, name string) pw.Locator {
 }
 
 // panel is the selected subtask's.
-func panel(p *Page) pw.Locator { return p.Locator("aside.panel") }
+func panel(p *Page) pw.Locator { return p.Locator("#panel") }
 
 // chip is the filter for a state. Its name ends with the count.
 func chip(p *Page, word string, count int) pw.Locator {

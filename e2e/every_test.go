@@ -20,14 +20,23 @@ func TestEveryPageIsQuietAndFitsTheScreen(t *testing.T) {
 		if title := p.Eval(`() => document.title`); title == "" || title == "Taskscope" && q.name != "home" {
 			t.Errorf("the title is %q, want one that tells the page", title)
 		}
-		for _, width := range []int{390, 1024, 1440} {
-			p.Must(p.SetViewportSize(width, 800))
-			got := p.Eval(tooWide).([]any)
-			if number(got[0]) > number(got[1]) {
-				t.Errorf("at %d px the page is %v px wide in a window of %v; too far right:\n%v", width, got[0], got[1], got[2])
-			}
-		}
+		fits(t, p)
 	})
+}
+
+// fits wants the page to hold together at any width.
+func fits(t *testing.T, p *Page) {
+	t.Helper()
+	for _, width := range []int{390, 768, 1024, 1440} {
+		p.Must(p.SetViewportSize(width, 800))
+		got := p.Eval(tooWide).([]any)
+		if number(got[0]) > number(got[1]) {
+			t.Errorf("%s: at %d px the page is %v px wide in a window of %v; too far right:\n%v", p.URL(), width, got[0], got[1], got[2])
+		}
+		if got := p.Eval(overlapping); got != "" {
+			t.Errorf("%s: at %d px %v", p.URL(), width, got)
+		}
+	}
 }
 
 // tooWide is the width of the page, of the window, and what reaches beyond it.
@@ -35,6 +44,19 @@ const tooWide = `() => {
 	const over = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 &&
 		!e.closest(".scroll > *, .tl > *, .graph-scroll > *, pre, svg, .skip, .hidden"));
 	return [document.scrollingElement.scrollWidth, innerWidth, over.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join("\n")];
+}`
+
+// overlapping are labels of the axis that meet, or that the chart cuts.
+const overlapping = `() => {
+	const seen = [...document.querySelectorAll(".tl-axis text")].filter(e => e.textContent && getComputedStyle(e).display !== "none");
+	const boxes = seen.map(e => ({ text: e.textContent, ...e.getBoundingClientRect().toJSON() })).sort((a, b) => a.left - b.left);
+	const edge = document.querySelector(".tl-axis")?.getBoundingClientRect().right;
+	const bad = [];
+	boxes.forEach((b, i) => {
+		if (i > 0 && boxes[i - 1].right + 4 > b.left) bad.push(boxes[i - 1].text + " meets " + b.text);
+		if (b.right > edge + 1) bad.push(b.text + " is cut");
+	});
+	return bad.join(", ");
 }`
 
 func number(v any) float64 {

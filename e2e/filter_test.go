@@ -27,7 +27,7 @@ func TestFilterSubtasks(t *testing.T) {
 	}
 	p.Click(chip(p, "succeeded", 26))
 	at("?state=failed,succeeded", 27, "27 of 87 shown, 60 hidden. Show all")
-	p.Fill(p.Label("Find"), "INSTALL RPM")
+	p.Fill(p.Role("searchbox", "Find"), "INSTALL RPM")
 	p.Press("Enter")
 	at("?q=INSTALL+RPM&state=failed,succeeded", 12, "12 of 87 shown, 75 hidden. Show all")
 	p.Click(chip(p, "failed", 1)) // off again
@@ -36,7 +36,7 @@ func TestFilterSubtasks(t *testing.T) {
 	at("?q=INSTALL+RPM", 12, "12 of 87 shown, 75 hidden. Show all")
 	p.Click(p.Role("link", "Show all"))
 	at("", 87, "")
-	p.Must(p.Expect(p.Label("Find")).ToHaveValue(""))
+	p.Must(p.Expect(p.Role("searchbox", "Find")).ToHaveValue(""))
 }
 
 func TestFilterThatNothingPasses(t *testing.T) {

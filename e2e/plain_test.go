@@ -44,7 +44,7 @@ func TestFilterAndSortWithoutJavaScript(t *testing.T) {
 	p.Click(chip(p, "failed", 1))
 	p.At("/tasks/" + failed + "?view=subtasks&state=failed")
 	p.Count(p.Locator(".subtasks tbody tr"), 1)
-	p.Fill(p.Label("Find"), "no such subtask")
+	p.Fill(p.Role("searchbox", "Find"), "no such subtask")
 	p.Press("Enter")
 	p.At("/tasks/" + failed + "?view=subtasks&q=no+such+subtask&state=failed")
 	p.Count(p.Locator(".subtasks tbody tr"), 0)

@@ -35,7 +35,8 @@ func settled(p *Page, name string) {
 }
 
 func TestSelectingKeepsThePage(t *testing.T) {
-	app := Start(t)
+	t.Parallel()
+	app := Demo(t)
 	p := NewPage(t, PageOptions{Base: app.URL})
 	p.Open(failedSplit + "?view=timeline")
 	p.Eval(`() => { window.same = true }`)
@@ -83,7 +84,8 @@ func TestSelectingKeepsThePage(t *testing.T) {
 // A linked subtask is in sight wherever rows or nodes scroll, and so is what
 // failed when nothing is linked.
 func TestLinkedSubtaskIsInSight(t *testing.T) {
-	app := Start(t)
+	t.Parallel()
+	app := Demo(t)
 	p := NewPage(t, PageOptions{Base: app.URL, Height: 600})
 	for _, test := range []struct{ path, id string }{
 		{failedSplit, "1020010003"},
@@ -107,7 +109,8 @@ const outOfSight = `id => [".tl", ".graph-scroll"].filter(pane => {
 // Links that lead to another subtask must go on leading there, and a selected
 // row's own link leads out of the selection.
 func TestSelectingLeavesOtherLinksAlone(t *testing.T) {
-	app := Start(t)
+	t.Parallel()
+	app := Demo(t)
 	p := NewPage(t, PageOptions{Base: app.URL})
 	p.Open(oddEverything + "?view=timeline")
 	links := `() => [...document.querySelectorAll("a[data-to], .tl-names a:not([aria-current])")].map(a => a.getAttribute("data-id") ?? a.getAttribute("data-to")).join()`

@@ -13,8 +13,8 @@ func TestChooseATheme(t *testing.T) {
 	for _, step := range []struct {
 		button, theme string
 		dark          bool
-	}{{"Auto", "light", false}, {"Light", "dark", true}} {
-		p.Click(p.Role("button", step.button))
+	}{{"auto", "light", false}, {"light", "dark", true}} {
+		p.Click(p.Role("button", "Colours: "+step.button))
 		p.Must(p.Expect(html).ToHaveAttribute("data-theme", step.theme))
 		p.At("/tasks/" + sample + "?view=graph&subtask=" + install) // where one was
 		if got := p.Eval(ground); (got != light) != step.dark {
@@ -23,7 +23,7 @@ func TestChooseATheme(t *testing.T) {
 	}
 	p.Open("/history") // and it stays
 	p.Must(p.Expect(html).ToHaveAttribute("data-theme", "dark"))
-	p.Click(p.Role("button", "Dark"))
+	p.Click(p.Role("button", "Colours: dark"))
 	p.Must(p.Expect(html).ToHaveAttribute("data-theme", "auto"))
 	if got := p.Eval(ground); got != light {
 		t.Errorf("with theme auto on a light system the ground is %v, want %v", got, light)
@@ -38,7 +38,7 @@ func TestAThemeChosenAfterASelectionKeepsIt(t *testing.T) {
 	p.Open("/tasks/" + sample)
 	p.Click(rowOf(p, install))
 	p.At("/tasks/" + sample + "?subtask=" + install)
-	p.Click(p.Role("button", "Auto"))
+	p.Click(p.Role("button", "Colours: auto"))
 	p.Must(p.Expect(p.Locator("html")).ToHaveAttribute("data-theme", "light"))
 	p.At("/tasks/" + sample + "?subtask=" + install)
 	selectedIs(p, install, "Install ocp agent")

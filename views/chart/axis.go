@@ -27,6 +27,9 @@ type Tick struct {
 // nearEnd is where a label to the right of its tick would be cut off.
 const nearEnd = 88
 
+// narrowEnd is the same on a phone, where only ticks of level 0 are left.
+const narrowEnd = 60
+
 // room is how many labels as long as "15:04:05.000" or "01-02 15:04" have
 // place where most short ones have.
 func room(most int) int { return most * 5 / 8 }
@@ -54,6 +57,9 @@ func NewAxis(s Scale, offset int, c text.Clock, max int) Axis {
 			layout = "15:04"
 		}
 		k := Tick{X: s.X(t.AtMS), Label: at.Format(layout), Level: level(n), End: s.X(t.AtMS) > nearEnd}
+		if k.X > narrowEnd && n > 0 && k.Level == 0 {
+			k.Level = 1
+		}
 		if k.End && n > 0 { // to its left it would lie on the label before
 			k.Label = ""
 		}

@@ -79,12 +79,12 @@ func (p *Page) At(path string) {
 	path, query, _ := strings.Cut(p.base+path, "?")
 	var all []string
 	for _, params := range orders(strings.Split(query, "&")) {
-		address := path
+		address := regexp.QuoteMeta(path) + "[?]?" // a link to the page without parameters is "?"
 		if query != "" {
-			address += "?" + strings.Join(params, "&")
+			address = regexp.QuoteMeta(path + "?" + strings.Join(params, "&"))
 		}
 		// A form writes the comma between states as %2C.
-		all = append(all, strings.ReplaceAll(regexp.QuoteMeta(address), ",", "(,|%2C)"))
+		all = append(all, strings.ReplaceAll(address, ",", "(,|%2C)"))
 	}
 	want := regexp.MustCompile("^(" + strings.Join(all, "|") + ")$")
 	p.Must(pw.ExpectPage(p.Patience)(p.Page).ToHaveURL(want))

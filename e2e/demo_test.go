@@ -14,7 +14,7 @@ const (
 	failed      = "35200002" // one of 87 subtasks failed
 	retried     = "35200003"
 	large       = "35200015" // 1,200 subtasks
-	running     = "35100003" // goes on for hours
+	running     = "35100005" // one of its copies of a stage failed; goes on for an hour and a half
 	oddCycle    = "980001"
 	oddAll      = "980023"
 	forgotten   = "990034" // OCP answers once, then has forgotten it

@@ -6,25 +6,36 @@ import (
 	"taskscope/e2e/internal/pw"
 )
 
-// TestEveryPageFitsTheScreen: wide charts and tables scroll in panes of their
-// own, the page does not.
-func TestEveryPageFitsTheScreen(t *testing.T) {
+// TestEveryPageIsQuietAndFitsTheScreen: nothing goes wrong in the console, no
+// request fails or leaves for elsewhere (each page of any test sees to that),
+// and only panes scroll to the side.
+func TestEveryPageIsQuietAndFitsTheScreen(t *testing.T) {
 	t.Parallel()
 	everywhere(t, PageOptions{Width: 390}, func(t *testing.T, p *Page, q place) {
+		p.Must(p.WaitForLoadState())
+		p.See(p.Locator("footer").GetByText("Taskscope only reads from OCP."))
+		if n := p.Eval(`() => document.querySelectorAll("[style], script:not([src]), style").length`); n != 0 {
+			t.Errorf("the page has %v inline styles or scripts, want none", n)
+		}
+		if title := p.Eval(`() => document.title`); title == "" || title == "Taskscope" && q.name != "home" {
+			t.Errorf("the title is %q, want one that tells the page", title)
+		}
 		for _, width := range []int{390, 1024, 1440} {
 			p.Must(p.SetViewportSize(width, 800))
-			const measure = `() => {
-				const over = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 &&
-					!e.closest(".scroll > *, .tl > *, .graph-scroll > *, pre, svg, .skip, .hidden"));
-				return [document.scrollingElement.scrollWidth, innerWidth, over.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join("\n")];
-			}`
-			got := p.Eval(measure).([]any)
+			got := p.Eval(tooWide).([]any)
 			if number(got[0]) > number(got[1]) {
 				t.Errorf("at %d px the page is %v px wide in a window of %v; too far right:\n%v", width, got[0], got[1], got[2])
 			}
 		}
 	})
 }
+
+// tooWide is the width of the page, of the window, and what reaches beyond it.
+const tooWide = `() => {
+	const over = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 &&
+		!e.closest(".scroll > *, .tl > *, .graph-scroll > *, pre, svg, .skip, .hidden"));
+	return [document.scrollingElement.scrollWidth, innerWidth, over.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join("\n")];
+}`
 
 func number(v any) float64 {
 	switch n := v.(type) {
@@ -43,21 +54,5 @@ func TestEveryPageIsAccessible(t *testing.T) {
 		Axe(t, p)
 		p.Must(p.EmulateMedia(pw.MediaOptions{ColorScheme: pw.Dark}))
 		Axe(t, p)
-	})
-}
-
-// TestEveryPageIsQuiet: nothing on the console, no request that fails or goes
-// elsewhere. The page itself sees to that; what is left is to use it.
-func TestEveryPageIsQuiet(t *testing.T) {
-	t.Parallel()
-	everywhere(t, PageOptions{}, func(t *testing.T, p *Page, q place) {
-		p.Must(p.WaitForLoadState())
-		p.See(p.Locator("footer").GetByText("Taskscope only reads from OCP."))
-		if n := p.Eval(`() => document.querySelectorAll("[style]").length + document.querySelectorAll("script:not([src])").length`); n != 0 {
-			t.Errorf("the page has %v style attributes or inline scripts, want none", n)
-		}
-		if title := p.Eval(`() => document.title`); title == "" || title == "Taskscope" && q.name != "home" {
-			t.Errorf("the title is %q, want one that tells the page", title)
-		}
 	})
 }

@@ -56,7 +56,8 @@ func (s *Suite) NewPage(t testing.TB, o PageOptions) *Page {
 		t.Fatalf("open a browser context: %v", err)
 	}
 	watch := newWatch(c, o.Base)
-	if err := c.Tracing().Start(pw.TraceOptions{Screenshots: pw.Ptr(true), Snapshots: pw.Ptr(true)}); err != nil {
+	// A film beside the snapshots would cost a sixth of all the time.
+	if err := c.Tracing().Start(pw.TraceOptions{Snapshots: pw.Ptr(true)}); err != nil {
 		t.Errorf("start a trace: %v", err)
 	}
 	page, err := c.NewPage()

@@ -83,7 +83,8 @@ func (p *Page) At(path string) {
 		if query != "" {
 			address += "?" + strings.Join(params, "&")
 		}
-		all = append(all, regexp.QuoteMeta(address))
+		// A form writes the comma between states as %2C.
+		all = append(all, strings.ReplaceAll(regexp.QuoteMeta(address), ",", "(,|%2C)"))
 	}
 	want := regexp.MustCompile("^(" + strings.Join(all, "|") + ")$")
 	p.Must(pw.ExpectPage(p.Patience)(p.Page).ToHaveURL(want))

@@ -62,7 +62,7 @@ func (s *server) banners(c echo.Context, view live.View) []ui.Banner {
 		all = append(all, notice.NotRecorded(words))
 	}
 	if f := view.Failure; f != nil {
-		all = append(all, notice.Stale(words, f, s.Now().UnixMilli()-view.Snapshot.SeenMS))
+		all = append(all, notice.Stale(words, f, view.Snapshot.Origin, s.Now().UnixMilli()-view.Snapshot.SeenMS))
 	}
 	return all
 }

@@ -93,7 +93,7 @@ func TestErrorTable(t *testing.T) {
 			t.Fatalf("first view = %d", r.StatusCode)
 		}
 		r := w.get(path("/tasks/%d", ocpsim.FaultGone.ID()), "Accept-Language", "en")
-		checkBanner(t, r, "OCP no longer has this task", "ago")
+		checkBanner(t, r, "OCP no longer has this task", "This is what was last seen, ")
 	})
 	t.Run("401", func(t *testing.T) {
 		w := newWorld(t, func(s *setup) { s.password = "a-wrong-password" })
@@ -136,7 +136,7 @@ func TestErrorTable(t *testing.T) {
 		w.get(path("/tasks/%d", ocpsim.Sample))
 		w.sim.SetFault(ocpsim.Sample, ocpsim.FaultThrottled)
 		checkBanner(t, w.get(path("/tasks/%d", ocpsim.Sample), "Accept-Language", "en"),
-			"OCP asked for fewer requests", "asks to wait", "ago")
+			"OCP asked for fewer requests", "asks to wait", "This is what was last seen, ")
 	})
 	for _, f := range []struct {
 		fault  ocpsim.Fault
@@ -171,7 +171,7 @@ func TestErrorTable(t *testing.T) {
 			w.get(path("/tasks/%d", ocpsim.Sample))
 			w.sim.SetFault(ocpsim.Sample, f.fault)
 			r := w.get(path("/tasks/%d", ocpsim.Sample), "Accept-Language", "en")
-			checkBanner(t, r, "This is what was last seen", "ago")
+			checkBanner(t, r, "This is what was last seen, ")
 			if f.fault == ocpsim.FaultOtherTask {
 				stats, err := w.store.Stats(t.Context())
 				if err != nil || stats.Snapshots != 1 {
@@ -189,7 +189,7 @@ func TestErrorTable(t *testing.T) {
 		w := newWorld(t)
 		w.get(path("/tasks/%d", ocpsim.Sample))
 		w.ocp.Close()
-		checkBanner(t, w.get(path("/tasks/%d", ocpsim.Sample), "Accept-Language", "en"), "could not be reached", "ago")
+		checkBanner(t, w.get(path("/tasks/%d", ocpsim.Sample), "Accept-Language", "en"), "could not be reached", "This is what was last seen, ")
 	})
 	t.Run("odd data", func(t *testing.T) {
 		w := newWorld(t)

@@ -184,7 +184,9 @@ func TestMatch(t *testing.T) {
 		})
 	}
 	t.Run("by depth before series: OCP numbers the stages of each run anew", func(t *testing.T) {
-		w := func(series, start int64) sub { return sub{name: "Wait node", series: series, start: start, end: start + 1} }
+		w := func(series, start int64) sub {
+			return sub{name: "Wait node", series: series, start: start, end: start + 1}
+		}
 		base := built(50, w(1, 1), sub{name: "stage", start: 3, end: 5}, w(2, 7))
 		head := built(50, w(9, 1), sub{name: "stage", start: 3, end: 5}, w(4, 7))
 		r := compare.Compare(base, head)

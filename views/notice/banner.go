@@ -8,13 +8,21 @@ import (
 	"taskscope/views/ui"
 )
 
-// Stale says why the page shows an older snapshot, and how old that is.
-func Stale(p text.Printer, f *task.Failure, ageMS int64) ui.Banner {
+// Stale says why the page shows an older snapshot, where that came from, and
+// how long ago it was seen.
+func Stale(p text.Printer, f *task.Failure, origin task.Origin, ageMS int64) ui.Banner {
 	b := ui.Banner{Kind: ui.Warning, Title: p.Failure(f.Kind), Facts: facts(p, f)}
-	if f.Kind == task.FailNotFound {
-		b.Kind, b.Title = ui.Info, p.T("notice.gone_title")
+	seen := "notice.stale"
+	if origin == task.OriginImport {
+		seen = "notice.imported"
 	}
-	b.Lines = append(said(f), p.T("notice.stale", "Age", p.Duration(max(0, ageMS))))
+	if f.Kind == task.FailNotFound {
+		b.Kind = ui.Info
+		if origin != task.OriginImport { // OCP may never have had what was imported
+			b.Title = p.T("notice.gone_title")
+		}
+	}
+	b.Lines = append(said(f), p.T(seen, "Ago", p.Ago(ageMS)))
 	if f.RetryAfter > 0 {
 		b.Lines = append(b.Lines, p.T("notice.retry", "Wait", p.Duration(f.RetryAfter.Milliseconds())))
 	}

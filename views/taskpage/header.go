@@ -174,22 +174,10 @@ func (b *pageOf) source() []HeaderFact {
 		seen = s.SeenMS
 	}
 	facts = append(facts,
-		HeaderFact{Name: p.T("task.age"), Value: b.age(b.ReadMS - seen), Hint: b.clock.Date(task.At(seen, b.Now.Offset))},
+		HeaderFact{Name: p.T("task.age"), Value: p.Ago(b.ReadMS - seen), Hint: b.clock.Date(task.At(seen, b.Now.Offset))},
 		HeaderFact{Name: p.T("task.trace"), Value: s.Envelope.TraceID, None: s.Envelope.TraceID == ""},
 		HeaderFact{Name: p.T("task.server"), Value: s.Envelope.Server, None: s.Envelope.Server == ""})
 	return facts
-}
-
-// age is how old the snapshot is, to the second: it is read by eye, and older
-// by the time it is.
-func (b *pageOf) age(ms int64) string {
-	switch {
-	case ms < 2000:
-		return b.text.T("task.just_now")
-	case ms < 60_000:
-		return b.text.T("task.ago", "Age", b.text.N("task.seconds", int(ms/1000)))
-	}
-	return b.text.T("task.ago", "Age", b.text.Duration(ms))
 }
 
 // join puts the parts that are there between dots.

@@ -25,3 +25,15 @@ func (p Printer) Failure(k task.FailureKind) string { return p.T("failure." + st
 
 // NotATask says why a document could not be read as a task.
 func (p Printer) NotATask(r task.NotATaskReason) string { return p.T("not_a_task." + string(r)) }
+
+// Ago is how long ago something was, to the second: it is read by eye, and
+// longer ago by the time it is.
+func (p Printer) Ago(ms int64) string {
+	switch {
+	case ms < 2000:
+		return p.T("task.just_now")
+	case ms < 60_000:
+		return p.T("task.ago", "Age", p.N("task.seconds", int(ms/1000)))
+	}
+	return p.T("task.ago", "Age", p.Duration(ms))
+}

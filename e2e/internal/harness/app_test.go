@@ -106,8 +106,9 @@ func TestRunBadProgramFails(t *testing.T) {
 		t.Run(test.part, func(t *testing.T) {
 			cmd := player(t, test.part)
 			failures := tbtest.Run(t, "inner", func(t testing.TB) { Run(t, cmd, test.limit) })
-			if len(failures) != 1 || !strings.Contains(failures[0], test.want) {
-				t.Errorf("Run(a program that %s) fails with %q, want one with %q", test.part, failures, test.want)
+			// More may follow: a program stopped that early has no handler yet.
+			if len(failures) == 0 || !strings.Contains(failures[0], test.want) {
+				t.Errorf("Run(a program that %s) fails with %q, want first one with %q", test.part, failures, test.want)
 			}
 			if cmd.ProcessState == nil {
 				t.Errorf("Run(a program that %s) leaves it running", test.part)

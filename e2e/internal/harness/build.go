@@ -22,7 +22,9 @@ func build(root, dir string) (string, error) {
 	if runtime.GOOS == "windows" {
 		bin += ".exe"
 	}
-	args := []string{"build", "-o", bin}
+	// No VCS stamp: git refuses a checkout that belongs to another user, as CI's
+	// often do, and go build would fail for it.
+	args := []string{"build", "-buildvcs=false", "-o", bin}
 	if raced() {
 		args = append(args, "-race")
 	}

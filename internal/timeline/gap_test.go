@@ -1,0 +1,89 @@
+package timeline_test
+
+import (
+	"fmt"
+	"testing"
+
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+)
+
+func TestGaps(t *testing.T) {
+	retried := []sub{{name: "a", start: 0, end: 90, op: "RETRY"}}
+	attempts := func(a ...timeline.Attempt) []timeline.Seen { return []timeline.Seen{{Attempts: a}} }
+	for _, c := range []struct {
+		name    string
+		task    *task.Task
+		percent int
+		seen    []timeline.Seen
+		want    string // from-to:index of the subtask that waited
+	}{
+		{"between, before and after", build("SUCCESSFUL", 100, sub{name: "a", start: 10, end: 30}, sub{name: "b<a", start: 50, end: 80}), 10, nil, "[0-10:0 30-50:1 80-100:-1]"},
+		{"only those that are long enough", build("SUCCESSFUL", 100, sub{name: "a", start: 10, end: 30}, sub{name: "b<a", start: 50, end: 81}), 20, nil, "[30-50:1]"},
+		{"any", build("SUCCESSFUL", 100, sub{name: "a", start: 0, end: 99}), 0, nil, "[99-100:-1]"},
+		{"none above 100 %", build("SUCCESSFUL", 100, sub{name: "a", start: 100, end: 100}), 101, nil, "[]"},
+		{"somebody ran", build("SUCCESSFUL", 100, sub{name: "a", start: 0, end: 30}, sub{name: "x", start: 20, end: 100}, sub{name: "b<a", start: 60, end: 80}), 10, nil, "[]"},
+		{"a bar of 0 ms is not folded away", build("SUCCESSFUL", 100, sub{name: "a", start: 50, end: 50}), 10, nil, "[0-50:0 51-100:-1]"},
+		{"nothing ran at all", build("SUCCESSFUL", 100), 10, nil, "[0-100:-1]"},
+		{"a start without an end may have run on", build("FAILED", 100, sub{name: "a", start: 20, end: none, status: "FAILED"}), 10, nil, "[0-20:-1]"},
+		{"a retry's span may be all work", build("SUCCESSFUL", 100, retried...), 20, nil, "[]"},
+		{"its pause was seen", build("SUCCESSFUL", 100, retried...), 20, attempts(timeline.Attempt{Start: base, End: base + 20}, timeline.Attempt{Start: base + 60, End: base + 90}), "[20-60:-1]"},
+		{"what nobody saw is not a pause", build("SUCCESSFUL", 100, retried...), 20, attempts(timeline.Attempt{Start: base, End: base + 20, LateMS: 10}, timeline.Attempt{Start: base + 60, End: base + 90, EarlyMS: 10}), "[30-50:-1]"},
+		{"a subtask before the task widens the whole", build("SUCCESSFUL", 100, sub{name: "a", start: -100, end: -90}, sub{name: "b", start: 0, end: 100}), 40, nil, "[-90-0:-1]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, _ := analyze(c.task, 500)
+			var got []string
+			for _, g := range a.Gaps(c.percent, c.seen) {
+				got = append(got, fmt.Sprintf("%d-%d:%d", g.From-base, g.To-base, g.For))
+			}
+			if fmt.Sprint(got) != c.want {
+				t.Errorf("Gaps(%d) = %v, want %s", c.percent, got, c.want)
+			}
+		})
+	}
+	built := build("RUNNING", none)
+	built.Started = task.Instant{}
+	if a, _ := analyze(built, 100); a.Gaps(0, nil) != nil {
+		t.Error("a task without times has gaps")
+	}
+}
+
+// With every gap asked for, a moment is in a gap or somebody may have run then.
+func TestGapsAreTheRest(t *testing.T) {
+	found := 0
+	for seed := range uint64(300) {
+		r, _, _, a := random(seed)
+		gaps := a.Gaps(0, nil)
+		found += len(gaps)
+		from, to := a.Extent()
+		if !a.OK || to <= from {
+			continue
+		}
+		for range 200 {
+			at := from + r.Int64N(to-from)
+			busy := false
+			for i := range a.Spans {
+				p := &a.Spans[i]
+				end := max(p.Start+1, p.End)
+				if !p.OK {
+					end = max(p.Start+1, a.End)
+				}
+				busy = busy || p.Started && p.Start <= at && at < end
+			}
+			idle := false
+			for k, g := range gaps {
+				idle = idle || g.From <= at && at < g.To
+				if g.MS() <= 0 || k > 0 && g.From <= gaps[k-1].To {
+					t.Fatalf("seed %d: gaps %v", seed, gaps)
+				}
+			}
+			if busy == idle {
+				t.Fatalf("seed %d: at %d busy is %v and idle is %v", seed, at-from, busy, idle)
+			}
+		}
+	}
+	if found < 300 {
+		t.Errorf("only %d gaps were looked at", found)
+	}
+}

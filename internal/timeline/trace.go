@@ -66,6 +66,7 @@ func (a *Analysis) Trace(list []int, seen []Seen) TraceFile {
 		return w.file
 	}
 	w.from, _ = a.Extent()
+	w.file.Events = make([]Event, 0, 2*len(list)+len(a.Concurrency)+2*len(a.Path))
 	lanes, without := a.ExecutorLanes(list)
 	w.task(len(without))
 	for k := range lanes {

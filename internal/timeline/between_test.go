@@ -1,0 +1,120 @@
+package timeline_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"taskscope/internal/timeline"
+)
+
+func TestBetween(t *testing.T) {
+	built := build("SUCCESSFUL", 100, sub{name: "a", start: 10, end: 40}, sub{name: "b", start: 20, end: 30}, sub{name: "c<a", start: 50, end: 90},
+		sub{name: "z", start: 60, end: 60}, sub{name: "n", start: none, end: none, status: "PENDING"})
+	a, _ := analyze(built, 100)
+	for _, c := range []struct {
+		name     string
+		from, to int64
+		want     string
+	}{
+		{"all", 0, 100, "4 touch, run 80 wait 100 idle 30 of 100, peak 2 at 20, slowest [{2 40} {0 30} {1 10}]"},
+		{"a part, cut", 35, 55, "2 touch, run 10 wait 30 idle 10 of 20, peak 1 at 35, slowest [{0 5} {2 5}]"},
+		{"turned round is the same", 55, 35, "2 touch, run 10 wait 30 idle 10 of 20, peak 1 at 35, slowest [{0 5} {2 5}]"},
+		{"half-open: the start is in, the end is not", 40, 50, "0 touch, run 0 wait 20 idle 10 of 10, peak 0 at none, slowest []"},
+		{"0 ms at its start", 60, 61, "2 touch, run 1 wait 0 idle 0 of 1, peak 1 at 60, slowest [{2 1}]"},
+		{"0 ms at its end", 59, 60, "1 touch, run 1 wait 1 idle 0 of 1, peak 1 at 59, slowest [{2 1}]"},
+		{"after everything", 200, 300, "0 touch, run 0 wait 0 idle 100 of 100, peak 0 at none, slowest []"},
+		{"nothing", 30, 30, "0 touch, run 0 wait 0 idle 0 of 0, peak 0 at none, slowest []"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := a.Between(base+c.from, base+c.to)
+			peakAt := "none"
+			if b.PeakAt != 0 {
+				peakAt = fmt.Sprint(b.PeakAt - base)
+			}
+			got := fmt.Sprintf("%d touch, run %d wait %d idle %d of %d, peak %d at %s, slowest %v", b.Count, b.RunMS, b.WaitMS, b.IdleMS, b.WallMS, b.Peak, peakAt, b.Slowest)
+			if got != c.want {
+				t.Errorf("Between(%d, %d) = %s\nwant %s", c.from, c.to, got, c.want)
+			}
+		})
+	}
+	if b := a.Between(base, base+100); b.Mean() != 0.8 {
+		t.Errorf("mean = %g, want 0.8", b.Mean())
+	}
+	if b := a.Between(base, base); b.Mean() != 0 {
+		t.Errorf("mean of nothing = %g, want 0", b.Mean())
+	}
+}
+
+// A range cut in two has the sums of its parts; what is counted is counted
+// again subtask by subtask.
+func TestBetweenLaws(t *testing.T) {
+	for seed := range uint64(300) {
+		r, _, _, a := random(seed)
+		from, to := a.Extent()
+		if all := a.Between(from, to); all.RunMS != a.BusyMS || all.Peak != a.Peak || all.PeakAt != a.PeakAt {
+			t.Fatalf("seed %d: all = %+v, want busy %d, peak %d at %d", seed, all, a.BusyMS, a.Peak, a.PeakAt)
+		}
+		for range 20 {
+			x := []int64{from - 500 + r.Int64N(to-from+1000), from - 500 + r.Int64N(to-from+1000), from - 500 + r.Int64N(to-from+1000)}
+			slices.Sort(x)
+			all, left, right := a.Between(x[0], x[2]), a.Between(x[0], x[1]), a.Between(x[1], x[2])
+			if all.RunMS != left.RunMS+right.RunMS || all.WaitMS != left.WaitMS+right.WaitMS || all.IdleMS != left.IdleMS+right.IdleMS ||
+				all.Peak != max(left.Peak, right.Peak) || all.Count < max(left.Count, right.Count) || all.Count > left.Count+right.Count {
+				t.Fatalf("seed %d: %v: %+v is not %+v and %+v", seed, x, all, left, right)
+			}
+			var inside []int64
+			for _, s := range a.Spans {
+				if ms := min(s.End, x[2]) - max(s.Start, x[0]); s.OK && ms > 0 {
+					inside = append(inside, -ms)
+				}
+			}
+			slices.Sort(inside)
+			for k, s := range all.Slowest {
+				if k >= timeline.Slowest || s.RunMS != -inside[k] {
+					t.Fatalf("seed %d: slowest %v, want %v negated", seed, all.Slowest, inside)
+				}
+			}
+			if len(all.Slowest) != min(len(inside), timeline.Slowest) {
+				t.Fatalf("seed %d: %d slowest, want %d", seed, len(all.Slowest), min(len(inside), timeline.Slowest))
+			}
+		}
+	}
+}
+
+func TestStrip(t *testing.T) {
+	a, _ := analyze(build("SUCCESSFUL", 100, sub{name: "a", start: 10, end: 40}, sub{name: "b", start: 20, end: 30}), 100)
+	got := fmt.Sprint(a.Strip(base, base+40, 4))
+	want := fmt.Sprint([]timeline.Bucket{{base, 0, 0}, {base + 10, 1, 10}, {base + 20, 2, 20}, {base + 30, 1, 10}})
+	if got != want {
+		t.Errorf("Strip = %s, want %s", got, want)
+	}
+	for _, c := range []struct {
+		from, to int64
+		n, want  int
+	}{{0, 3, 10, 3}, {5, 5, 10, 0}, {5, 4, 10, 0}, {0, 9, 0, 0}, {0, 9, -1, 0}} {
+		if got := len(a.Strip(base+c.from, base+c.to, c.n)); got != c.want {
+			t.Errorf("Strip(%d, %d, %d) has %d buckets, want %d", c.from, c.to, c.n, got, c.want)
+		}
+	}
+}
+
+// Each bucket is what the range it stands for has.
+func TestStripIsRanges(t *testing.T) {
+	for seed := range uint64(200) {
+		r, _, _, a := random(seed)
+		from, to := a.Extent()
+		to += 1 + r.Int64N(100)
+		from -= r.Int64N(100)
+		strip := a.Strip(from, to, 1+r.IntN(60))
+		for k, b := range strip {
+			until := to
+			if k+1 < len(strip) {
+				until = strip[k+1].FromMS
+			}
+			if want := a.Between(b.FromMS, until); b.Max != want.Peak || b.BusyMS != want.RunMS || until <= b.FromMS {
+				t.Fatalf("seed %d: bucket %d = %+v to %d, want %+v", seed, k, b, until, want)
+			}
+		}
+	}
+}

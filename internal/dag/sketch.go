@@ -14,6 +14,7 @@ type sketch struct {
 	bonds []bond    // sorted by u
 	first []int32   // by block: where its bonds begin; one more for the end
 	layer []int32   // by block
+	eased []int32   // by block: layers of nearly least length; nil where nothing else was found
 	depth int       // number of layers
 
 	grid

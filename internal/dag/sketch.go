@@ -1,6 +1,9 @@
 package dag
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // sketch is the work on one connected component, from its edges to positions.
 // Its nodes are numbered locally, by place.
@@ -79,6 +82,8 @@ func (g *Graph) sketches() []*sketch {
 		backs[c] = append(backs[c], edge{local[b[1]], local[b[0]]})
 	}
 	for c, s := range sketches {
+		// The Graph has them by id, and ids say nothing.
+		slices.SortFunc(backs[c], func(a, b edge) int { return cmp.Or(cmp.Compare(a.u, b.u), cmp.Compare(a.v, b.v)) })
 		s.contract(s.localEdges(g, local), backs[c])
 	}
 	return sketches

@@ -35,7 +35,7 @@ func compareMovers(a, b mover) int {
 // settle sweeps until the count has not fallen for a while, and leaves the
 // best order of that.
 func (m *mesh) settle() {
-	const patience = 2
+	const patience = 3
 	m.count = m.crossings()
 	m.save(m.trial)
 	for round, idle := 0, 0; m.count > 0 && idle < patience && m.spent < m.budget; round++ {
@@ -46,7 +46,7 @@ func (m *mesh) settle() {
 		m.transpose(flip)
 		idle++
 		if count := m.crossings(); count < m.count {
-			if count*100 < m.count*99 {
+			if count*1000 < m.count*997 {
 				idle = 0
 			}
 			m.count = count

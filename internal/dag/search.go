@@ -21,7 +21,7 @@ func (s *sketch) reduce() *mesh {
 	const mostBlocks, fewNodes, worth = 600, 300, 0.93
 	m := s.mesh()
 	m.begin(len(s.node))
-	m.start(m.startDepthFirstUp, m.budget*3/8)
+	m.start(m.startLikely, m.budget*2/3)
 	if m.least > 0 && s.eased != nil && len(s.block) <= mostBlocks {
 		tight, depth := s.layer, s.depth
 		s.layer = s.eased
@@ -29,7 +29,7 @@ func (s *sketch) reduce() *mesh {
 		if !slices.Equal(s.layer, tight) {
 			other := s.mesh()
 			other.begin(len(s.node))
-			other.start(other.startDepthFirstUp, other.budget*3/8)
+			other.start(other.startLikely, other.budget*2/3)
 			spent := m.spent + other.spent
 			if float64(other.least) < worth*float64(m.least) {
 				m, tight, depth = other, s.layer, s.depth
@@ -59,9 +59,10 @@ func (m *mesh) begin(nodes int) {
 // start makes a first order: it sweeps up and down, places every vertex at the
 // mean or the median of its neighbours, lets neighbours change places where
 // that helps, and sifts what comes out, long edges as a whole.
-func (m *mesh) start(from func(), budget int) {
-	from()
+func (m *mesh) start(way func(), budget int) {
+	way()
 	m.settle()
+	m.keep()
 	if m.count > 0 {
 		if m.units == nil {
 			m.units = m.join()
@@ -71,6 +72,41 @@ func (m *mesh) start(from func(), budget int) {
 	}
 	m.keep()
 	m.restore(m.best)
+}
+
+// startLikely is the most promising start, by its crossings at once or after a
+// sweep down and up. The walk against the edges goes best with what follows, but
+// others can be far ahead: the walk that goes around where the graph is nearly a
+// tree, and spreading, from the best so far, where it
+// is wide and tangled.
+func (m *mesh) startLikely() {
+	const ahead = 0.95
+	first, least := int64(-1), int64(-1)
+	look := func() {
+		count := m.crossings()
+		if least < 0 || count < least && (first < 0 || float64(count) < ahead*float64(first)) {
+			least = count
+			m.save(m.trial)
+		}
+	}
+	for i, way := range []func(){m.startDepthFirstUp, m.startAround, func() { m.spread(60) }, func() { m.spread(20) }} {
+		way()
+		look()
+		for _, down := range []bool{true, false} {
+			if least > 0 {
+				m.sweep(down, false, false)
+				look()
+			}
+		}
+		if least == 0 {
+			break
+		}
+		if i == 0 {
+			first = least
+		} else {
+			m.restore(m.trial)
+		}
+	}
 }
 
 // improve disturbs the best order here and there and mends it, as long as the

@@ -46,6 +46,8 @@ func table() []rule {
 		// Tools and browser tests know nothing of the product.
 		{tree: "cmd/devcheck"},
 		{tree: "internal/archtest"},
+		// Measures the pure packages beside what others have.
+		{tree: "e2e/bench", project: core},
 		{tree: "e2e"},
 	}
 }

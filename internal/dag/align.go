@@ -9,7 +9,6 @@ type aligner struct {
 	d     dims
 	root  []int32
 	next  []int32
-	layer []int32
 	waits []int32 // by root: neighbours before the line that are not placed yet
 	queue []int32
 }
@@ -17,12 +16,7 @@ type aligner struct {
 func newAligner(g *grid, d dims) *aligner {
 	n := len(g.at)
 	a := &aligner{grid: g, d: d, root: make([]int32, n), next: make([]int32, n),
-		layer: make([]int32, n), waits: make([]int32, n), queue: make([]int32, 0, n)}
-	for l, row := range g.rows {
-		for _, v := range row {
-			a.layer[v] = int32(l)
-		}
-	}
+		waits: make([]int32, n), queue: make([]int32, 0, n)}
 	return a
 }
 
@@ -87,7 +81,7 @@ func (a *aligner) compact(low bool) []float64 {
 		step = -1
 	}
 	beside := func(v, step int32) int32 { // the neighbour in the row, -1 for none
-		row, i := a.rows[a.layer[v]], a.at[v]+step
+		row, i := a.rows[a.level[v]], a.at[v]+step
 		if i < 0 || int(i) >= len(row) {
 			return -1
 		}

@@ -1,18 +1,13 @@
 package dag
 
-import (
-	"cmp"
-	"math/rand/v2"
-	"slices"
-)
+import "slices"
 
 // scratch is memory that the search reuses.
 type scratch struct {
 	sums   sums
-	key    []float64 // by vertex
-	movers []int32
-	noise  float64
-	rand   *rand.PCG
+	movers []mover
+	sifted []int32
+	units  *units
 	slots  []int32
 	seen   []bool
 
@@ -21,91 +16,37 @@ type scratch struct {
 	spent, budget int     // links looked at, and how many may be
 }
 
-// How much the search may do, in links looked at (about 5 ns each): so many
-// for the whole drawing, shared out by nodes, and so many per link of the mesh.
-// It ends earlier when it has started again from the best order so many times
-// without finding a better one.
-const (
-	workOnce    = 1_000_000
-	workPerLink = 1000
-	workSmall   = 4000 // but of workOnce no more than this per link
-	workInAll   = 40_000_000
-	kicks       = 30
-)
-
-// reduce searches orders of the layers with few crossings. From several starts
-// it sweeps up and down, places every vertex at the mean or the median of its
-// neighbours, lets neighbours change places where that helps, and sifts what
-// comes out; then it disturbs the best order and tries again. share is the part
-// of the drawing that this mesh is.
-func (m *mesh) reduce(share float64) {
-	if len(m.order) < 2 {
-		return
-	}
-	links := 0
-	for _, d := range m.down {
-		links += len(d)
-	}
-	m.key = make([]float64, len(m.pos))
-	m.best, m.trial = make([]int32, len(m.pos)), make([]int32, len(m.pos))
-	m.budget = min(min(int(share*workOnce), workSmall*links)+workPerLink*links, workInAll)
-	m.least = -1
-	for i, start := range []func(){m.startDepthFirst, m.startDepthFirstUp, m.startPlain} {
-		if !m.done() {
-			start()
-			m.settle(i)
-			m.keep()
-		}
-	}
-	m.restore(m.best)
-	m.count = m.least
-	m.polish()
-	m.keep()
-	tries := 0
-	m.rand = rand.NewPCG(1, 2)
-	for idle := 0; idle < kicks && !m.done(); idle++ {
-		m.restore(m.best)
-		m.noise = float64(int(1)<<(tries%4)) / 2
-		tries++
-		m.sweep(idle%2 == 0, false, idle/4%2 == 0)
-		m.noise = 0
-		m.transpose(true)
-		m.settle(idle)
-		m.polish()
-		if m.keep() {
-			idle = -1
-		}
-	}
-	m.restore(m.best)
+// mover is a vertex and where it wants to be; among equals at decides.
+type mover struct {
+	key   float64
+	v, at int32
 }
 
-func (m *mesh) done() bool { return m.least == 0 || m.spent > m.budget }
-
-// keep remembers the order if it is the best so far, and says whether it is.
-func (m *mesh) keep() bool {
-	if m.least >= 0 && m.count >= m.least {
-		return false
+func compareMovers(a, b mover) int {
+	switch {
+	case a.key < b.key:
+		return -1
+	case a.key > b.key:
+		return 1
 	}
-	m.least = m.count
-	m.save(m.best)
-	return true
+	return int(a.at - b.at)
 }
 
 // settle sweeps until the count has not fallen for a while, and leaves the
 // best order of that.
-func (m *mesh) settle(start int) {
-	const patience = 5
+func (m *mesh) settle() {
+	const patience = 3
 	m.count = m.crossings()
 	m.save(m.trial)
 	for round, idle := 0, 0; m.count > 0 && idle < patience && m.spent < m.budget; round++ {
 		// Ties fall the other way in every other pair of rounds: it gets the
 		// search out of many a dead end.
 		flip := round/4%2 == 1
-		m.sweep(round%2 == 0, (round/2+start)%2 == 1, flip)
+		m.sweep(round%2 == 0, round/2%2 == 0, flip)
 		m.transpose(flip)
 		idle++
 		if count := m.crossings(); count < m.count {
-			if count*100 < m.count*99 {
+			if count*1000 < m.count*997 {
 				idle = 0
 			}
 			m.count = count
@@ -151,23 +92,20 @@ func (m *mesh) orderBy(l int, near [][]link, median, flip bool) {
 		if len(links) == 0 {
 			continue
 		}
+		at := int32(i)
+		if flip {
+			at = -at
+		}
 		if median && len(links) > 1 {
-			m.key[v] = m.medianOf(links)
+			m.movers = append(m.movers, mover{m.medianOf(links), v, at})
 		} else {
-			m.key[v] = m.meanOf(links)
+			m.movers = append(m.movers, mover{m.meanOf(links), v, at})
 		}
-		if m.noise > 0 {
-			m.key[v] += m.noise * (float64(m.rand.Uint64()>>11)/(1<<53) - 0.5)
-		}
-		m.movers = append(m.movers, v)
 		m.slots = append(m.slots, int32(i))
 	}
-	if flip {
-		slices.Reverse(m.movers)
-	}
-	slices.SortStableFunc(m.movers, func(a, b int32) int { return cmp.Compare(m.key[a], m.key[b]) })
-	for i, v := range m.movers {
-		m.order[l][m.slots[i]] = v
+	slices.SortFunc(m.movers, compareMovers)
+	for i, k := range m.movers {
+		m.order[l][m.slots[i]] = k.v
 	}
 	m.number(l)
 }

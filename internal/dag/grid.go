@@ -7,6 +7,7 @@ package dag
 type grid struct {
 	rows  [][]int32 // by layer
 	at    []int32   // by vertex: position in its row
+	level []int32   // by vertex: its row
 	nodes int       // vertices below are nodes, the others dummies
 	chain []int32   // by bond: its first dummy
 
@@ -41,11 +42,11 @@ func (s *sketch) expand(m *mesh) {
 		return dummy[int(v)-blocks : int(v)-blocks+1]
 	}
 	s.rows = make([][]int32, len(m.order))
-	s.at = make([]int32, total)
+	s.at, s.level = make([]int32, total), make([]int32, total)
 	for l, row := range m.order {
 		for _, v := range row {
 			for _, w := range members(v) {
-				s.at[w] = int32(len(s.rows[l]))
+				s.at[w], s.level[w] = int32(len(s.rows[l])), int32(l)
 				s.rows[l] = append(s.rows[l], w)
 			}
 		}

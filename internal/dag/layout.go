@@ -56,9 +56,7 @@ func (g *Graph) Layout(o Options) *Layout {
 	sketches := g.sketches()
 	for _, s := range sketches {
 		s.rank()
-		m := s.mesh()
-		m.reduce(float64(len(s.node)) / float64(len(g.Down)))
-		s.expand(m)
+		s.expand(s.reduce())
 		s.align(d)
 	}
 	cells := pack(sketches, d)

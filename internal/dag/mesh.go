@@ -3,12 +3,13 @@ package dag
 // mesh is a sketch with every bond cut at the layers it passes: vertices are
 // the blocks, then the dummies, and links join neighbouring layers only.
 type mesh struct {
-	order [][]int32 // by layer: its vertices, from one side to the other
-	pos   []int32   // by vertex: position in its layer
-	layer []int32   // by vertex
-	up    [][]link  // by vertex
-	down  [][]link
-	chain []int32 // by bond: its first dummy; the others follow
+	order  [][]int32 // by layer: its vertices, from one side to the other
+	pos    []int32   // by vertex: position in its layer
+	layer  []int32   // by vertex
+	up     [][]link  // by vertex
+	down   [][]link
+	chain  []int32 // by bond: its first dummy; the others follow
+	blocks int32   // vertices below are blocks
 
 	scratch
 }
@@ -31,7 +32,7 @@ func (s *sketch) mesh() *mesh {
 	}
 	m := &mesh{
 		order: make([][]int32, s.depth), pos: make([]int32, total), layer: make([]int32, total),
-		up: make([][]link, total), down: make([][]link, total), chain: make([]int32, len(s.bonds)),
+		up: make([][]link, total), down: make([][]link, total), chain: make([]int32, len(s.bonds)), blocks: int32(n),
 	}
 	copy(m.layer, s.layer)
 	indeg, outdeg := make([]int32, total), make([]int32, total)

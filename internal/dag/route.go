@@ -17,9 +17,7 @@ func draw(l *Layout, g *Graph, sketches []*sketch, cells []cell, d dims) {
 		s.paths(l, cells[i], d)
 		l.Crossings += int(s.crossings())
 	}
-	slices.SortFunc(l.Edges, func(a, b Path) int {
-		return cmp.Or(l.Nodes[a.From].compare(l.Nodes[b.From]), l.Nodes[a.To].compare(l.Nodes[b.To]))
-	})
+	l.sortEdges()
 	healed := len(l.Edges)
 	type pair struct{ from, to int }
 	at := make(map[pair]int, len(g.Back))
@@ -39,6 +37,38 @@ func draw(l *Layout, g *Graph, sketches []*sketch, cells []cell, d dims) {
 		}
 	}
 	l.Edges = append(kept, backs...)
+}
+
+// sortEdges sorts by where the ends lie: by the second end first, then stably
+// by the first, each in one count.
+func (l *Layout) sortEdges() {
+	nodes := make([]int32, len(l.Nodes))
+	for i := range nodes {
+		nodes[i] = int32(i)
+	}
+	slices.SortFunc(nodes, func(a, b int32) int { return l.Nodes[a].compare(l.Nodes[b]) })
+	turn := make([]int32, len(nodes))
+	for i, v := range nodes {
+		turn[v] = int32(i)
+	}
+	other := make([]Path, len(l.Edges))
+	next := make([]int32, len(nodes)+1)
+	pass := func(from, to []Path, end func(*Path) int) {
+		clear(next)
+		for i := range from {
+			next[turn[end(&from[i])]+1]++
+		}
+		for i := range nodes {
+			next[i+1] += next[i]
+		}
+		for i := range from {
+			at := &next[turn[end(&from[i])]]
+			to[*at] = from[i]
+			*at++
+		}
+	}
+	pass(l.Edges, other, func(p *Path) int { return p.To })
+	pass(other, l.Edges, func(p *Path) int { return p.From })
 }
 
 func (b Box) compare(c Box) int {

@@ -114,7 +114,7 @@ func TestReduceIsNoWorseThanItsStarts(t *testing.T) {
 			m := s.mesh()
 			m.startDepthFirst()
 			start := m.crossings()
-			m.reduce(1)
+			m = s.reduce()
 			if got := m.crossings(); got > start {
 				t.Errorf("%s: reduce ends with %d crossings, starts with %d", name, got, start)
 			}

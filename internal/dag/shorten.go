@@ -1,5 +1,7 @@
 package dag
 
+import "slices"
+
 // shorten moves blocks so that the edges are short: single blocks first, in a
 // few rounds, and then, where the graph is not too large for it, all the way
 // by network simplex.
@@ -7,13 +9,16 @@ func (s *sketch) shorten() {
 	if len(s.bonds) == 0 {
 		return
 	}
-	const rounds, enough = 8, 4_000_000
+	const rounds, least, perBond = 8, 50_000, 120
 	in := s.bondsInto()
 	s.ease(in, rounds)
 	for _, b := range s.bonds {
 		if s.layer[b.v]-s.layer[b.u] > 1 {
-			newSimplex(s, in).run(enough)
-			break
+			eased := slices.Clone(s.layer)
+			newSimplex(s, in).run(least + perBond*len(s.bonds))
+			s.balance(in)
+			s.eased = eased
+			return
 		}
 	}
 	s.balance(in)

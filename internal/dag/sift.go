@@ -100,9 +100,9 @@ func (m *mesh) transpose(flip bool) {
 func (m *mesh) sift(l int) int64 {
 	const reach = 100
 	row := m.order[l]
-	m.movers = append(m.movers[:0], row...)
+	m.sifted = append(m.sifted[:0], row...)
 	saved := int64(0)
-	for _, v := range m.movers {
+	for _, v := range m.sifted {
 		at := int(m.pos[v])
 		to, best, change := at, int64(0), int64(0)
 		for i := at - 1; i >= 0 && i >= at-reach; i-- {

@@ -1,6 +1,9 @@
 package dag
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // sketch is the work on one connected component, from its edges to positions.
 // Its nodes are numbered locally, by place.
@@ -14,6 +17,7 @@ type sketch struct {
 	bonds []bond    // sorted by u
 	first []int32   // by block: where its bonds begin; one more for the end
 	layer []int32   // by block
+	eased []int32   // by block: layers of nearly least length; nil where nothing else was found
 	depth int       // number of layers
 
 	grid
@@ -78,6 +82,8 @@ func (g *Graph) sketches() []*sketch {
 		backs[c] = append(backs[c], edge{local[b[1]], local[b[0]]})
 	}
 	for c, s := range sketches {
+		// The Graph has them by id, and ids say nothing.
+		slices.SortFunc(backs[c], func(a, b edge) int { return cmp.Or(cmp.Compare(a.u, b.u), cmp.Compare(a.v, b.v)) })
 		s.contract(s.localEdges(g, local), backs[c])
 	}
 	return sketches

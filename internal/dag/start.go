@@ -13,16 +13,23 @@ func (m *mesh) startPlain() {
 // startDepthFirst orders every layer as a walk along the edges meets its
 // vertices: a tree has no crossings then.
 func (m *mesh) startDepthFirst() {
-	m.walk(m.down, func(i int) int { return i })
+	m.walk(func(i int) int { return i }, m.down)
 }
 
 // startDepthFirstUp is the same against the edges.
 func (m *mesh) startDepthFirstUp() {
 	last := len(m.order) - 1
-	m.walk(m.up, func(i int) int { return last - i })
+	m.walk(func(i int) int { return last - i }, m.up)
 }
 
-func (m *mesh) walk(next [][]link, layer func(int) int) {
+// startAround walks along the edges first, and against them where it came down
+// another way: it stays in one part until that is done.
+func (m *mesh) startAround() {
+	m.walk(func(i int) int { return i }, m.down, m.up)
+}
+
+// walk begins at the vertices of one layer after another.
+func (m *mesh) walk(layer func(int) int, ways ...[][]link) {
 	m.startPlain()
 	met := make([]int32, len(m.order)) // by layer: how many are placed
 	m.seen = slices.Grow(m.seen[:0], len(m.pos))[:len(m.pos)]
@@ -43,9 +50,11 @@ func (m *mesh) walk(next [][]link, layer func(int) int) {
 			m.seen[v] = true
 			m.pos[v] = met[m.layer[v]]
 			met[m.layer[v]]++
-			for i := len(next[v]) - 1; i >= 0; i-- {
-				if w := next[v][i].to; !m.seen[w] {
-					todo = append(todo, w)
+			for _, next := range ways {
+				for _, k := range slices.Backward(next[v]) {
+					if !m.seen[k.to] {
+						todo = append(todo, k.to)
+					}
 				}
 			}
 		}

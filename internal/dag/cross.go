@@ -36,7 +36,7 @@ func compareMovers(a, b mover) int {
 // order of that. It is patient as long as that is cheap.
 func (m *mesh) settle() {
 	const patience, cheap = 3, 8
-	patient := m.spent + m.budget/6
+	patient := m.spent + m.budget/12
 	m.count = m.crossings()
 	m.save(m.trial)
 	for round, idle := 0, 0; m.count > 0 && (idle < patience || idle < cheap && m.spent < patient) && m.spent < m.budget; round++ {

@@ -32,13 +32,14 @@ func compareMovers(a, b mover) int {
 	return int(a.at - b.at)
 }
 
-// settle sweeps until the count has not fallen for a while, and leaves the
-// best order of that.
+// settle sweeps until the count has not fallen for a while, and leaves the best
+// order of that. It is patient as long as that is cheap.
 func (m *mesh) settle() {
-	const patience = 3
+	const patience, cheap = 3, 8
+	patient := m.spent + m.budget/12
 	m.count = m.crossings()
 	m.save(m.trial)
-	for round, idle := 0, 0; m.count > 0 && idle < patience && m.spent < m.budget; round++ {
+	for round, idle := 0, 0; m.count > 0 && (idle < patience || idle < cheap && m.spent < patient) && m.spent < m.budget; round++ {
 		// Ties fall the other way in every other pair of rounds: it gets the
 		// search out of many a dead end.
 		flip := round/4%2 == 1

@@ -1,7 +1,10 @@
 // Package dag is the graph of a task's subtasks, as pure data: Build makes it
 // from the edges that OCP tells and heals what is odd in them, Groups finds the
-// copies of one split stage, and Layout gives every subtask and every edge its
-// place on a plane. timeline and compare walk the Graph; views draws the Layout.
+// copies of one split stage, Stacks and Fold draw them and long chains together
+// into a smaller Graph, and Layout gives every node and every edge its place on a
+// plane. Key names a layout by the structure it is of; Redundant tells the edges
+// that say nothing new. timeline and compare walk the Graph; views draws the
+// Layout.
 //
 // The words:
 //

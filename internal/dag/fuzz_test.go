@@ -61,6 +61,10 @@ func FuzzBuild(f *testing.F) {
 		if err := foldable(g, tk, g.Groups(tk)); err != nil {
 			t.Error(err)
 		}
+		stacks := g.Stacks(tk, 2)
+		if err := foldedWell(g, g.Fold(stacks), stacks, true); err != nil {
+			t.Error(err)
+		}
 	})
 }
 

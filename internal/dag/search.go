@@ -13,23 +13,31 @@ func work(nodes, links int) int {
 	return least + perNode*damp(nodes) + perLink*damp(links)
 }
 
+// mostBlocks is up to where a graph is small enough for choices.
+const mostBlocks = 600
+
 // reduce searches an order of the layers with few crossings. Where the layers
 // of least length are not the only sensible ones, it looks how others do: they
 // can save a third of the crossings, but have to save some to be worth their
 // longer edges.
 func (s *sketch) reduce() *mesh {
-	const mostBlocks, fewNodes, worth = 600, 300, 0.93
+	const fewNodes, worth = 300, 0.93
 	m := s.mesh()
 	m.begin(len(s.node))
-	m.start(m.startLikely, m.budget*2/3)
-	if m.least > 0 && s.eased != nil && len(s.block) <= mostBlocks {
+	two := s.eased != nil && len(s.block) <= mostBlocks
+	share := m.budget * 2 / 3
+	if two {
+		share = m.budget * 3 / 8
+	}
+	m.start(m.startLikely, share)
+	if m.least > 0 && two {
 		tight, depth := s.layer, s.depth
 		s.layer = s.eased
 		s.normalise()
 		if !slices.Equal(s.layer, tight) {
 			other := s.mesh()
 			other.begin(len(s.node))
-			other.start(other.startLikely, other.budget*2/3)
+			other.start(other.startLikely, share)
 			spent := m.spent + other.spent
 			if float64(other.least) < worth*float64(m.least) {
 				m, tight, depth = other, s.layer, s.depth
@@ -39,7 +47,7 @@ func (s *sketch) reduce() *mesh {
 		s.layer, s.depth = tight, depth
 	}
 	if m.least > 0 && len(s.node) <= fewNodes {
-		m.start(m.startDepthFirst, m.spent+m.budget/4)
+		m.start(m.startDepthFirst, min(m.spent+m.budget/4, m.budget))
 	}
 	m.improve()
 	return m
@@ -78,9 +86,14 @@ func (m *mesh) start(way func(), budget int) {
 // sweep down and up. The walk against the edges goes best with what follows, but
 // others can be far ahead: the walk that goes around where the graph is nearly a
 // tree, and spreading, from the best so far, where it
-// is wide and tangled.
+// is wide and tangled. A small graph of which most is long edges gains nothing by
+// them, since they tear long edges apart.
 func (m *mesh) startLikely() {
 	const ahead = 0.95
+	if m.blocks <= mostBlocks && 2*len(m.pos) > 5*int(m.blocks) {
+		m.startDepthFirstUp()
+		return
+	}
 	first, least := int64(-1), int64(-1)
 	look := func() {
 		count := m.crossings()

@@ -55,7 +55,11 @@ func measureOurs(g graph, runs int) *result {
 			best = took
 		}
 	}
-	d := drawing{w: l.W, h: l.H}
+	return ours(l).result(best)
+}
+
+func ours(l *dag.Layout) *drawing {
+	d := &drawing{w: l.W, h: l.H}
 	for _, b := range l.Nodes {
 		d.nodes = append(d.nodes, [2]float64{b.X + b.W/2, b.Y + b.H/2})
 	}
@@ -64,5 +68,5 @@ func measureOurs(g graph, runs int) *result {
 			d.routes = append(d.routes, route{p.From, p.To, p.Points})
 		}
 	}
-	return d.result(best)
+	return d
 }

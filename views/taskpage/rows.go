@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/timeline"
 )
@@ -19,6 +20,7 @@ type filtered struct {
 	// hits are those that the filters let through, in the asked order; nil
 	// without a filter.
 	hits   []int
+	groups []dag.Group
 	traits []timeline.Traits // by subtask
 }
 
@@ -30,9 +32,9 @@ func (b *pageOf) filter() filtered {
 	f := filtered{
 		order:  timeline.Rows(b.task, b.Graph, b.Analysis, timeline.Sort(key), reverse, nil),
 		dimmed: make([]bool, len(b.task.Subtasks)),
-		traits: b.Analysis.Traits(b.Graph.Groups(b.task)),
+		groups: b.Graph.Groups(b.task),
 	}
-	f.rows = f.order
+	f.rows, f.traits = f.order, b.Analysis.Traits(f.groups)
 	if !b.URL.Filtered() {
 		return f
 	}
@@ -53,13 +55,20 @@ func (b *pageOf) filter() filtered {
 	return f
 }
 
-// mark is the class of a subtask that the filters do not let through, or that
-// the text is found in among others: "", " dim" or " hit".
+// dim says that the filters do not let subtask i through.
+func (b *pageOf) dim(i int) bool { return b.dimmed[i] }
+
+// hit says that subtask i has the asked text, among others that are dimmed.
+func (b *pageOf) hit(i int) bool {
+	return b.URL.Q != "" && b.URL.Rest == permalink.RestDimmed && !b.dimmed[i]
+}
+
+// mark is the class of these: "", " dim" or " hit".
 func (b *pageOf) mark(i int) string {
 	switch {
-	case b.dimmed[i]:
+	case b.dim(i):
 		return " dim"
-	case b.URL.Q != "" && b.URL.Rest == permalink.RestDimmed:
+	case b.hit(i):
 		return " hit"
 	}
 	return ""

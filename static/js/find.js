@@ -5,8 +5,8 @@
 // server finds, counts and says which hit is the next; the box itself is never
 // replaced, so that nobody loses a letter, the caret, or a word half-written in
 // an input method.
-import { here } from "./links.js";
-import { param, plain, record } from "./address.js";
+import { param, plain } from "./address.js";
+import { everything, here, step } from "./links.js";
 import { reveal, select } from "./selection.js";
 import { region, swap, swapped } from "./swap.js";
 
@@ -19,15 +19,15 @@ const longest = 500;
 /** Runs while there is text that does not apply yet. */
 let timer = 0;
 
+/** An input method is at work: what is in the box is no text yet. */
+let composing = false;
+
 /**
  * What the page is doing: a step waits for it, so that it begins where the one
  * before has ended.
  * @type {Promise<unknown>}
  */
 let queue = Promise.resolve();
-
-/** The chips being fetched after a selection. @type {Promise<unknown>} */
-let chips = Promise.resolve();
 
 export function startFind() {
   const box = document.querySelector("#find");
@@ -36,23 +36,23 @@ export function startFind() {
     clearTimeout(timer);
     timer = setTimeout(() => apply(box), pause);
   };
-  box.addEventListener("input", (event) => {
-    if (!(event instanceof InputEvent && event.isComposing)) later();
+  box.addEventListener("input", () => composing || later());
+  box.addEventListener("compositionstart", () => (composing = true));
+  box.addEventListener("compositionend", () => {
+    composing = false;
+    later();
   });
-  box.addEventListener("compositionend", later);
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    step(box, event.shiftKey ? "N" : "n");
+    go(box, event.shiftKey ? "N" : "n");
   });
   box.form?.addEventListener("submit", (event) => {
     event.preventDefault(); // a phone's search key
-    step(box, "n");
+    go(box, "n");
   });
   swapped((regions) => {
     if (regions.has("chips")) settle(box);
-    // Which of the hits is selected.
-    else if (regions.has("panel")) chips = swap(location.href, ["chips"]);
   });
 }
 
@@ -67,8 +67,8 @@ function apply(box) {
   const fits = new TextEncoder().encode(q).length <= longest;
   box.setAttribute("aria-invalid", String(!fits));
   if (!fits || q === param("q")) return;
-  record(withText(here(), q), false);
-  const applied = swap(location.href, ["chips", "views", "panel"]);
+  step(withText(here(), q), false);
+  const applied = swap(location.href, everything);
   queue = queue.then(() => applied);
 }
 
@@ -77,7 +77,7 @@ function apply(box) {
  * @param {HTMLInputElement} box
  * @param {string} key
  */
-function step(box, key) {
+function go(box, key) {
   apply(box);
   queue = queue.then(async () => {
     const to = region("chips")?.querySelector(`[data-key="${key}"]`)?.getAttribute("data-to");
@@ -85,7 +85,6 @@ function step(box, key) {
     const selected = select(to, true);
     reveal(to, true);
     await selected;
-    await chips;
   });
 }
 
@@ -95,7 +94,7 @@ function step(box, key) {
  * @param {HTMLInputElement} box
  */
 function settle(box) {
-  if (!timer && box.value.trim() !== param("q")) box.value = param("q");
+  if (!timer && !composing && box.value.trim() !== param("q")) box.value = param("q");
   const says = ["place", "shown"].map((name) => region("chips")?.querySelector(`.${name}`)?.textContent?.trim() ?? "");
   const aloud = box.form?.querySelector("output");
   if (aloud) aloud.textContent = says.join(" ").replace(/\s+/g, " ");

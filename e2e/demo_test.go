@@ -139,5 +139,10 @@ func panel(p *Page) pw.Locator { return p.Locator("#panel") }
 
 // chip is the filter for a state. Its name ends with the count.
 func chip(p *Page, word string, count int) pw.Locator {
-	return p.Role("region", "Filter").GetByRole("link", pw.ByName(fmt.Sprintf("%s %d", word, count)))
+	return p.Role("list", "States").GetByRole("link", pw.ByName(fmt.Sprintf("%s %d", word, count)))
+}
+
+// pill is the filter for a trait.
+func pill(p *Page, word string, count int) pw.Locator {
+	return p.Role("list", "Quick filters").GetByRole("link", pw.ByName(fmt.Sprintf("%s %d", word, count)))
 }

@@ -51,6 +51,8 @@ func places() []place {
 		{name: "overview", path: "/tasks/" + sample},
 		{name: "overview with a selection", path: "/tasks/" + failed + "?subtask=" + failedSubtask},
 		{name: "overview with a filter", path: "/tasks/" + retried + "?q=dir&state=succeeded&sort=name&tz=utc"},
+		{name: "overview with the rest dimmed", path: "/tasks/" + failed + "?subtask=" + failedSubtask + "&q=check&is=failed,slow,waited&rest=dimmed"},
+		{name: "subtasks with a hidden selection", path: "/tasks/" + failed + "?view=subtasks&subtask=" + failedSubtask + "&q=check"},
 		{name: "timeline", path: "/tasks/" + failed + "?view=timeline&subtask=" + failedSubtask},
 		{name: "long timeline", path: "/tasks/" + retriedTwice + "?view=timeline"},
 		{name: "graph", path: "/tasks/" + failed + "?view=graph"},

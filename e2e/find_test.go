@@ -179,3 +179,17 @@ func TestTheBrowserFindsEveryName(t *testing.T) {
 		t.Errorf("the browser does not find %v", missing)
 	}
 }
+
+// TestAHitInAFoldedStageIsShown: going to it opens the stage.
+func TestAHitInAFoldedStageIsShown(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open("/tasks/" + failed + "?view=timeline&fold=all")
+	p.Fill(searchBox(p), "Install rpm #1")
+	p.Press("Enter")
+	p.SeeText(placed(p), "1 of 3") // #1, #10 and #11
+	p.Must(p.Expect(p.Locator(`.tl-names a[aria-current="true"]`)).ToBeInViewport())
+	p.Press("Enter")
+	p.SeeText(placed(p), "2 of 3")
+	p.Must(p.Expect(p.Locator(`.tl-names a[aria-current="true"]`)).ToBeInViewport())
+}

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -8,13 +9,15 @@ import (
 	"taskscope/internal/timeline"
 )
 
-// inModule runs an async JavaScript function in the page, which gets the named
-// module of ours and one argument.
+// inModule runs a JavaScript function in the page, which gets the named module
+// of ours and one argument. It goes as JSON: the driver loses large integers.
 func inModule(p *Page, module, function string, arg any) any {
+	text, err := json.Marshal(arg)
+	p.Must(err)
 	return p.Eval(`async ([module, arg]) => {
 		const script = document.querySelector("script[type=module]").src;
-		return (`+function+`)(await import(new URL(module, script).href), arg);
-	}`, []any{module, arg})
+		return (`+function+`)(await import(new URL(module, script).href), JSON.parse(arg));
+	}`, []any{module, string(text)})
 }
 
 // TestTheScriptsAxisIsTheServers: a moment has the same place in both, with

@@ -63,6 +63,7 @@ type Tab struct {
 	Name    string
 	URL     string
 	Current bool
+	Key     string // that leads there; "" for none
 }
 
 // pageOf is what every part of the page needs to be built.
@@ -126,9 +127,10 @@ func New(p ui.Page, in Input) Page {
 		page.First = b.task.Subtasks[i].ID.String()
 	}
 	if b.wants(RegionHead) {
-		page.Header, page.Problems, page.Oddities = b.header(), b.problems(), len(in.Problems)
+		page.Header = b.header()
 	}
-	if len(in.Regions) == 0 {
+	page.Problems, page.Oddities = b.problems(), len(in.Problems)
+	if b.wants(RegionMore) {
 		page.Compare = b.runs()
 	}
 	if b.wants(RegionViews) {
@@ -167,7 +169,7 @@ func (b *pageOf) tabs() []Tab {
 	var tabs []Tab
 	for _, v := range permalink.Views() {
 		tabs = append(tabs, Tab{
-			Name: b.text.T("task.view_" + string(v)), URL: b.URL.Show(v).Query(), Current: v == b.URL.View,
+			Name: b.text.T("task.view_" + string(v)), URL: b.URL.Show(v).Query(), Current: v == b.URL.View, Key: tabKeys()[v],
 		})
 	}
 	return tabs

@@ -72,7 +72,7 @@ type pageOf struct {
 	text  text.Printer
 	clock text.Clock
 	task  *task.Task
-	rows  []int // indices of the subtasks shown, in their order
+	filtered
 	// selects makes the URL that selects a subtask.
 	selects around
 	// diagnosed is what matters first.
@@ -87,18 +87,23 @@ const (
 	overviewTable = 60
 )
 
-// New makes the model.
-func New(p ui.Page, in Input) Page {
+// newPageOf prepares what the parts share.
+func newPageOf(p text.Printer, in Input) *pageOf {
 	b := &pageOf{
-		Input: in, text: p.Text, clock: text.NewClock(in.URL.Zone), task: &in.Snapshot.Task,
+		Input: in, text: p, clock: text.NewClock(in.URL.Zone), task: &in.Snapshot.Task,
 		index: make(map[task.SubtaskID]int, len(in.Snapshot.Task.Subtasks)),
 	}
 	for i := len(b.task.Subtasks) - 1; i >= 0; i-- { // of equal ids the first wins
 		b.index[b.task.Subtasks[i].ID] = i
 	}
-	b.rows, b.selects = b.visible(), b.links()
+	b.filtered, b.selects = b.filter(), b.links()
 	b.diagnosed = timeline.Diagnose(b.task, b.Graph, b.Analysis)
+	return b
+}
 
+// New makes the model.
+func New(p ui.Page, in Input) Page {
+	b := newPageOf(p.Text, in)
 	state := b.task.State()
 	done, of, _ := b.task.Progress()
 	p.Title = p.Text.T("task.title", "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)

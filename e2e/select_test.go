@@ -103,7 +103,7 @@ func TestThePanelTellsOfTheSubtask(t *testing.T) {
 // one turns to see it.
 func TestSelectionOutlivesViewsAndFilters(t *testing.T) {
 	t.Parallel()
-	p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 1000})
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 1400})
 	p.Open("/tasks/" + failed)
 	p.Click(p.Role("link", "Show Install rpm #7"))
 	p.See(panel(p))

@@ -93,7 +93,7 @@ func TestLinkedSubtaskIsInSight(t *testing.T) {
 		{failedSplit + "?view=graph&subtask=1020010118", "1020010118"},
 	} {
 		p.Open(test.path)
-		p.See(p.Locator(`a[data-id="` + test.id + `"]`).First())
+		p.See(p.Locator(`a[data-id="` + test.id + `"]:visible`).First())
 		if got := fmt.Sprint(p.Eval(outOfSight, test.id)); got != "" {
 			t.Errorf("%s: out of sight in %s", test.path, got)
 		}
@@ -102,7 +102,9 @@ func TestLinkedSubtaskIsInSight(t *testing.T) {
 
 const outOfSight = `id => [".tl", ".graph-scroll"].filter(pane => {
 	const box = document.querySelector(pane)?.getBoundingClientRect();
-	const own = document.querySelector(pane + " a[data-id='" + id + "']")?.getBoundingClientRect();
+	const link = document.querySelector(pane + " a[data-id='" + id + "']");
+	const group = link?.closest("[hidden]")?.dataset.of; // folded: its group is what is in sight
+	const own = (group ? document.querySelector(pane + " a[data-group='" + group + "']") : link)?.getBoundingClientRect();
 	return box && own && (own.top < box.top || own.bottom > box.bottom || own.left < box.left || own.right > box.right);
 }).join()`
 

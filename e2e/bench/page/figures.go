@@ -36,6 +36,7 @@ const (
 	zooms      figure = "share of Ctrl+wheel answered"
 
 	cold      figure = "server, first request"
+	coldCPU   figure = "  of it CPU, all threads"
 	warm      figure = "server, again"
 	warmByte  figure = "server, again, first byte"
 	unchanged figure = "server, unchanged (304)"

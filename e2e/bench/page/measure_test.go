@@ -69,6 +69,9 @@ func measure(b *harness.Browser, address string, n int, s selectors) (sample, er
 		}
 		return got, err
 	}}
+	if _, err := t.run("calm"); err != nil {
+		return nil, fmt.Errorf("wait for a calm moment: %w", err)
+	}
 	limit := float64(stepLimit.Milliseconds())
 	if _, err := page.Goto(address, pw.GotoOptions{Timeout: &limit}); err != nil {
 		return nil, fmt.Errorf("open %s: %w", address, err)

@@ -13,9 +13,16 @@ import (
 )
 
 // serve starts the built program on a history.
-func serve(t testing.TB, bin, db string) *harness.App {
+func serve(t testing.TB, bin, db string) server {
 	t.Helper()
-	return harness.Run(t, exec.Command(bin, "serve", "--listen", "127.0.0.1:0", "--db", db), 30*time.Second)
+	cmd := exec.Command(bin, "serve", "--listen", "127.0.0.1:0", "--db", db)
+	return server{harness.Run(t, cmd, 30*time.Second), cmd}
+}
+
+// server is the program, and the process that it is.
+type server struct {
+	*harness.App
+	cmd *exec.Cmd
 }
 
 // serverTimes are the times of whole requests, without a browser: of a process
@@ -23,10 +30,10 @@ func serve(t testing.TB, bin, db string) *harness.App {
 func serverTimes(t testing.TB, bin, db, path string, runs int) sample {
 	t.Helper()
 	got := sample{}
-	var first []float64
-	var app *harness.App
-	for range runs {
-		if app != nil {
+	var first, used []float64
+	var app server
+	for k := range runs {
+		if k > 0 {
 			if err := app.Stop(); err != nil {
 				t.Fatal(err)
 			}
@@ -35,9 +42,11 @@ func serverTimes(t testing.TB, bin, db, path string, runs int) sample {
 		// So that the connection and what every page shares are not counted.
 		mustGet(t, app.URL+"/healthz", "")
 		mustGet(t, app.URL+"/import", "")
+		before := cpu(app.cmd.Process.Pid)
 		first = append(first, mustGet(t, app.URL+path, "").whole)
+		used = append(used, cpu(app.cmd.Process.Pid)-before)
 	}
-	got[cold] = median(first)
+	got[cold], got[coldCPU] = median(first), median(used)
 	var again, begins []float64
 	var tag string
 	for range 4 * runs {

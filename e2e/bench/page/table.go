@@ -19,7 +19,7 @@ type result struct {
 func table(out io.Writer, results []result) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, r := range results {
-		base100 := r.base // when 100 was not measured
+		var base100 sample
 		for _, other := range results {
 			if other.n == 100 {
 				base100 = other.base

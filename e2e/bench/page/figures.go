@@ -11,6 +11,7 @@ type figure string
 const (
 	fcp       figure = "first contentful paint"
 	ready     figure = "last row and bar painted"
+	jaeger    figure = "  beside Jaeger UI's"
 	firstByte figure = "first byte, in the browser"
 	busy      figure = "main thread busy until then"
 	loadLong  figure = "longest task, loading"

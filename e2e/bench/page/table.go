@@ -28,7 +28,7 @@ func table(out io.Writer, results []result) error {
 		fmt.Fprintf(w, "\nn = %d\tours\tbaseline\tratio\towed\t\t\n", r.n)
 		for _, o := range budget(r.n, r.base, base100) {
 			ours, base := value(r.ours, o.figure), value(r.base, o.figure)
-			if math.IsNaN(ours) && math.IsNaN(base) {
+			if math.IsNaN(ours) && math.IsNaN(base) || o.figure == jaeger && math.IsNaN(o.most) {
 				continue
 			}
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t\n", o.figure,

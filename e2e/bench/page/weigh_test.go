@@ -19,6 +19,7 @@ func (t *tab) weigh(got sample, n int, s selectors) (float64, error) {
 	}
 	size := float64(n)
 	got[fcp], got[ready], got[firstByte] = page.FCP, page.Ready, page.FirstByte
+	got[jaeger] = page.Ready
 	got[elements], got[perSubtask] = page.Elements, page.Timeline/size
 	got[rawBytes], got[wireBytes] = page.Raw/size, page.Wire/size
 	got[assets], got[blockingJS], got[blockingCSS] = page.Assets, page.BlockingJS, page.BlockingCSS

@@ -117,6 +117,9 @@ func TestPanelRegion(t *testing.T) {
 	if d.Find("[data-region=panel]").Length() != 1 || d.Find("main").Length() != 0 || !strings.Contains(d.Text(), "Install ocp agent") {
 		t.Errorf("the region is %.300s", part.body)
 	}
+	if !bytes.Contains(page.body, part.body) {
+		t.Errorf("the region is not what the page has: %.300s", part.body)
+	}
 	for _, r := range []reply{page, part} {
 		if vary := strings.Join(r.Header.Values("Vary"), ", "); !strings.Contains(vary, "Taskscope-Region") ||
 			!strings.Contains(vary, "Cookie") || !strings.Contains(vary, "Accept-Language") {

@@ -42,8 +42,9 @@ func (s *server) serveTask(c echo.Context) error {
 	}
 	r := newReading(u, view)
 	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
+	in.PanelOnly = region == regionPanel
 	page := taskpage.New(s.frame(c), in)
-	if region == regionPanel {
+	if in.PanelOnly {
 		return s.page(c, http.StatusOK, taskpage.PanelRegion(page))
 	}
 	return s.page(c, http.StatusOK, taskpage.View(page))

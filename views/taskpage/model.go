@@ -29,6 +29,10 @@ type Input struct {
 	Runs     []task.Summary // other runs of the same name, best to compare with first
 	SourceIs string         // what the source is, for people: an address, "simulated OCP"
 	Default  string         // name of the default source, left out of Refs
+
+	// PanelOnly leaves the views out: with thousands of subtasks they are most
+	// of the work, and a click on a row asks for the panel alone.
+	PanelOnly bool
 }
 
 // Page is the model of the whole page.
@@ -112,7 +116,9 @@ func New(p ui.Page, in Input) Page {
 	if i := b.diagnosed.First; i >= 0 && b.Analysis.States[i].Bad() {
 		page.First = b.task.Subtasks[i].ID.String()
 	}
-	b.views(&page)
+	if !in.PanelOnly {
+		b.views(&page)
+	}
 	return page
 }
 

@@ -16,19 +16,20 @@ type Scale struct{ From, To int64 }
 // Percent is a place or a width, in percent of the chart's width.
 type Percent float64
 
-// String is the attribute's value: four decimals are a thousandth of a pixel
-// on any screen, and a pixel when zoomed a thousand times.
+// String is the attribute's value: three decimals are a hundredth of a pixel
+// on any screen, and a pixel when zoomed a hundred times, where pages are drawn
+// anew.
 func (p Percent) String() string {
-	n := int64(math.Round(float64(p) * 1e4))
+	n := int64(math.Round(float64(p) * 1e3))
 	// By hand: a large page has tens of thousands.
 	b := make([]byte, 0, 16)
 	if n < 0 {
 		b, n = append(b, '-'), -n
 	}
-	b = strconv.AppendInt(b, n/1e4, 10)
-	if part := n % 1e4; part != 0 {
+	b = strconv.AppendInt(b, n/1e3, 10)
+	if part := n % 1e3; part != 0 {
 		b = append(b, '.')
-		for digit := int64(1e3); part != 0; digit /= 10 {
+		for digit := int64(1e2); part != 0; digit /= 10 {
 			b = append(b, byte('0'+part/digit))
 			part %= digit
 		}

@@ -41,6 +41,7 @@ type (
 	MediaOptions      = playwright.PageEmulateMediaOptions
 	GotoOptions       = playwright.PageGotoOptions
 	TraceOptions      = playwright.TracingStartOptions
+	Script            = playwright.Script
 	Size              = playwright.Size
 )
 

@@ -11,7 +11,7 @@
 import { axis, moment, percent, place } from "./axis.js";
 import { changed, param } from "./address.js";
 import { beforeReading, step } from "./links.js";
-import { look } from "./sheet.js";
+import { look } from "./looks.js";
 import { swap, swapped } from "./swap.js";
 
 /**
@@ -152,10 +152,22 @@ function draw() {
   frame = 0;
   if (!chart) return;
   const { units } = chart.axis;
-  look(".tl", { "--z": String(units / (right - left)), "--x": String((left / units) * 100) });
-  const own = strip.right - strip.left;
-  look(".tl-strip", { "--z": String(own / (right - left)), "--x": String(((left - strip.left) / own) * 100) });
+  look(".tl", placed(0, units));
+  // "" is as the rest of the chart.
+  look(".tl-strip", strip.left === 0 && strip.right === units ? { "--z": "", "--x": "" } : placed(strip.left, strip.right));
   for (const listener of listeners) listener();
+}
+
+/**
+ * The zoom of something that is drawn for a part of the axis; "" for what is
+ * not zoomed.
+ * @param {number} from units
+ * @param {number} to units
+ */
+function placed(from, to) {
+  const [z, x] = [(to - from) / (right - left), ((left - from) / (to - from)) * 100];
+  const all = from === 0 && z === 1 && x === 0;
+  return { "--z": all ? "" : String(z), "--x": all ? "" : String(x) };
 }
 
 /**

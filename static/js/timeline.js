@@ -12,7 +12,8 @@ import { axis, moment, percent, place } from "./axis.js";
 import { changed, param } from "./address.js";
 import { beforeReading, step } from "./links.js";
 import { look } from "./looks.js";
-import { swap, swapped } from "./swap.js";
+import { putAxis } from "./ticks.js";
+import { putting, swap, swapped } from "./swap.js";
 
 /**
  * @typedef {import("./axis.js").Axis} Axis
@@ -71,9 +72,9 @@ export function shown() {
 export function startTimeline() {
   read();
   beforeReading(write);
+  putting("axis", takeAxis);
   swapped((regions) => {
     if (regions.has("views") || regions.has("timeline")) read();
-    else if (regions.has("axis")) fitAxis();
   });
 }
 
@@ -224,16 +225,17 @@ export function drawnAddress() {
 /**
  * Takes a new axis: the server placed its ticks for the range, and here they
  * stand among bars that may reach beyond it.
+ * @param {Element} old
+ * @param {Element} fresh
  */
-function fitAxis() {
-  const top = document.querySelector('[data-region="axis"]');
-  if (!chart || !top) return;
-  chart.column = top.querySelector(".tl-ticks")?.parentElement ?? chart.column;
-  for (const e of top.querySelectorAll("[data-ms]")) {
+function takeAxis(old, fresh) {
+  if (!chart) return;
+  for (const e of fresh.querySelectorAll("[data-ms]")) {
     const x = `${percent(chart.axis, Number(e.getAttribute("data-ms"))).toFixed(6)}%`;
     for (const name of e.localName === "line" ? ["x1", "x2"] : ["x"]) e.setAttribute(name, x);
   }
-  const [from, to] = ["data-from", "data-to"].map((name) => Number(top.getAttribute(name)));
+  putAxis(old, fresh);
+  const [from, to] = ["data-from", "data-to"].map((name) => Number(fresh.getAttribute(name)));
   if (to > from) strip = { left: place(chart.axis, from), right: place(chart.axis, to) };
   draw();
 }

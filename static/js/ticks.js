@@ -1,10 +1,23 @@
 // @ts-check
 // Puts a new axis over the chart. Its grid is defined in the axis and used by
-// every part of the rows: to change or replace the definition makes a browser
-// build all of them anew, which takes minutes at ten thousand rows. So the old
-// definition stays, unused, and the new lines are one picture across all rows.
+// every part of the rows: whatever changes the definition or its looks (also the
+// width of the chart, which decides on its lines) makes a browser build all of
+// them anew: a tenth of a second at ten thousand rows, and minutes for what
+// records the page. So where there are many, or after a zoom, the definition
+// stays, unused, and the lines are one picture across all rows.
 
 const namespace = "http://www.w3.org/2000/svg";
+
+/** So many parts of the rows may use one definition. */
+const few = 40;
+
+/** Draws the grid of a chart with many parts as one picture. */
+export function gridOfMany() {
+  const pane = document.querySelector(".tl");
+  if (!pane || pane.querySelectorAll(".tl-bars > use").length <= few) return;
+  const lines = document.querySelector("#tl-grid")?.children ?? [];
+  across(pane, [...lines].map((line) => /** @type {Element} */ (line.cloneNode(true))));
+}
 
 /**
  * @param {Element} old

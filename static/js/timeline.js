@@ -12,7 +12,7 @@ import { axis, moment, percent, place } from "./axis.js";
 import { changed, param } from "./address.js";
 import { beforeReading, step } from "./links.js";
 import { look } from "./looks.js";
-import { putAxis } from "./ticks.js";
+import { gridOfMany, putAxis } from "./ticks.js";
 import { putting, swap, swapped } from "./swap.js";
 
 /**
@@ -80,6 +80,7 @@ export function startTimeline() {
 
 /** Takes the chart that the page now has. */
 function read() {
+  gridOfMany();
   const was = ahead && chart ? [moment(chart.axis, left), moment(chart.axis, right)] : null;
   chart = found();
   drawn = { from: param("from"), to: param("to") };

@@ -20,6 +20,9 @@ type Input struct {
 	Graph    *dag.Graph
 	Analysis *timeline.Analysis
 	Problems []task.Problem // of decoding, graph and times, in this order
+	// Seen is what earlier snapshots tell of the subtasks that ran more than
+	// once, by index; nil for nothing.
+	Seen []timeline.Seen
 
 	Now      task.Instant // the moment it is drawn for: the server's clock
 	Pinned   bool         // the URL names this very snapshot

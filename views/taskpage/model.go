@@ -70,7 +70,7 @@ type pageOf struct {
 	text  text.Printer
 	clock text.Clock
 	task  *task.Task
-	rows  []int // indices of the subtasks shown, in their order
+	filtered
 	// selects makes the URL that selects a subtask.
 	selects around
 	// diagnosed is what matters first.
@@ -94,7 +94,7 @@ func New(p ui.Page, in Input) Page {
 	for i := len(b.task.Subtasks) - 1; i >= 0; i-- { // of equal ids the first wins
 		b.index[b.task.Subtasks[i].ID] = i
 	}
-	b.rows, b.selects = b.visible(), b.links()
+	b.filtered, b.selects = b.filter(), b.links()
 	b.diagnosed = timeline.Diagnose(b.task, b.Graph, b.Analysis)
 
 	state := b.task.State()

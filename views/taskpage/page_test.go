@@ -236,10 +236,10 @@ func TestPanelTellsWhatTheTimesHide(t *testing.T) {
 
 func TestFilterHidesAndCounts(t *testing.T) {
 	page, doc := pageFor(t, broken(), "view=timeline&state=failed,skipped", text.English)
-	if got := doc.Find(".tl-names li").Length(); got != 2 || page.Chips.Hidden != 5 {
-		t.Errorf("%d rows and %d hidden, want 2 and 5", got, page.Chips.Hidden)
+	if got := doc.Find(".tl-names li").Length(); got != 2 || page.Chips.Rest != 5 {
+		t.Errorf("%d rows and %d hidden, want 2 and 5", got, page.Chips.Rest)
 	}
-	if got := strings.Join(strings.Fields(doc.Find(".shown").Text()), " "); got != "2 of 7 shown, 5 hidden. Show all" {
+	if got := strings.Join(strings.Fields(doc.Find(".shown").Text()), " "); got != "2 of 7 shown, 5 hidden. Dim instead Show all" {
 		t.Errorf("shown = %q", got)
 	}
 	if _, doc := pageFor(t, broken(), "view=timeline&q=BOOTSTRAP", text.English); doc.Find(".tl-names li").Length() != 1 {

@@ -67,6 +67,8 @@ func families() map[string][]string {
 		"foreign_host", "cross_origin", "too_large", "history_unavailable", "timeout", "internal"}
 	ofOCP := words(len(failures), func(i int) string { return "ocp_" + string(failures[i]) })
 	groups := []string{"running", "failed", "healthy", "pairs", "daily", "odd", "faults", "types"}
+	traits := permalink.Traits()
+	trait := words(len(traits), func(i int) string { return string(traits[i]) })
 	paths, hints, views := timeline.PathProblems(), timeline.HintKinds(), permalink.Views()
 	return map[string][]string{
 		"state.":        state,
@@ -77,6 +79,8 @@ func families() map[string][]string {
 		"path_problem.": words(len(paths), func(i int) string { return string(paths[i]) }),
 		"hint.":         words(len(hints), func(i int) string { return string(hints[i]) }),
 		"task.view_":    words(len(views), func(i int) string { return string(views[i]) }),
+		"trait.":        trait,
+		"trait_hint.":   trait,
 		"task.origin_":  {string(task.OriginOCP), string(task.OriginImport)},
 		"app.lang_":     {string(English), string(Chinese)},
 		"app.theme_":    {"auto", "light", "dark"},

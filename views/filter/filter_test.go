@@ -1,7 +1,8 @@
-package shown_test
+package filter_test
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,10 +10,18 @@ import (
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
-	"taskscope/views/shown"
+	"taskscope/views/filter"
 )
 
-func TestRows(t *testing.T) {
+func ids(tk *task.Task, list []int) string {
+	var all []string
+	for _, i := range list {
+		all = append(all, tk.Subtasks[i].ID.String())
+	}
+	return strings.Join(all, " ")
+}
+
+func TestOf(t *testing.T) {
 	at := func(ms int64) task.Instant { return task.At(1_700_000_000_000+ms, 8*3600) }
 	sub := func(id task.SubtaskID, name string, status task.Status, from, to int64, ups ...task.SubtaskID) task.Subtask {
 		return task.Subtask{ID: id, Name: name, Status: status, Operation: task.OpExecute, Executor: "10.0.0.9",
@@ -26,7 +35,7 @@ func TestRows(t *testing.T) {
 	}}
 	g, _ := dag.Build(tk)
 	a := timeline.Analyze(tk, g, task.Instant{})
-	for _, c := range []struct{ query, want string }{
+	for _, c := range []struct{ query, hits string }{
 		{"", "1 2 3 4"},
 		{"sort=-order", "4 3 2 1"},
 		{"sort=duration", "3 1 2 4"},
@@ -37,6 +46,11 @@ func TestRows(t *testing.T) {
 		{"q=10.0.0.9&state=succeeded", "1 2"},
 		{"q=nothing", ""},
 		{"view=graph&from=1&to=2&rest=dimmed", "1 2 3 4"},
+		{"state=failed&rest=dimmed", "3"},
+		{"is=failed", "3"},
+		{"is=critical", "1 3 4"},
+		{"is=failed&state=succeeded", ""},
+		{"is=slow", ""},
 	} {
 		values, err := url.ParseQuery(c.query)
 		if err != nil {
@@ -46,12 +60,21 @@ func TestRows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var got []string
-		for _, i := range shown.Rows(u, tk, g, a) {
-			got = append(got, tk.Subtasks[i].ID.String())
+		set := filter.Of(u, tk, g, a)
+		if got := ids(tk, set.Hits); got != c.hits {
+			t.Errorf("Of(%q) lets through %q, want %q", c.query, got, c.hits)
 		}
-		if spelt := strings.Join(got, " "); spelt != c.want {
-			t.Errorf("Rows(%q) = %q, want %q", c.query, spelt, c.want)
+		rows := c.hits
+		if u.Rest == permalink.RestDimmed {
+			rows = ids(tk, set.Order)
+		}
+		if got := ids(tk, set.Rows); got != rows {
+			t.Errorf("Of(%q) has rows for %q, want %q", c.query, got, rows)
+		}
+		for i, dimmed := range set.Dimmed {
+			if through := slices.Contains(set.Hits, i); through == dimmed {
+				t.Errorf("Of(%q): subtask %s is let through: %v, dimmed: %v", c.query, tk.Subtasks[i].ID, through, dimmed)
+			}
 		}
 	}
 }

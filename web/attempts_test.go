@@ -249,4 +249,3 @@ func TestAttemptsOfADamagedHistory(t *testing.T) {
 type failing struct{ *history.Store }
 
 func (failing) Trail(ctxt, ref) ([]history.Mark, error) { return nil, history.ErrNotRecorded }
-

@@ -92,7 +92,7 @@ func (s *server) serveSummary(c echo.Context) error {
 	}
 	body := ticket.New(ticket.Input{
 		Text: s.words.In(visitOf(c).Lang), URL: e.url, Link: s.link(c, e), Snapshot: &e.view.Snapshot,
-		Graph: e.graph, Analysis: e.analysis, Now: e.view.Now, Hits: e.Hits,
+		Graph: e.graph, Analysis: e.analysis, Now: e.view.Now, Shown: e.Set,
 	})
 	return sendFile(c, e, permalink.SummaryText, "inline", "text/plain; charset=utf-8", []byte(body))
 }

@@ -1,41 +1,8 @@
 package ticket
 
 import (
-	"strings"
-
 	"taskscope/internal/task"
 )
-
-// filter says what the reader does not see, since the lists leave it out, and
-// which part of the time was looked at, which they do not care for.
-func (w *writer) filter() {
-	u, p := w.URL, w.p
-	var parts, states, traits []string
-	for _, s := range u.States {
-		states = append(states, p.State(s))
-	}
-	for _, t := range u.Traits {
-		traits = append(traits, p.T("trait."+string(t)))
-	}
-	for _, group := range []struct {
-		key  string
-		list []string
-	}{{"ticket.states", states}, {"ticket.traits", traits}} {
-		if len(group.list) > 0 {
-			parts = append(parts, p.T(group.key, "List", strings.Join(group.list, p.T("ticket.or"))))
-		}
-	}
-	if u.Q != "" {
-		parts = append(parts, p.T("ticket.text", "Q", u.Q))
-	}
-	if u.Filtered() {
-		parts = append(parts, p.N("ticket.shown", w.digest.Of-w.digest.Hidden, "Of", p.Count(w.digest.Of)))
-	}
-	if (u.From.OK || u.To.OK) && w.digest.OK {
-		parts = append(parts, p.T("ticket.range", "From", p.Exact(u.From.Or(0)), "To", p.Exact(u.To.Or(w.Analysis.MakespanMS))))
-	}
-	w.named("ticket.filter", parts)
-}
 
 // counts are how many of what is seen are in each state, worst first.
 func (w *writer) counts() {

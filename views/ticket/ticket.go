@@ -11,6 +11,7 @@ import (
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 	"taskscope/views/diagnosis"
+	"taskscope/views/filter"
 	"taskscope/views/text"
 	"taskscope/views/ui"
 )
@@ -24,7 +25,7 @@ type Input struct {
 	Graph    *dag.Graph
 	Analysis *timeline.Analysis
 	Now      task.Instant // the moment it is drawn for: the server's clock
-	Hits     []int        // the subtasks that the filters let through
+	Shown    filter.Set   // what the filters let through
 }
 
 // New is the text, its lines ended by \n.
@@ -33,14 +34,14 @@ func New(in Input) string {
 	w := writer{
 		Input: in, p: in.Text, clock: text.NewClock(in.URL.Zone), task: t, groups: in.Graph.Groups(t),
 	}
-	w.digest = in.Analysis.Digest(in.Hits, w.groups)
+	w.digest = in.Analysis.Digest(in.Shown.Hits, w.groups)
 	w.title()
 	w.identity()
 	w.times()
 	w.figures()
 	w.line(diagnosis.Line(diagnosis.Input{Text: w.p, Task: t, Graph: in.Graph, Analysis: in.Analysis,
 		Diagnosis: timeline.Diagnose(t, in.Graph, in.Analysis), Name: w.subtask}))
-	w.filter()
+	w.line(filter.Words(w.p, in.URL, in.Shown, in.Analysis.MakespanMS))
 	w.counts()
 	w.bad()
 	w.lists()

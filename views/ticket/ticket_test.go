@@ -66,7 +66,7 @@ func write(t *testing.T, tk *task.Task, now task.Instant, query string, lang tex
 		Text: viewtest.Frame(t, lang).Text, URL: u, Link: "https://tasks.example" + u.Pinned(3).String(),
 		Snapshot: &task.Snapshot{Ref: task.Ref{Source: "prod", Task: tk.ID, Snapshot: 3},
 			Response: task.Response{Task: *tk, Envelope: task.Envelope{TraceID: "0bc49000675d41af"}}},
-		Graph: g, Analysis: a, Now: now, Hits: filter.Of(u, tk, g, a).Hits,
+		Graph: g, Analysis: a, Now: now, Shown: filter.Of(u, tk, g, a),
 	})
 }
 

@@ -20,6 +20,7 @@ type Set struct {
 	// Dimmed are, by subtask, those that the filters do not let through.
 	Dimmed []bool
 	Traits []timeline.Traits // by subtask
+	Groups []dag.Group       // the copies of split stages, which Traits compare
 }
 
 // Of finds the subtasks that are in one of the asked states, have one of the
@@ -30,9 +31,9 @@ func Of(u permalink.Task, t *task.Task, g *dag.Graph, a *timeline.Analysis) Set 
 	s := Set{
 		Order:  timeline.Rows(t, g, a, timeline.Sort(key), reverse, nil),
 		Dimmed: make([]bool, len(t.Subtasks)),
-		Traits: a.Traits(g.Groups(t)),
+		Groups: g.Groups(t),
 	}
-	s.Rows, s.Hits = s.Order, s.Order
+	s.Traits, s.Rows, s.Hits = a.Traits(s.Groups), s.Order, s.Order
 	if !u.Filtered() {
 		return s
 	}

@@ -59,7 +59,8 @@ func (b *pageOf) chips() Chips {
 	c := Chips{
 		All: Chip{Count: len(b.task.Subtasks), URL: b.allStates().Query(), On: len(b.URL.States) == 0},
 		Q:   b.URL.Q, Action: b.URL.Path(), Keep: keep(b.URL), Quick: b.quick(),
-		Failures: b.walk(b.failures()),
+		// Hidden ones, too: who looks for the next failure must not miss it.
+		Failures: b.walk(b.order, func(i int) bool { return b.Analysis.States[i].Bad() }),
 	}
 	for _, s := range task.SubtaskStates() {
 		on := slices.Contains(b.URL.States, s)
@@ -76,7 +77,7 @@ func (b *pageOf) chips() Chips {
 		}
 	}
 	c.Filtered, c.Hits, c.Rest = true, len(b.hits), len(b.task.Subtasks)-len(b.hits)
-	c.Walk, c.Clear = b.walk(b.hits), b.URL.Unfiltered().Query()
+	c.Walk, c.Clear = b.walk(b.rows, func(i int) bool { return !b.dim(i) }), b.URL.Unfiltered().Query()
 	c.Dimmed = b.URL.Rest == permalink.RestDimmed
 	c.RestURL = b.withRest(permalink.RestDimmed).Query()
 	if c.Dimmed {

@@ -85,10 +85,10 @@ const (
 	overviewTable = 60
 )
 
-// New makes the model.
-func New(p ui.Page, in Input) Page {
+// newPageOf prepares what the parts share.
+func newPageOf(p text.Printer, in Input) *pageOf {
 	b := &pageOf{
-		Input: in, text: p.Text, clock: text.NewClock(in.URL.Zone), task: &in.Snapshot.Task,
+		Input: in, text: p, clock: text.NewClock(in.URL.Zone), task: &in.Snapshot.Task,
 		index: make(map[task.SubtaskID]int, len(in.Snapshot.Task.Subtasks)),
 	}
 	for i := len(b.task.Subtasks) - 1; i >= 0; i-- { // of equal ids the first wins
@@ -96,7 +96,12 @@ func New(p ui.Page, in Input) Page {
 	}
 	b.filtered, b.selects = b.filter(), b.links()
 	b.diagnosed = timeline.Diagnose(b.task, b.Graph, b.Analysis)
+	return b
+}
 
+// New makes the model.
+func New(p ui.Page, in Input) Page {
+	b := newPageOf(p.Text, in)
 	state := b.task.State()
 	done, of, _ := b.task.Progress()
 	p.Title = p.Text.T("task.title", "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)

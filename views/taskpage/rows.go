@@ -3,6 +3,7 @@ package taskpage
 import (
 	"strconv"
 
+	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/timeline"
 	"taskscope/views/filter"
@@ -19,26 +20,34 @@ type filtered struct {
 	// hits are those that the filters let through, in the asked order; nil
 	// without a filter.
 	hits   []int
+	groups []dag.Group
 	traits []timeline.Traits // by subtask
 }
 
 // filter asks the rule that the exports ask, too.
 func (b *pageOf) filter() filtered {
 	s := filter.Of(b.URL, b.task, b.Graph, b.Analysis)
-	f := filtered{order: s.Order, rows: s.Rows, dimmed: s.Dimmed, traits: s.Traits}
+	f := filtered{order: s.Order, rows: s.Rows, dimmed: s.Dimmed, traits: s.Traits, groups: s.Groups}
 	if b.URL.Filtered() {
 		f.hits = s.Hits
 	}
 	return f
 }
 
-// mark is the class of a subtask that the filters do not let through, or that
-// the text is found in among others: "", " dim" or " hit".
+// dim says that the filters do not let subtask i through.
+func (b *pageOf) dim(i int) bool { return b.dimmed[i] }
+
+// hit says that subtask i has the asked text, among others that are dimmed.
+func (b *pageOf) hit(i int) bool {
+	return b.URL.Q != "" && b.URL.Rest == permalink.RestDimmed && !b.dimmed[i]
+}
+
+// mark is the class of these: "", " dim" or " hit".
 func (b *pageOf) mark(i int) string {
 	switch {
-	case b.dimmed[i]:
+	case b.dim(i):
 		return " dim"
-	case b.URL.Q != "" && b.URL.Rest == permalink.RestDimmed:
+	case b.hit(i):
 		return " hit"
 	}
 	return ""

@@ -1,7 +1,11 @@
 package taskpage
 
 import (
+	"slices"
+
+	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/internal/timeline"
 	"taskscope/views/text"
 )
 
@@ -25,37 +29,29 @@ func (s Step) args(t text.Printer, of int) []any {
 	return []any{"Name", s.Name, "At", t.Count(s.At), "Of", t.Count(of)}
 }
 
-// place is where one is in a list: at is the index of the subtask that is
-// selected, -1 when it is not in the list. From there next and prev lead on;
-// from a subtask beside the list, to those around it; from none, to its first
-// and its last. The list is a part of order, in its order, and not empty.
-func place(order, list []int, selected int) (at, next, prev int) {
-	at, next = -1, 0
-	if selected >= 0 {
-		k := 0 // how many of the list come before it
-		for _, i := range order {
-			if i == selected {
-				break
-			}
-			if k < len(list) && list[k] == i {
-				k++
-			}
-		}
-		next = k
-		if k < len(list) && list[k] == selected {
-			at, next = k, k+1
-		}
-	}
-	prev = next - 1
-	if at >= 0 {
-		prev = at - 1
-	}
+// place is where one is in a list: at is the index of the selected subtask, -1
+// when it is not in the list. From there next and prev lead on; from a subtask
+// beside the list, to those around it; from none (-1), to the first and the
+// last. The list is not empty; its subtasks come in the order of pos, which has
+// the place of each among all.
+func place(pos, list []int, selected int) (at, next, prev int) {
 	n := len(list)
-	return at, next % n, (prev + n) % n
+	if selected < 0 {
+		return -1, 0, n - 1
+	}
+	if at = slices.Index(list, selected); at >= 0 {
+		return at, (at + 1) % n, (at + n - 1) % n
+	}
+	next = 0
+	for next < n && pos[list[next]] < pos[selected] {
+		next++
+	}
+	return -1, next % n, (next + n - 1) % n
 }
 
-// walk is nil when there is nowhere to go.
-func (b *pageOf) walk(list []int) *Walk {
+// walk leads through those that pass; nil when there are none.
+func (b *pageOf) walk(rows []int, passes func(i int) bool) *Walk {
+	list := slices.DeleteFunc(b.lines(rows), func(i int) bool { return !passes(i) })
 	if len(list) == 0 {
 		return nil
 	}
@@ -63,23 +59,31 @@ func (b *pageOf) walk(list []int) *Walk {
 	if i, ok := b.index[b.URL.Subtask]; ok {
 		selected = i
 	}
-	at, next, prev := place(b.order, list, selected)
+	pos := make([]int, len(b.task.Subtasks))
+	for at, i := range b.lines(b.order) {
+		pos[i] = at
+	}
+	at, next, prev := place(pos, list, selected)
 	return &Walk{At: at + 1, Of: len(list), Next: b.step(list, next), Prev: b.step(list, prev)}
+}
+
+// lines are the rows from top to bottom, as they are seen: the timeline has the
+// copies of a stage together. It is a list of its own.
+func (b *pageOf) lines(rows []int) []int {
+	first := b.URL.View == permalink.Overview || b.URL.View == permalink.Timeline
+	if !first || b.URL.Lane != permalink.LaneNone {
+		return slices.Clone(rows)
+	}
+	lines := make([]int, 0, len(rows))
+	for _, r := range timeline.Nest(rows, b.groups, func(int) bool { return false }) {
+		if r.Subtask >= 0 {
+			lines = append(lines, r.Subtask)
+		}
+	}
+	return lines
 }
 
 func (b *pageOf) step(list []int, at int) Step {
 	s := &b.task.Subtasks[list[at]]
 	return Step{At: at + 1, ID: s.ID, Name: name(s), URL: b.selects.with(s.ID.String())}
-}
-
-// failures are all that went wrong, hidden or not: who looks for the next one
-// must not miss it.
-func (b *pageOf) failures() []int {
-	var bad []int
-	for _, i := range b.order {
-		if b.Analysis.States[i].Bad() {
-			bad = append(bad, i)
-		}
-	}
-	return bad
 }

@@ -32,7 +32,7 @@ type Input struct {
 func New(in Input) string {
 	t := &in.Snapshot.Task
 	w := writer{
-		Input: in, p: in.Text, clock: text.NewClock(in.URL.Zone), task: t, groups: in.Graph.Groups(t),
+		Input: in, p: in.Text, clock: text.NewClock(in.URL.Zone), task: t, groups: in.Shown.Groups,
 	}
 	w.digest = in.Analysis.Digest(in.Shown.Hits, w.groups)
 	w.title()

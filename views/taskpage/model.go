@@ -41,6 +41,7 @@ type Page struct {
 	Header    Header
 	Chips     Chips
 	Tabs      []Tab
+	Exports   []ExportLink
 	View      permalink.View
 	Timeline  *Timeline
 	Graph     *Graph
@@ -109,7 +110,7 @@ func New(p ui.Page, in Input) Page {
 
 	page := Page{
 		Page: p, Banners: in.Banners, View: in.URL.View,
-		Header: b.header(), Chips: b.chips(), Tabs: b.tabs(), Panel: b.panel(),
+		Header: b.header(), Chips: b.chips(), Tabs: b.tabs(), Exports: b.exports(), Panel: b.panel(),
 		Problems: b.problems(), Oddities: len(in.Problems), Compare: b.runs(),
 		Copy: in.URL.String(), Analysis: permalink.AnalysisJSON(in.URL.Ref),
 	}

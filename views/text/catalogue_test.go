@@ -69,7 +69,7 @@ func families() map[string][]string {
 	groups := []string{"running", "failed", "healthy", "pairs", "daily", "odd", "faults", "types"}
 	traits := permalink.Traits()
 	trait := words(len(traits), func(i int) string { return string(traits[i]) })
-	paths, hints, views := timeline.PathProblems(), timeline.HintKinds(), permalink.Views()
+	paths, hints, views, lanes := timeline.PathProblems(), timeline.HintKinds(), permalink.Views(), permalink.Lanes()
 	return map[string][]string{
 		"state.":        state,
 		"state_help.":   state,
@@ -78,6 +78,8 @@ func families() map[string][]string {
 		"not_a_task.":   words(len(reasons), func(i int) string { return string(reasons[i]) }),
 		"path_problem.": words(len(paths), func(i int) string { return string(paths[i]) }),
 		"hint.":         words(len(hints), func(i int) string { return string(hints[i]) }),
+		"tl.rows_":      words(len(lanes), func(i int) string { return string(lanes[i]) }),
+		"tl.sort_":      {"order", "start", "duration", "wait", "name"},
 		"task.view_":    words(len(views), func(i int) string { return string(views[i]) }),
 		"trait.":        trait,
 		"trait_hint.":   trait,

@@ -48,7 +48,7 @@ func TestCopyAsTextWithoutAClipboard(t *testing.T) {
 	t.Parallel()
 	app := Demo(t)
 	refused := NewPage(t, PageOptions{Base: app.URL})
-	refused.Must(refused.Page.AddInitScript(pw.Script{Content: pw.Ptr(`Object.defineProperty(navigator, "clipboard", { value: undefined })`)}))
+	refused.Must(refused.Page.AddInitScript(pw.InitScript{Content: pw.Ptr(`Object.defineProperty(navigator, "clipboard", { value: undefined })`)}))
 	for _, p := range []*Page{refused, NewPage(t, PageOptions{Base: app.URL, NoJS: true})} {
 		p.Open("/tasks/" + failed)
 		exportMenu(p)

@@ -41,6 +41,7 @@ type (
 	GotoOptions       = playwright.PageGotoOptions
 	TraceOptions      = playwright.TracingStartOptions
 	Size              = playwright.Size
+	Script            = playwright.Script
 )
 
 // Values of Playwright's own types.

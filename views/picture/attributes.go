@@ -32,7 +32,7 @@ func (r *Row) fade() templ.Attributer {
 func (p paint) attributes() templ.Attributer {
 	var a templ.OrderedAttributes
 	for _, kv := range []templ.KeyValue[string, any]{
-		{Key: "fill", Value: p.Fill}, {Key: "fill-opacity", Value: p.Opacity}, {Key: "stroke", Value: p.Stroke},
+		{Key: "fill", Value: p.Fill}, {Key: "stroke", Value: p.Stroke},
 		{Key: "stroke-width", Value: p.Thick}, {Key: "stroke-dasharray", Value: p.Dash},
 	} {
 		if kv.Value != "" {

@@ -1,7 +1,10 @@
 package picture
 
 import (
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"taskscope/views/gantt"
 	"taskscope/views/text"
@@ -20,19 +23,15 @@ type Axis struct {
 }
 
 // Tick is a mark and its label.
-type Tick struct{ X, Label, Anchor string }
+type Tick struct{ X, Label string }
 
 // Break is a folded gap.
 type Break struct{ X, Width, Middle, Label string }
 
 func (p *Picture) axis(v *gantt.View, y *int) {
 	a := Axis{Zone: text.Line(v.Axis.Zone), Y: *y + axisHeight - 6}
-	for _, k := range v.Axis.Ticks {
-		if k.X < 0 || k.X > 100 {
-			continue
-		}
-		t := Tick{X: px(place(k.X)), Label: k.Label, Anchor: "start"}
-		a.Ticks = append(a.Ticks, t)
+	for _, k := range fitting(v.Axis.Ticks) {
+		a.Ticks = append(a.Ticks, Tick{X: px(place(k.X)), Label: k.Label})
 	}
 	for _, b := range v.Axis.Breaks {
 		x, end := max(place(b.X), chartX), min(place(b.X+b.Width), chartX+chartWidth)
@@ -47,6 +46,30 @@ func (p *Picture) axis(v *gantt.View, y *int) {
 		*y += stripHigh + 4
 	}
 	p.Axis = a
+}
+
+// tickRoom is how many px a tick and its label need.
+const tickRoom = 80
+
+// fitting are the ticks of the finest of the page's fits that has room: the page
+// carries those for all widths.
+func fitting(all []gantt.Tick) []gantt.Tick {
+	fits := map[string][]gantt.Tick{}
+	for _, k := range all {
+		if k.X < 0 || k.X > 100 {
+			continue
+		}
+		for fit := range strings.FieldsSeq(k.Fit) {
+			fits[fit] = append(fits[fit], k)
+		}
+	}
+	var best []gantt.Tick
+	for _, fit := range slices.Sorted(maps.Keys(fits)) {
+		if n := len(fits[fit]); n > len(best) && n*tickRoom <= chartWidth {
+			best = fits[fit]
+		}
+	}
+	return best
 }
 
 // strip stretches the path, which is drawn over 1000 units, to the chart.
@@ -93,7 +116,11 @@ func sign(s gantt.Sign, x float64, y int) []Shape {
 		return []Shape{bar(x, x+28, y+1, 12, paintOf(s.Kind, c))}
 	case "held", "queued", "waiting":
 		return []Shape{bar(x, x+28, y+3, 8, paintOf(s.Kind, c))}
-	case "blocked", "slack", "pause":
+	case "block", "slack":
+		return []Shape{bar(x, x+28, y+6, 2, paintOf(s.Kind, c))}
+	case "mixed":
+		return []Shape{bar(x, x+28, y+1, 12, paintOf("run", c)), bar(x, x+28, y+1, 12, paintOf("seam", c))}
+	case "pause":
 		return stroke(s.Kind)
 	case "near":
 		return stroke("near-line")
@@ -107,9 +134,9 @@ func sign(s gantt.Sign, x float64, y int) []Shape {
 		return []Shape{bar(x, x+28, y+6, 5, paintOf("run", c)), bar(x+8, x+10, y+4, 9, paintOf("tick", c)),
 			bar(x+15, x+17, y+4, 9, paintOf("tick", c)), bar(x+25, x+27, y+4, 9, paintOf("tick", c))}
 	case "break":
-		return []Shape{bar(x+8, x+20, y, 14, paint{Fill: "url(#h-break)"})}
+		return []Shape{bar(x+8, x+20, y, 14, paintOf("break", c))}
 	case "now":
-		return []Shape{{Path: "M" + px(x+14) + " " + strconv.Itoa(y) + "v14", Paint: paint{Fill: "none", Stroke: colNow, Thick: "1.5", Dash: "4 3"}}}
+		return []Shape{{Path: "M" + px(x+14) + " " + strconv.Itoa(y) + "v14", Paint: paintOf("now", c)}}
 	}
 	return nil
 }

@@ -15,17 +15,12 @@ const (
 	colWait         = "#828d9e"
 	colCritical     = "#111722"
 	colNow          = "#0072b2"
+	colAccent       = "#0b57a4"
+	colSlack        = "#b9c1cd"
 )
 
 // paint is how a shape looks; what is "" is left out.
-type paint struct {
-	Fill, Opacity string
-	Stroke, Thick string
-	Dash          string
-}
-
-// solid is the colour that strokes are drawn in, as a fill.
-func (p paint) solid() paint { return paint{Fill: colEdge} }
+type paint struct{ Fill, Stroke, Thick, Dash string }
 
 // look is how the bars of a state look.
 type look struct{ ground, ink string }
@@ -73,32 +68,30 @@ func paintOf(kind string, c class) paint {
 	case "run":
 		return run(l, c)
 	case "unseen":
-		return paint{Fill: l.ground, Opacity: "0.15", Stroke: l.ink, Thick: "1", Dash: "2 3"}
-	case "waiting", "held", "queued":
-		return paint{Fill: "url(#h-" + kind + ")", Stroke: colLineStrong, Thick: "1"}
-	case "blocked":
-		return paint{Stroke: colWait, Thick: "1", Dash: "1 3"}
+		return paint{Fill: colSurface, Stroke: l.ink, Thick: "1", Dash: "2 3"}
+	case "waiting", "held", "queued", "block", "seam", "break":
+		return paint{Fill: "url(#h-" + kind + ")"}
 	case "slack":
-		return paint{Stroke: colWait, Thick: "1"}
+		return paint{Fill: colSlack}
 	case "pause":
-		return paint{Stroke: l.ink, Thick: "1.5", Dash: "4 3"}
-	case "path":
-		return paint{Fill: colCritical, Stroke: colSurface, Thick: "0.75"}
-	case "stop":
+		return paint{Stroke: colText, Thick: "1"}
+	case "path", "stop":
 		return paint{Fill: colCritical, Stroke: colSurface, Thick: "1"}
 	case "tick":
-		return paint{Fill: colEdge, Stroke: colSurface, Thick: "0.5"}
+		return paint{Fill: colText}
+	case "now":
+		return paint{Fill: "none", Stroke: colNow, Thick: "1.5", Dash: "4 3"}
 	case "path-line":
-		return paint{Fill: "none", Stroke: colCritical, Thick: "2"}
+		return paint{Fill: "none", Stroke: colCritical, Thick: "3"}
 	case "near-line":
-		return paint{Fill: "none", Stroke: colNow, Thick: "1", Dash: "3 2"}
+		return paint{Fill: "none", Stroke: colAccent, Thick: "1.5"}
 	}
-	return paint{Fill: colWait}
+	return paint{} // black: better than to leave it out
 }
 
 func run(l look, c class) paint {
 	p := paint{Fill: l.ground, Stroke: colEdge, Thick: "1"}
-	if hatched(c.state) {
+	if hatched(c.state) && !c.group {
 		p.Fill = "url(#h-" + c.state + ")"
 	}
 	switch c.state {
@@ -108,7 +101,7 @@ func run(l look, c class) paint {
 		p.Stroke, p.Dash = l.ink, "3 2"
 	}
 	if c.mixed {
-		p.Stroke, p.Dash, p.Opacity = l.ink, "2 2", "0.55"
+		p.Stroke, p.Dash = l.ink, "3 2"
 	}
 	return p
 }
@@ -134,8 +127,8 @@ func hatches() []hatch {
 	on := func(state, size, turn, figure string) hatch {
 		return hatch{ID: "h-" + state, Size: size, Turn: turn, Ground: lookOf(state).ground, Figure: figure, Opacity: "0.5", Color: colSurface}
 	}
-	wait := func(kind, color, size, turn, figure string) hatch {
-		return hatch{ID: "h-" + kind, Size: size, Turn: turn, Ground: colSurface, Figure: figure, Opacity: "1", Color: color}
+	bare := func(kind, color, opacity, size, turn, figure string) hatch {
+		return hatch{ID: "h-" + kind, Size: size, Turn: turn, Ground: "none", Figure: figure, Opacity: opacity, Color: color}
 	}
 	return []hatch{
 		on("running", "8", "rotate(45)", "M0 0h2v8H0Z"),
@@ -145,9 +138,11 @@ func hatches() []hatch {
 		on("cancelled", "6", "rotate(45)", "M0 0h6v1.5H1.5V6H0Z"),
 		on("rolled_back", "6", "rotate(-45)", "M0 0h3v6H0Z"),
 		on("skipped", "8", "rotate(0)", "M0 0h3v8H0Z"),
-		wait("queued", lookOf("queued").ground, "6", "rotate(45)", "M0 0h2.5v6H0Z"),
-		wait("held", colWait, "4", "rotate(0)", "M0 0h2v4H0Z"),
-		wait("waiting", colWait, "5", "rotate(-45)", "M0 0h2v5H0Z"),
-		wait("break", colLineStrong, "6", "rotate(45)", "M0 0h1.5v6H0Z"),
+		bare("queued", lookOf("queued").ground, "1", "6", "rotate(45)", "M0 0h2.5v6H0Z"),
+		bare("held", colWait, "1", "4", "rotate(0)", "M0 0h2v4H0Z"),
+		bare("waiting", colWait, "1", "5", "rotate(-45)", "M0 0h2v5H0Z"),
+		bare("block", colWait, "1", "6", "rotate(0)", "M0 0h1.5v6H0Z"),
+		bare("seam", colSurface, "0.55", "9", "rotate(45)", "M0 0h4v9H0Z"),
+		bare("break", colLineStrong, "1", "6", "rotate(45)", "M0 0h1.5v6H0Z"),
 	}
 }

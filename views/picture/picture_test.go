@@ -168,6 +168,27 @@ func TestProportions(t *testing.T) {
 	}
 }
 
+// Labels of the axis do not lie on each other.
+func TestTicksHaveRoom(t *testing.T) {
+	clock := regexp.MustCompile(`^\d\d:\d\d|^\+|^0$`)
+	for _, query := range []string{"", "time=relative", "from=100&to=900", "from=0&to=3600000", "align=left"} {
+		last, n := -1000.0, 0
+		for _, e := range parse(t, draw(t, input(t, odd("x"), at(9_000), query, text.English))) {
+			if e.name != "text" || e.attr["dx"] != "3" || e.text == "" {
+				continue
+			}
+			x, err := strconv.ParseFloat(e.attr["x"], 64)
+			if n++; err != nil || x-last < 60 || query != "align=left" && !clock.MatchString(e.text) {
+				t.Errorf("?%s: %q at %v, %v px behind the one before", query, e.text, x, x-last)
+			}
+			last = x
+		}
+		if n < 3 || n > 15 {
+			t.Errorf("?%s: %d labels", query, n)
+		}
+	}
+}
+
 const start = 1_741_586_581_063
 
 func at(ms int64) task.Instant { return task.At(start+ms, 8*3600) }
@@ -247,6 +268,45 @@ func TestPicturesAreWellFormedAndAlone(t *testing.T) {
 					t.Errorf("%q?%s: no hatch tells a state", name, query)
 				}
 			}
+		}
+	}
+}
+
+// What the page learns to draw the picture has to learn, too.
+func TestEveryMarkOfThePageIsKnown(t *testing.T) {
+	for _, query := range []string{"", "lane=executor", "align=left", "fold=all", "fold=none&subtask=6", "gaps=folded&from=100"} {
+		in := input(t, odd("x"), at(9_000), query, text.English)
+		in.Gantt.Seen = make([]timeline.Seen, len(in.Gantt.Task.Subtasks))
+		for i := range in.Gantt.Seen {
+			in.Gantt.Seen[i] = timeline.Seen{ReadyMS: start + 50, PendingMS: start + 20, Attempts: []timeline.Attempt{
+				{Start: start + 200, End: start + 900, LateMS: 100, Status: task.StatusFailed}, {Start: start + 3000, End: start + 4000, EarlyMS: 200}}}
+		}
+		v := gantt.New(in.Gantt, gantt.Only{})
+		marks := 0
+		check := func(r *gantt.Row) {
+			for _, m := range r.Marks {
+				marks++
+				if !picture.Known(m, r.Class) {
+					t.Errorf("?%s: %q in %q is not known", query, m.Class, r.Class)
+				}
+			}
+		}
+		for k := range v.Parts {
+			for n := range v.Parts[k].Rows {
+				r := &v.Parts[k].Rows[n]
+				check(r)
+				for b := range r.Bars {
+					check(&r.Bars[b])
+				}
+			}
+		}
+		for _, s := range v.Legend {
+			if !picture.KnownSign(s) {
+				t.Errorf("?%s: the legend's %q is not known", query, s.Kind)
+			}
+		}
+		if marks < 20 {
+			t.Errorf("?%s: only %d marks", query, marks)
 		}
 	}
 }

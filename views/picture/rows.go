@@ -88,10 +88,10 @@ func row(r *gantt.Row, y, n int, inside bool) Row {
 			out.Notes = append(out.Notes, Note{X: px(place(b.Marks[0].X) + 4), Y: y + 16, Anchor: "start", Ink: onBar(bc.state), Text: text.Line(b.Text)})
 		}
 	}
-	if g := r.Group; g != nil && g.Note != "" {
-		note := Note{X: px(place(g.NoteX)), Y: y + 11, Anchor: "start", Ink: colMuted, Text: text.Line(g.Note)}
+	if g := r.Group; g != nil && g.Note != "" && g.NoteX >= 0 && g.NoteX <= 100 {
+		note := Note{X: px(place(g.NoteX) + 4), Y: y + 11, Anchor: "start", Ink: colMuted, Text: text.Line(g.Note)}
 		if g.NoteEnd {
-			note.Anchor = "end"
+			note.X, note.Anchor = px(place(g.NoteX)-6), "end"
 		}
 		out.Notes = append(out.Notes, note)
 	}
@@ -112,8 +112,8 @@ func (r *Row) fit() {
 
 // class is what a class attribute of the page says.
 type class struct {
-	state                     string
-	critical, mixed, dim, hit bool
+	state                            string
+	critical, mixed, dim, hit, group bool
 }
 
 func classOf(words string) class {
@@ -128,6 +128,8 @@ func classOf(words string) class {
 			c.dim = true
 		case "hit":
 			c.hit = true
+		case "group":
+			c.group = true
 		default:
 			if s, ok := strings.CutPrefix(w, "s-"); ok {
 				c.state = s

@@ -18,8 +18,8 @@ type Shape struct {
 
 // Where bars of a run lie in a line, px from its top: as on the page.
 const (
-	barTop  = 4
-	barHigh = 16
+	barHigh   = 16
+	groupHigh = 5
 )
 
 // shapes draws the marks of a line that begins dy px below where the page has
@@ -33,18 +33,20 @@ func shapes(list []Shape, marks []gantt.Mark, of class, dy int) []Shape {
 		if end < chartX || x > chartX+chartWidth {
 			continue
 		}
-		cutStart, cutEnd := x < chartX, end > chartX+chartWidth
+		cut := end > chartX+chartWidth
 		x, end = max(x, chartX), min(end, chartX+chartWidth)
 		y := m.Y + dy
 		switch kind {
 		case "tiny":
 			// Its true width, and a mark of constant size above it.
-			paint := paintOf("run", c)
-			paint.Stroke = ""
-			list = append(list, bar(x, end, y-8, barHigh, paint), Shape{Path: "M" + px(x-4) + " " + strconv.Itoa(y-11) + "h8l-4 5Z",
-				Paint: paint.solid()})
+			high := barHigh
+			if c.group {
+				high = groupHigh
+			}
+			list = append(list, bar(x, end, y-high/2, high, paint{Fill: lookOf(c.state).ground}),
+				Shape{Path: "M" + px(x-4) + " " + strconv.Itoa(y-high/2-4) + "h8l-4 5Z", Paint: paint{Fill: lookOf(c.state).ground, Stroke: colEdge, Thick: "0.75"}})
 		case "stop":
-			if !cutEnd {
+			if !cut {
 				list = append(list, bar(x-4, x, y, m.High, paintOf(kind, c)))
 			}
 		case "tick":
@@ -52,9 +54,6 @@ func shapes(list []Shape, marks []gantt.Mark, of class, dy int) []Shape {
 		default:
 			s := bar(x, end, y, m.High, paintOf(kind, c))
 			s.Stroke = m.Stroke()
-			if kind == "slack" && !cutEnd && !cutStart {
-				list = append(list, Shape{Path: "M" + px(end) + " " + strconv.Itoa(y-3) + "v6", Paint: s.Paint})
-			}
 			list = append(list, s)
 		}
 	}

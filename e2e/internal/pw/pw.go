@@ -45,7 +45,6 @@ type (
 	TraceOptions      = playwright.TracingStartOptions
 	Script            = playwright.Script
 	Size              = playwright.Size
-	Script            = playwright.Script
 )
 
 // Values of Playwright's own types.

@@ -13,8 +13,11 @@ func (g *grid) align(d dims) {
 	const airy, worth = 1.1, 0.9
 	n := len(g.at)
 	if n <= 1 {
-		g.y = []float64{d.across / 2}[:n]
-		g.height = d.across
+		g.y = make([]float64, n)
+		for v := range g.y {
+			g.y[v] = g.half(int32(v))
+			g.height = 2 * g.y[v]
+		}
 		return
 	}
 	g.inLines(d)
@@ -35,9 +38,16 @@ func (g *grid) align(d dims) {
 func (g *grid) fullest(d dims) float64 {
 	most := 0.0
 	for _, row := range g.rows {
-		high := d.across
-		for i := 1; i < len(row); i++ {
-			high += g.gap(row[i-1], row[i], d)
+		high := 0.0
+		for i, v := range row {
+			if i == 0 {
+				high = g.half(v)
+			} else {
+				high += g.gap(row[i-1], v, d)
+			}
+			if i == len(row)-1 {
+				high += g.half(v)
+			}
 		}
 		most = max(most, high)
 	}
@@ -101,7 +111,7 @@ func middle(four [4][]float64) []float64 {
 
 // settle rounds to what a screen can show, and makes the top edge 0.
 func (g *grid) settle(d dims) {
-	unit := d.across / 72
+	unit := g.least / 72
 	low := math.Inf(1)
 	for v := range g.y {
 		g.y[v] = math.Round(g.y[v]/unit) * unit
@@ -111,21 +121,14 @@ func (g *grid) settle(d dims) {
 			g.y[row[i]] = max(g.y[row[i]], g.y[row[i-1]]+g.gap(row[i-1], row[i], d))
 		}
 		if len(row) > 0 {
-			low = min(low, g.y[row[0]]-g.half(row[0], d))
+			low = min(low, g.y[row[0]]-g.half(row[0]))
 		}
 	}
 	g.height = 0
 	for v := range g.y {
 		g.y[v] -= low
-		g.height = max(g.height, g.y[v]+g.half(int32(v), d))
+		g.height = max(g.height, g.y[v]+g.half(int32(v)))
 	}
-}
-
-func (g *grid) half(v int32, d dims) float64 {
-	if g.isDummy(v) {
-		return 0
-	}
-	return d.across / 2
 }
 
 // conflicts marks the links (by index in upTo) that cross a link between two

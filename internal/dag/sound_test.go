@@ -163,4 +163,3 @@ func bruteCrossings(l *Layout) int {
 	}
 	return count
 }
-

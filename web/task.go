@@ -32,7 +32,7 @@ func (s *server) serveTask(c echo.Context) error {
 	u.Ref = s.Reader.Short(u.Ref)
 	in := taskpage.Input{
 		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
-		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view),
+		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view), Layout: s.drawn.draw,
 	}
 	region := c.Request().Header.Get(regionHeader)
 	c.Response().Header().Add("Vary", regionHeader)

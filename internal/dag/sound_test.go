@@ -1,6 +1,7 @@
 package dag
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -47,11 +48,16 @@ func sound(g *Graph, l *Layout, o Options) error {
 			}
 		}
 	}
+	nodes, widest := slices.Clone(l.Nodes), 0.0
+	slices.SortFunc(nodes, func(a, b Box) int { return cmp.Compare(a.X, b.X) })
+	for _, n := range nodes {
+		widest = max(widest, n.W)
+	}
 	var healed, back [][2]int
 	for i, p := range l.Edges {
 		from, to := l.Nodes[p.From], l.Nodes[p.To]
 		first, last := p.Points[0], p.Points[len(p.Points)-1]
-		if err := runsFree(p, l.Nodes, slack); err != nil {
+		if err := runsFree(p, nodes, widest, slack); err != nil {
 			return err
 		}
 		if p.Back {
@@ -90,14 +96,19 @@ func sound(g *Graph, l *Layout, o Options) error {
 }
 
 // runsFree says where p runs through a node: every piece of it against every node
-// that shares some of its x with it. The ends of p are at the sides of nodes.
-func runsFree(p Path, nodes []Box, slack float64) error {
+// that shares some of its x with it. The ends of p are at the sides of nodes,
+// which are sorted by X, and none is wider than widest.
+func runsFree(p Path, nodes []Box, widest, slack float64) error {
 	for k := 1; k < len(p.Points); k++ {
 		a, b := p.Points[k-1], p.Points[k]
 		if a[0] > b[0] {
 			a, b = b, a
 		}
-		for _, n := range nodes {
+		from, _ := slices.BinarySearchFunc(nodes, a[0]-widest, func(n Box, x float64) int { return cmp.Compare(n.X, x) })
+		for _, n := range nodes[from:] {
+			if n.X >= b[0] {
+				break
+			}
 			x0, x1 := max(a[0], n.X+slack), min(b[0], n.X+n.W-slack)
 			if x0 >= x1 {
 				continue

@@ -29,6 +29,9 @@ type Input struct {
 	Runs     []task.Summary // other runs of the same name, best to compare with first
 	SourceIs string         // what the source is, for people: an address, "simulated OCP"
 	Default  string         // name of the default source, left out of Refs
+
+	// Layout lays a graph out, perhaps from memory; nil is the graph's own.
+	Layout func(*dag.Graph, dag.Options) *dag.Layout
 }
 
 // Page is the model of the whole page.

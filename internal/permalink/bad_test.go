@@ -3,6 +3,7 @@ package permalink
 import (
 	"errors"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -11,6 +12,15 @@ var (
 	long = strings.Repeat("x", MaxText+1)
 	huge = strings.Repeat("语", 1<<19)
 )
+
+// many are n different ids.
+func many(n int) string {
+	ids := make([]string, n)
+	for i := range ids {
+		ids[i] = strconv.Itoa(i + 1)
+	}
+	return strings.Join(ids, ",")
+}
 
 // wantBad expects a refusal of the parameter name.
 func wantBad(t *testing.T, in string, err error, name string) {
@@ -31,12 +41,14 @@ func wantBad(t *testing.T, in string, err error, name string) {
 
 var commonBad = []struct{ name, value string }{
 	{"q", long}, {"q", "a\x00b"}, {"q", "\xff"}, {"q", huge},
-	{"tz", "local"}, {"tz", "UTC"}, {"tz", huge},
+	{"tz", "local"}, {"tz", "Local"}, {"tz", "UTC"}, {"tz", "Asia/Atlantis"}, {"tz", "../etc/passwd"}, {"tz", "Asia/../UTC"}, {"tz", huge},
 	{"sort", "--name"}, {"sort", "-"}, {"sort", "Name"}, {"sort", "nothing"}, {"sort", " name"}, {"sort", huge},
 }
 
 func TestParseTaskRefuses(t *testing.T) {
 	tests := append(commonBad[:len(commonBad):len(commonBad)], []struct{ name, value string }{
+		{"is", "late"}, {"is", "slow,"}, {"rest", "gone"}, {"align", "right"}, {"lane", "zone"}, {"fold", "half"}, {"gaps", "x"}, {"time", "12h"},
+		{"toggle", "x"}, {"toggle", "5,"}, {"toggle", "0"}, {"toggle", many(maxToggled + 1)},
 		{"view", "gantt"}, {"view", "Overview"}, {"view", "overview "}, {"view", "<script>"},
 		{"subtask", "0"}, {"subtask", "x"}, {"subtask", "01"}, {"subtask", "--1"}, {"subtask", "9223372036854775808"}, {"subtask", huge},
 		{"from", "-1"}, {"from", "1.5"}, {"from", "+1"}, {"from", "007"}, {"from", "1e3"}, {"from", "9223372036854775807"}, {"from", "3162240000001"},

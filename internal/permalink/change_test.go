@@ -113,3 +113,30 @@ func TestFiltered(t *testing.T) {
 		}
 	}
 }
+
+// TestTurnAndTraits: twice is nothing, and the page they were asked of is not
+// touched.
+func TestTurnAndTraits(t *testing.T) {
+	d := newDice(6)
+	for range 500 {
+		u, trait, id := d.task(), pick(d, Traits()), task.SubtaskID(1+d.Int64N(9))
+		before := u.String()
+		on := u.ToggleTrait(trait)
+		if slices.Contains(on.Traits, trait) == slices.Contains(u.Traits, trait) || on.ToggleTrait(trait).String() != before {
+			t.Fatalf("%s toggled in %v = %v", trait, u.Traits, on.Traits)
+		}
+		turned := u.Turn(id)
+		if slices.Contains(turned.Toggled, id) == slices.Contains(u.Toggled, id) || turned.Turn(id).String() != before {
+			t.Fatalf("%d turned in %v = %v", id, u.Toggled, turned.Toggled)
+		}
+		if u.String() != before {
+			t.Fatalf("%s became %s", before, u)
+		}
+		if all := turned.FoldAll(FoldNone); all.Fold != FoldNone || all.Toggled != nil {
+			t.Fatalf("FoldAll(none) of %s = %s", turned, all)
+		}
+		if fit := u.Zoom(-5, 9).Fit(); fit.From.OK || fit.To.OK || u.Zoom(-5, 9).From.V != 0 {
+			t.Fatalf("Zoom and Fit of %s = %s", u, fit)
+		}
+	}
+}

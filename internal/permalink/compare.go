@@ -59,7 +59,7 @@ func ParseCompare(pair string, query url.Values) (Compare, error) {
 		Base: base, Head: head,
 		Sort: choice(&r, "sort", deltaSorts()),
 		Q:    r.text("q"),
-		Zone: choice(&r, "tz", zones()),
+		Zone: r.zone("tz"),
 	}
 	return u, r.err
 }
@@ -85,7 +85,7 @@ func (u Compare) Params() []Param {
 	var w writer
 	word(&w, "sort", u.Sort, deltaSorts())
 	w.put("q", u.Q)
-	word(&w, "tz", u.Zone, zones())
+	w.zone("tz", u.Zone)
 	return w
 }
 

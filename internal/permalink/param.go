@@ -67,11 +67,7 @@ func choice[T ~string](r *reader, name string, words []T) T {
 	if i := slices.Index(words, T(s)); i >= 0 {
 		return words[i]
 	}
-	var known []string
-	for _, w := range words {
-		known = append(known, string(w))
-	}
-	r.fail(name, s, "one of "+strings.Join(known, ", "))
+	r.fail(name, s, "one of "+strings.ReplaceAll(join(words), ",", ", "))
 	return words[0]
 }
 
@@ -104,28 +100,6 @@ func (r *reader) ms(name string) task.Opt[int64] {
 // maxMS is a hundred years: beyond any task, and far from overflow.
 const maxMS = 100 * 366 * 24 * 3600 * 1000
 
-// states reads a list of states, joined by commas or, as a form with check
-// boxes writes them, repeated. A state that nothing here can be in is refused:
-// it would filter out everything.
-func (r *reader) states(name string, known []task.State) []task.State {
-	var states []task.State
-	for _, s := range r.query[name] {
-		if s == "" {
-			continue
-		}
-		for word := range strings.SplitSeq(s, ",") {
-			state, err := task.ParseState(word)
-			if err != nil || !slices.Contains(known, state) {
-				r.fail(name, s, "one or more, joined by commas, of "+joinStates(known))
-				return nil
-			}
-			states = append(states, state)
-		}
-	}
-	slices.Sort(states)
-	return slices.Compact(states)
-}
-
 // Param is one parameter of a query.
 type Param struct{ Name, Value string }
 
@@ -156,18 +130,6 @@ func (w *writer) ms(name string, ms task.Opt[int64]) {
 	if ms.OK {
 		w.put(name, strconv.FormatInt(ms.V, 10))
 	}
-}
-
-func (w *writer) states(name string, states []task.State) {
-	w.put(name, joinStates(states))
-}
-
-func joinStates(states []task.State) string {
-	words := make([]string, len(states))
-	for i, s := range states {
-		words[i] = s.String()
-	}
-	return strings.Join(words, ",")
 }
 
 // turned is the order asked for, or, when that is the present one, its reverse.

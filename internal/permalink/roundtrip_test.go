@@ -94,9 +94,25 @@ func (d dice) states(known []task.State) []task.State {
 	return states
 }
 
+func (d dice) zone() Zone {
+	return pick(d, []Zone{ZoneOCP, ZoneUTC, "Asia/Shanghai", "America/Argentina/Salta"})
+}
+
 func (d dice) task() Task {
 	u := Task{Ref: d.ref(), View: pick(d, Views()), Q: d.text(), States: d.states(task.SubtaskStates()),
-		Sort: pick(d, sorts()), Zone: pick(d, zones())}
+		Rest: pick(d, rests()), Sort: pick(d, sorts()), Align: pick(d, aligns()), Lane: pick(d, Lanes()),
+		Fold: pick(d, Folds()), Gaps: pick(d, gapses()), Times: pick(d, timeses()), Zone: d.zone()}
+	for _, trait := range Traits() {
+		if d.IntN(4) == 0 {
+			u.Traits = append(u.Traits, trait)
+		}
+	}
+	for range d.IntN(4) {
+		u = u.Turn(task.SubtaskID(pick(d, []int64{1, -1, -30, 13000335, 1<<63 - 1})))
+	}
+	if len(u.Toggled) == 0 {
+		u.Toggled = nil
+	}
 	if d.IntN(2) == 0 {
 		u.Subtask = task.SubtaskID(pick(d, []int64{1, -1, -30, 13000335, 1<<63 - 1}))
 	}
@@ -141,7 +157,7 @@ func TestRoundTrip(t *testing.T) {
 		if got, err := reopenTask(t, u); err != nil || !reflect.DeepEqual(got, u) {
 			t.Fatalf("ParseTask(%q) = %+v, %v; want %+v", u, got, err, u)
 		}
-		c := Compare{Base: d.ref(), Head: d.ref(), Sort: pick(d, deltaSorts()), Q: d.text(), Zone: pick(d, zones())}
+		c := Compare{Base: d.ref(), Head: d.ref(), Sort: pick(d, deltaSorts()), Q: d.text(), Zone: d.zone()}
 		if got, err := reopenCompare(t, c); err != nil || got != c {
 			t.Fatalf("ParseCompare(%q) = %+v, %v; want %+v", c, got, err, c)
 		}
@@ -156,7 +172,8 @@ func TestRoundTrip(t *testing.T) {
 // field that String forgets is a page that cannot be shared.
 func TestEveryFieldIsInTheURL(t *testing.T) {
 	full := Task{Ref: task.Ref{Source: "a", Task: 1, Snapshot: 2}, View: Raw, Subtask: 3, From: task.Some[int64](4), To: task.Some[int64](5),
-		Q: "q", States: []task.State{task.Failed}, Sort: ByName, Zone: ZoneUTC}
+		Q: "q", States: []task.State{task.Failed}, Traits: []Trait{TraitSlow}, Rest: RestDimmed, Sort: ByName, Align: AlignLeft,
+		Lane: LaneStage, Fold: FoldAll, Toggled: []task.SubtaskID{8}, Gaps: GapsOpen, Times: Relative, Zone: ZoneUTC}
 	cmp := Compare{Base: full.Ref, Head: task.Ref{Task: 9}, Sort: ByRunDelta, Q: "q", Zone: ZoneUTC}
 	m := Moment{Text: "2024-03-01", MS: task.Some[int64](1709251200000)}
 	list := History{Q: "q", Name: "n", Cluster: "c", Tenant: "t", Creator: "x", Source: "s", States: full.States,
@@ -208,7 +225,8 @@ func TestDefaultsAreLeftOut(t *testing.T) {
 	}
 	// A form sends its empty fields too.
 	empty := url.Values{}
-	for _, name := range []string{"view", "subtask", "from", "to", "q", "state", "sort", "tz"} {
+	for _, name := range []string{"view", "subtask", "from", "to", "q", "state", "sort", "tz",
+		"is", "rest", "align", "lane", "fold", "toggle", "gaps", "time"} {
 		empty.Set(name, "")
 	}
 	if got, err := ParseTask(ref.String(), empty); err != nil || !reflect.DeepEqual(got, u) {
@@ -218,9 +236,10 @@ func TestDefaultsAreLeftOut(t *testing.T) {
 
 // TestURLsAreReadable: what people see in the address bar.
 func TestURLsAreReadable(t *testing.T) {
-	u := Task{Ref: task.Ref{Task: 7}, View: Timeline, Subtask: -2, From: task.Some[int64](0), To: task.Some[int64](1500),
-		Q: "Install rpm, 安装", States: []task.State{task.Failed, task.Running}, Sort: "-wait", Zone: ZoneUTC}
-	want := "/tasks/7?view=timeline&subtask=-2&from=0&to=1500&q=Install+rpm,+%E5%AE%89%E8%A3%85&state=failed,running&sort=-wait&tz=utc"
+	u := ToTask(task.Ref{Task: 7}).Show(Timeline).Select(-2).Zoom(0, 1500).Turn(12).Turn(5)
+	u.Q, u.States, u.Sort, u.Zone = "Install rpm, 安装", []task.State{task.Failed, task.Running}, "-wait", "Asia/Shanghai"
+	u = u.ToggleTrait(TraitCritical).ToggleTrait(TraitSlow)
+	want := "/tasks/7?view=timeline&subtask=-2&from=0&to=1500&q=Install+rpm,+%E5%AE%89%E8%A3%85&state=failed,running&is=slow,critical&sort=-wait&toggle=5,12&tz=Asia%2FShanghai"
 	if got := u.String(); got != want {
 		t.Errorf("String() = %q, want %q", got, want)
 	}

@@ -53,17 +53,6 @@ func (s Sort) Key() (key Sort, desc bool) {
 	return s, false
 }
 
-// Zone is the zone that times are written in.
-type Zone string
-
-// The zones, the default first: the offset that OCP itself printed.
-const (
-	ZoneOCP Zone = "ocp"
-	ZoneUTC Zone = "utc"
-)
-
-func zones() []Zone { return []Zone{ZoneOCP, ZoneUTC} }
-
 // Task is the URL of a task page: /tasks/{ref}?view=…
 type Task struct {
 	Ref      task.Ref
@@ -72,13 +61,26 @@ type Task struct {
 	From, To task.Opt[int64] // visible range of the timeline, ms from the task's start
 	Q        string          // search text
 	States   []task.State    // only these; empty is all. Sorted, without repeats
+	Traits   []Trait         // only those with one of these; empty is all. In the order of Traits()
+	Rest     Rest            // what becomes of the subtasks that the filters do not let through
 	Sort     Sort
-	Zone     Zone
+	Align    Align
+	Lane     Lane
+	Fold     Fold
+	// Toggled are split stages, each named by one of its copies, of which the
+	// opposite of Fold holds. Sorted, without repeats.
+	Toggled []task.SubtaskID
+	Gaps    Gaps
+	Times   Times
+	Zone    Zone
 }
 
 // ToTask is the plain page of a task.
 func ToTask(ref task.Ref) Task {
-	return Task{Ref: ref, View: Overview, Sort: ByOrder, Zone: ZoneOCP}
+	return Task{
+		Ref: ref, View: Overview, Rest: RestHidden, Sort: ByOrder, Align: AlignTime, Lane: LaneNone,
+		Fold: FoldAuto, Gaps: GapsAuto, Times: Absolute, Zone: ZoneOCP,
+	}
 }
 
 // ParseTask reads the {ref} of the path and the query.
@@ -96,8 +98,16 @@ func ParseTask(ref string, query url.Values) (Task, error) {
 		To:      r.ms("to"),
 		Q:       r.text("q"),
 		States:  r.states("state", task.SubtaskStates()),
+		Traits:  r.traits("is"),
+		Rest:    choice(&r, "rest", rests()),
 		Sort:    choice(&r, "sort", sorts()),
-		Zone:    choice(&r, "tz", zones()),
+		Align:   choice(&r, "align", aligns()),
+		Lane:    choice(&r, "lane", Lanes()),
+		Fold:    choice(&r, "fold", Folds()),
+		Toggled: r.subtasks("toggle"),
+		Gaps:    choice(&r, "gaps", gapses()),
+		Times:   choice(&r, "time", timeses()),
+		Zone:    r.zone("tz"),
 	}
 	if u.From.OK && u.To.OK && u.From.V >= u.To.V {
 		r.fail("to", query.Get("to"), "a time after from")
@@ -131,8 +141,16 @@ func (u Task) Params() []Param {
 	w.ms("to", u.To)
 	w.put("q", u.Q)
 	w.states("state", u.States)
+	w.traits("is", u.Traits)
+	word(&w, "rest", u.Rest, rests())
 	word(&w, "sort", u.Sort, sorts())
-	word(&w, "tz", u.Zone, zones())
+	word(&w, "align", u.Align, aligns())
+	word(&w, "lane", u.Lane, Lanes())
+	word(&w, "fold", u.Fold, Folds())
+	w.subtasks("toggle", u.Toggled)
+	word(&w, "gaps", u.Gaps, gapses())
+	word(&w, "time", u.Times, timeses())
+	w.zone("tz", u.Zone)
 	return w
 }
 
@@ -149,28 +167,31 @@ func (u Task) SortBy(s Sort) Task {
 	return u
 }
 
-// Toggle adds the state to the filter, or takes it away.
-func (u Task) Toggle(s task.State) Task {
-	u.States = slices.Clone(u.States)
-	if i, found := slices.BinarySearch(u.States, s); found {
-		u.States = slices.Delete(u.States, i, i+1)
-	} else {
-		u.States = slices.Insert(u.States, i, s)
-	}
-	return u
-}
-
-// Unfiltered is the same page with nothing hidden.
-func (u Task) Unfiltered() Task { u.Q, u.States = "", nil; return u }
-
-// Filtered says whether subtasks may be hidden.
-func (u Task) Filtered() bool { return u.Q != "" || len(u.States) > 0 }
-
 // Pinned is the same page of exactly snapshot n: what is sent is what was seen.
 func (u Task) Pinned(n int) Task { u.Ref.Snapshot = n; return u }
 
 // In is the same page with times in another zone.
 func (u Task) In(z Zone) Task { u.Zone = z; return u }
+
+// Zoom is the same page with its timeline showing from one time to another, ms
+// from the task's start.
+func (u Task) Zoom(from, to int64) Task {
+	u.From, u.To = task.Some(max(0, from)), task.Some(to)
+	return u
+}
+
+// Fit is the same page with the whole task in view.
+func (u Task) Fit() Task { u.From, u.To = task.Opt[int64]{}, task.Opt[int64]{}; return u }
+
+// Turn is the same page with one split stage, named by its first copy, folded
+// where it was open and open where it was folded.
+func (u Task) Turn(id task.SubtaskID) Task {
+	u.Toggled = toggled(u.Toggled, id)
+	return u
+}
+
+// FoldAll is the same page with every split stage folded, or open.
+func (u Task) FoldAll(f Fold) Task { u.Fold, u.Toggled = f, nil; return u }
 
 // RawJSON is the body exactly as received.
 func RawJSON(ref task.Ref) string { return "/tasks/" + ref.String() + "/raw.json" }

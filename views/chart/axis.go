@@ -39,7 +39,7 @@ func room(most int) int { return most * 5 / 8 }
 func NewAxis(s Scale, offset int, c text.Clock, max int) Axis {
 	first := task.At(s.From, offset)
 	zone := c.At(first).Location()
-	a := Axis{Zone: c.Offset(offset), Date: c.At(first).Format("2006-01-02")}
+	a := Axis{Zone: c.Offset(first), Date: c.At(first).Format("2006-01-02")}
 	day := c.At(first).YearDay()
 	ticks := timeline.ClockTicks(s.From, s.To, zone, max)
 	if len(ticks) > 0 && (ticks[0].StepMS < 1000 || c.At(task.At(s.To, offset)).YearDay() != day) {

@@ -44,12 +44,13 @@ func TestAxisNamesItsZone(t *testing.T) {
 		label       string
 	}{
 		{"22 s", permalink.ZoneOCP, 22327, "15:09:35", "2021-08-25", "+08:00"},
+		{"22 s where the reader is", "America/New_York", 22327, "03:09:35", "2021-08-25", "America/New_York -04:00"},
 		{"22 s in UTC", permalink.ZoneUTC, 22327, "07:09:35", "2021-08-25", "UTC"},
 		{"half a second", permalink.ZoneOCP, 500, "15:09:31.800", "2021-08-25", "+08:00"},
 		{"two hours", permalink.ZoneOCP, 7_200_000, "15:15", "2021-08-25", "+08:00"},
 		{"over midnight", permalink.ZoneOCP, 40_000_000, "16:00", "2021-08-25", "+08:00"},
 	} {
-		a := NewAxis(Scale{From: from, To: from + test.length}, eight, text.Clock{Zone: test.zone}, 10)
+		a := NewAxis(Scale{From: from, To: from + test.length}, eight, text.NewClock(test.zone), 10)
 		if len(a.Ticks) == 0 || len(a.Ticks) > 10 || a.Ticks[0].Label != test.first || a.Date != test.date || a.Zone != test.label {
 			t.Errorf("%s: %d ticks, %+v, want the first at %s on %s %s", test.name, len(a.Ticks), a, test.first, test.date, test.label)
 		}

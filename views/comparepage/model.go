@@ -58,7 +58,7 @@ type pageOf struct {
 
 // New makes the model.
 func New(p ui.Page, in Input) Page {
-	b := &pageOf{Input: in, text: p.Text, clock: text.Clock{Zone: in.URL.Zone}}
+	b := &pageOf{Input: in, text: p.Text, clock: text.NewClock(in.URL.Zone)}
 	b.name()
 	b.collect()
 	page := Page{Banners: b.notes(), Header: b.header(), Summary: b.summary(), Identical: b.identical(),

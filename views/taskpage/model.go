@@ -88,7 +88,7 @@ const (
 // New makes the model.
 func New(p ui.Page, in Input) Page {
 	b := &pageOf{
-		Input: in, text: p.Text, clock: text.Clock{Zone: in.URL.Zone}, task: &in.Snapshot.Task,
+		Input: in, text: p.Text, clock: text.NewClock(in.URL.Zone), task: &in.Snapshot.Task,
 		index: make(map[task.SubtaskID]int, len(in.Snapshot.Task.Subtasks)),
 	}
 	for i := len(b.task.Subtasks) - 1; i >= 0; i-- { // of equal ids the first wins

@@ -63,7 +63,7 @@ func TestCount(t *testing.T) {
 
 func TestClock(t *testing.T) {
 	i := task.At(1629875371740, 8*3600)
-	ocp, utc := Clock{permalink.ZoneOCP}, Clock{permalink.ZoneUTC}
+	ocp, utc, ny := NewClock(permalink.ZoneOCP), NewClock(permalink.ZoneUTC), NewClock("America/New_York")
 	for _, test := range []struct{ name, got, want string }{
 		{"date", ocp.Date(i), "2021-08-25 15:09:31.740 +08:00"},
 		{"date in UTC", utc.Date(i), "2021-08-25 07:09:31.740 +00:00"},
@@ -71,10 +71,12 @@ func TestClock(t *testing.T) {
 		{"time", ocp.Time(i), "15:09:31.740"},
 		{"time in UTC", utc.Time(i), "07:09:31.740"},
 		{"absent", ocp.Date(task.Instant{}), "–"},
-		{"offset", ocp.Offset(8 * 3600), "+08:00"},
-		{"half an hour west", ocp.Offset(-(3*3600 + 1800)), "−03:30"},
-		{"offset in UTC", utc.Offset(8 * 3600), "UTC"},
-		{"no offset", ocp.Offset(0), "UTC"},
+		{"offset", ocp.Offset(i), "+08:00"},
+		{"half an hour west", ocp.Offset(task.At(i.MS, -(3*3600 + 1800))), "-03:30"},
+		{"offset in UTC", utc.Offset(i), "UTC"},
+		{"no offset", ocp.Offset(task.At(i.MS, 0)), "UTC"},
+		{"date where the reader is", ny.Date(i), "2021-08-25 03:09:31.740 -04:00"},
+		{"offset where the reader is", ny.Offset(i), "America/New_York -04:00"},
 		{"machine", ocp.Machine(i), "2021-08-25T15:09:31.740+08:00"},
 		{"machine, absent", ocp.Machine(task.Instant{}), ""},
 	} {

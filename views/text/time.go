@@ -1,7 +1,6 @@
 package text
 
 import (
-	"fmt"
 	"time"
 
 	"taskscope/internal/permalink"
@@ -12,13 +11,17 @@ import (
 // place that does, so that no part of a page can forget the zone; it is
 // 24-hour always.
 type Clock struct {
-	Zone permalink.Zone
+	zone permalink.Zone
+	loc  *time.Location // nil where each instant has its own offset
 }
+
+// NewClock is the clock of a zone.
+func NewClock(zone permalink.Zone) Clock { return Clock{zone, zone.Location()} }
 
 // At is the instant's wall-clock time in the zone.
 func (c Clock) At(i task.Instant) time.Time {
-	if c.Zone == permalink.ZoneUTC {
-		i.Offset = 0
+	if c.loc != nil {
+		return i.Time().In(c.loc)
 	}
 	return i.Time()
 }
@@ -48,16 +51,17 @@ func (c Clock) Time(i task.Instant) string {
 	return c.At(i).Format("15:04:05.000")
 }
 
-// Offset names the zone: "+08:00", "UTC".
-func (c Clock) Offset(offset int) string {
-	if c.Zone == permalink.ZoneUTC || offset == 0 {
+// Offset names the zone as it is at an instant: "+08:00", "UTC",
+// "Asia/Shanghai +08:00".
+func (c Clock) Offset(i task.Instant) string {
+	_, offset := c.At(i).Zone()
+	switch {
+	case c.zone == permalink.ZoneUTC, c.loc == nil && offset == 0:
 		return "UTC"
+	case c.loc != nil:
+		return string(c.zone) + " " + c.At(i).Format("-07:00")
 	}
-	sign := '+'
-	if offset < 0 {
-		sign, offset = '−', -offset
-	}
-	return fmt.Sprintf("%c%02d:%02d", sign, offset/3600, offset/60%60)
+	return c.At(i).Format("-07:00")
 }
 
 // Machine is the value of a datetime attribute; "" for an absent instant.

@@ -8,23 +8,26 @@ import (
 
 	"taskscope/internal/history"
 	"taskscope/internal/live"
+	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/views/taskpage"
 	"taskscope/views/ui"
 )
 
-// regionHeader is sent by the page's script when it wants only a part of the
-// page; regionPanel is the selected subtask.
-const (
-	regionHeader = "Taskscope-Region"
-	regionPanel  = "panel"
-)
+// regionHeader is sent by the page's script when it wants only some regions of
+// the page: their names, with commas.
+const regionHeader = "Taskscope-Region"
 
 // maxRuns is how many other runs the page offers to compare with.
 const maxRuns = 10
 
 // serveTask is GET /tasks/{ref}?view=…
 func (s *server) serveTask(c echo.Context) error {
+	region := c.Request().Header.Get(regionHeader)
+	regions, ok := taskpage.ParseRegions(region)
+	if !ok {
+		return &permalink.BadParam{Name: regionHeader, Value: clip(region), Want: "names of regions with commas between"}
+	}
 	u, view, err := s.open(c)
 	if err != nil {
 		return err
@@ -32,9 +35,9 @@ func (s *server) serveTask(c echo.Context) error {
 	u.Ref = s.Reader.Short(u.Ref)
 	in := taskpage.Input{
 		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
-		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view), Layout: s.drawn.draw,
+		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view), Regions: regions,
+		Layout: s.drawn.draw,
 	}
-	region := c.Request().Header.Get(regionHeader)
 	c.Response().Header().Add("Vary", regionHeader)
 	s.around(c.Request().Context(), &view.Snapshot, &in)
 	if tag, ok := s.taskTag(c, view, &in, region); ok && unchanged(c, tag) {
@@ -43,20 +46,25 @@ func (s *server) serveTask(c echo.Context) error {
 	r := newReading(u, view)
 	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
 	page := taskpage.New(s.frame(c), in)
-	if region == regionPanel {
-		return s.page(c, http.StatusOK, taskpage.PanelRegion(page))
+	if len(regions) > 0 {
+		return s.page(c, http.StatusOK, taskpage.Parts(page))
 	}
 	return s.page(c, http.StatusOK, taskpage.View(page))
 }
 
 // taskTag names what the page would be, before any of it is computed. There is
-// none for a page with a banner. The page tells how long ago the snapshot was
-// seen, so its name changes each minute.
+// none for a page with a banner, nor for one that stands in for a source which
+// failed. The page tells how long ago the snapshot was seen, so its name changes
+// each minute, and, for one that nothing was asked for, with that moment.
 func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, region string) (string, bool) {
-	if !(view.Pinned || view.Fresh) || len(in.Banners) > 0 {
+	if view.Failure != nil || len(in.Banners) > 0 {
 		return "", false
 	}
-	return s.tag(c, view.Snapshot.Ref, view.Now, in.URL.String(), in.Newest, in.Runs, in.ReadMS/60_000, region), true
+	seen := int64(0)
+	if !view.Pinned && !view.Fresh {
+		seen = view.Snapshot.SeenMS
+	}
+	return s.tag(c, view.Snapshot.Ref, view.Now, seen, in.URL.String(), in.Newest, in.Runs, in.ReadMS/60_000, region), true
 }
 
 // around adds what history knows beside the snapshot. A page is not refused

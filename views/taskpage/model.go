@@ -9,6 +9,7 @@ import (
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
+	"taskscope/views/gantt"
 	"taskscope/views/text"
 	"taskscope/views/ui"
 )
@@ -26,9 +27,11 @@ type Input struct {
 	Newest   int          // number of the newest snapshot of the task; 0 when not recorded
 	ReadMS   int64        // Taskscope's clock, UTC ms: for the snapshot's age
 	Banners  []ui.Banner
-	Runs     []task.Summary // other runs of the same name, best to compare with first
-	SourceIs string         // what the source is, for people: an address, "simulated OCP"
-	Default  string         // name of the default source, left out of Refs
+	Runs     []task.Summary  // other runs of the same name, best to compare with first
+	SourceIs string          // what the source is, for people: an address, "simulated OCP"
+	Default  string          // name of the default source, left out of Refs
+	Seen     []timeline.Seen // by subtask, what our own snapshots saw; nil for nothing
+	Regions  []Region        // only these are made; none for the whole page
 
 	// Layout lays a graph out, perhaps from memory; nil is the graph's own.
 	Layout func(*dag.Graph, dag.Options) *dag.Layout
@@ -42,7 +45,7 @@ type Page struct {
 	Chips     Chips
 	Tabs      []Tab
 	View      permalink.View
-	Timeline  *Timeline
+	Timeline  *gantt.View
 	Graph     *Graph
 	Table     *Table
 	Panel     *Panel
@@ -50,11 +53,12 @@ type Page struct {
 	Problems  []ProblemLine
 	Oddities  int // how many problems there are, listed or not
 	Compare   []RunLine
-	Copy      string // path and query of the page pinned to this snapshot
-	Analysis  string // URL of analysis.json
-	Unmatched bool   // a subtask was asked for that the task does not have
-	First     string // id of the subtask that went wrong, to begin with; "" for none
-	GraphURL  string // where the graph is that this view is too small for
+	Copy      string   // path and query of the page pinned to this snapshot
+	Analysis  string   // URL of analysis.json
+	Unmatched bool     // a subtask was asked for that the task does not have
+	First     string   // id of the subtask that went wrong, to begin with; "" for none
+	GraphURL  string   // where the graph is that this view is too small for
+	Regions   []Region // what was asked for; none for all of it
 }
 
 // Tab leads to a view.
@@ -62,6 +66,7 @@ type Tab struct {
 	Name    string
 	URL     string
 	Current bool
+	Key     string // that leads there; "" for none
 }
 
 // pageOf is what every part of the page needs to be built.
@@ -70,7 +75,7 @@ type pageOf struct {
 	text  text.Printer
 	clock text.Clock
 	task  *task.Task
-	rows  []int // indices of the subtasks shown, in their order
+	filtered
 	// selects makes the URL that selects a subtask.
 	selects around
 	// diagnosed is what matters first.
@@ -85,37 +90,58 @@ const (
 	overviewTable = 60
 )
 
-// New makes the model.
-func New(p ui.Page, in Input) Page {
+// newPageOf prepares what the parts share.
+func newPageOf(p text.Printer, in Input) *pageOf {
 	b := &pageOf{
-		Input: in, text: p.Text, clock: text.NewClock(in.URL.Zone), task: &in.Snapshot.Task,
+		Input: in, text: p, clock: text.NewClock(in.URL.Zone), task: &in.Snapshot.Task,
 		index: make(map[task.SubtaskID]int, len(in.Snapshot.Task.Subtasks)),
 	}
 	for i := len(b.task.Subtasks) - 1; i >= 0; i-- { // of equal ids the first wins
 		b.index[b.task.Subtasks[i].ID] = i
 	}
-	b.rows, b.selects = b.visible(), b.links()
+	b.filtered, b.selects = b.filter(), b.links()
 	b.diagnosed = timeline.Diagnose(b.task, b.Graph, b.Analysis)
+	return b
+}
 
+// New makes the model.
+func New(p ui.Page, in Input) Page {
+	b := newPageOf(p.Text, in)
 	state := b.task.State()
 	done, of, _ := b.task.Progress()
 	p.Title = p.Text.T("task.title", "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)
 	p.Icon, p.Live, p.Here = state, "task", in.URL.String()
 
 	page := Page{
-		Page: p, Banners: in.Banners, View: in.URL.View,
-		Header: b.header(), Chips: b.chips(), Tabs: b.tabs(), Panel: b.panel(),
-		Problems: b.problems(), Oddities: len(in.Problems), Compare: b.runs(),
-		Copy: in.URL.String(), Analysis: permalink.AnalysisJSON(in.URL.Ref),
+		Page: p, Banners: in.Banners, View: in.URL.View, Regions: in.Regions, Copy: in.URL.String(),
+		Analysis: permalink.AnalysisJSON(in.URL.Ref),
 	}
 	if n := in.Snapshot.Ref.Snapshot; n > 0 {
 		page.Copy = in.URL.Pinned(n).String()
 	}
-	page.Unmatched = in.URL.Subtask != 0 && page.Panel == nil
+	if b.wants(RegionPanel) {
+		page.Panel = b.panel()
+		page.Unmatched = in.URL.Subtask != 0 && page.Panel == nil
+	}
+	if b.wants(RegionChips) || b.wants(RegionViews) {
+		page.Chips = b.chips()
+	}
 	if i := b.diagnosed.First; i >= 0 && b.Analysis.States[i].Bad() {
 		page.First = b.task.Subtasks[i].ID.String()
 	}
-	b.views(&page)
+	if b.wants(RegionHead) {
+		page.Header = b.header()
+	}
+	page.Problems, page.Oddities = b.problems(), len(in.Problems)
+	if b.wants(RegionMore) {
+		page.Compare = b.runs()
+	}
+	if b.wants(RegionViews) {
+		page.Tabs = b.tabs()
+		b.views(&page)
+	} else {
+		page.Timeline = b.timelineParts()
+	}
 	return page
 }
 
@@ -146,7 +172,7 @@ func (b *pageOf) tabs() []Tab {
 	var tabs []Tab
 	for _, v := range permalink.Views() {
 		tabs = append(tabs, Tab{
-			Name: b.text.T("task.view_" + string(v)), URL: b.URL.Show(v).Query(), Current: v == b.URL.View,
+			Name: b.text.T("task.view_" + string(v)), URL: b.URL.Show(v).Query(), Current: v == b.URL.View, Key: tabKeys()[v],
 		})
 	}
 	return tabs

@@ -20,7 +20,7 @@ func work(nodes, links int) int {
 	const least, perLink = 170_000, 80
 	spend := least
 	for _, part := range [...]struct{ from, to, each int }{
-		{100, 500, 3600}, {500, 1000, 2000}, {1000, math.MaxInt, 1000},
+		{100, 500, 3600}, {500, 1000, 2000}, {1000, math.MaxInt, 800},
 	} {
 		spend += part.each * max(min(nodes, part.to)-part.from, 0)
 	}

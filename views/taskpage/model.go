@@ -34,6 +34,9 @@ type Input struct {
 	SourceIs string         // what the source is, for people: an address, "simulated OCP"
 	Default  string         // name of the default source, left out of Refs
 	Regions  []Region       // only these are made; none for the whole page
+
+	// Layout lays a graph out, perhaps from memory; nil is the graph's own.
+	Layout func(*dag.Graph, dag.Options) *dag.Layout
 }
 
 // Page is the model of the whole page.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"taskscope/internal/permalink"
@@ -40,6 +41,7 @@ type Tick struct {
 	AtMS  int64
 	Label string
 	Fit   string // numbers of the fits that it is in
+	End   bool   // the label stands to the left of it
 }
 
 // BreakMark is a folded gap: a band as wide as it is drawn.
@@ -138,19 +140,28 @@ func (v *drawing) clock(axis *Axis) {
 }
 
 // tick adds a mark of the n-th fit; one that others have with the same label is
-// shared. A label that would be cut off is left out: to its left lies the one
-// before.
+// shared. A label that would be cut off is left out, for to its left lies the
+// one before; where there is none before, it stands there.
 func (axis *Axis) tick(n int, f fit, x chart.Percent, at int64, label string) {
-	if x > f.end && n > 0 {
-		label = ""
+	number := strconv.Itoa(n)
+	k := Tick{X: x, AtMS: at, Label: label, Fit: number}
+	if x > f.end {
+		if k.End = !axis.has(number); !k.End {
+			k.Label = ""
+		}
 	}
-	for k := range axis.Ticks {
-		if t := &axis.Ticks[k]; t.AtMS == at && t.Label == label {
-			t.Fit += " " + strconv.Itoa(n)
+	for i := range axis.Ticks {
+		if t := &axis.Ticks[i]; t.AtMS == at && t.Label == k.Label && t.End == k.End {
+			t.Fit += " " + number
 			return
 		}
 	}
-	axis.Ticks = append(axis.Ticks, Tick{X: x, AtMS: at, Label: label, Fit: strconv.Itoa(n)})
+	axis.Ticks = append(axis.Ticks, k)
+}
+
+// has says whether a fit has a mark already.
+func (axis *Axis) has(fit string) bool {
+	return slices.ContainsFunc(axis.Ticks, func(t Tick) bool { return slices.Contains(strings.Fields(t.Fit), fit) })
 }
 
 func (axis *Axis) order() {

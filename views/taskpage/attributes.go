@@ -19,7 +19,16 @@ func (n Node) at() string { return "translate(" + number(n.X) + " " + number(n.Y
 
 func (n Node) current() templ.Attributes { return currentIf(n.Current) }
 
-func (r TableRow) current() templ.Attributes { return currentIf(r.Current) }
+func (r TableRow) attributes() templ.Attributes {
+	a := templ.Attributes{}
+	if r.Current {
+		a["aria-current"] = "true"
+	}
+	if r.Mark != "" {
+		a["class"] = r.Mark
+	}
+	return a
+}
 
 // currentIf marks the selected subtask, for eyes and screen readers alike.
 func currentIf(on bool) templ.Attributes {
@@ -38,4 +47,20 @@ func (c ColumnHead) attributes() templ.Attributes {
 		a["class"] = "num"
 	}
 	return a
+}
+
+// byKey names the key that follows a link.
+func byKey(key string) templ.Attributes {
+	if key == "" {
+		return nil
+	}
+	return templ.Attributes{"data-key": key}
+}
+
+// doing names the key's action of the script.
+func doing(k Key) templ.Attributes {
+	if k.Do == "" {
+		return nil
+	}
+	return templ.Attributes{"data-do": k.Do}
 }

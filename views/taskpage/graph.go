@@ -47,10 +47,6 @@ type Edge struct {
 func (b *pageOf) graph() *Graph {
 	layout := b.Graph.Layout(dag.Options{NodeW: nodeWidth, NodeH: nodeHeight, LayerGap: 56, NodeGap: 14})
 	g := &Graph{Width: layout.W, Height: layout.H, Caption: b.text.N("graph.caption", len(layout.Nodes), "Edges", b.text.Count(len(layout.Edges)))}
-	shown := make([]bool, len(b.task.Subtasks))
-	for _, i := range b.rows {
-		shown[i] = true
-	}
 	hops := b.hops()
 	selected := -1
 	if i, ok := b.index[b.URL.Subtask]; ok {
@@ -67,7 +63,7 @@ func (b *pageOf) graph() *Graph {
 		if e.From == selected || e.To == selected {
 			class += " near"
 		}
-		if !shown[e.From] || !shown[e.To] {
+		if b.dimmed[e.From] || b.dimmed[e.To] {
 			class += " dim"
 		}
 		g.Edges = append(g.Edges, Edge{
@@ -77,12 +73,12 @@ func (b *pageOf) graph() *Graph {
 	words := newRowWords(b.text)
 	g.Nodes = make([]Node, len(layout.Nodes))
 	for i, box := range layout.Nodes {
-		g.Nodes[i] = b.node(words, i, box, shown[i])
+		g.Nodes[i] = b.node(words, i, box)
 	}
 	return g
 }
 
-func (b *pageOf) node(words rowWords, i int, box dag.Box, shown bool) Node {
+func (b *pageOf) node(words rowWords, i int, box dag.Box) Node {
 	s, span, state := &b.task.Subtasks[i], &b.Analysis.Spans[i], b.Analysis.States[i]
 	n := Node{
 		X: box.X, Y: box.Y, Class: "node s-" + state.String(), URL: b.link(s.ID), ID: s.ID,
@@ -95,9 +91,7 @@ func (b *pageOf) node(words rowWords, i int, box dag.Box, shown bool) Node {
 	if span.Critical {
 		n.Class += " critical"
 	}
-	if !shown {
-		n.Class += " dim"
-	}
+	n.Class += b.mark(i)
 	return n
 }
 

@@ -63,6 +63,7 @@ type Tab struct {
 	Name    string
 	URL     string
 	Current bool
+	Key     string // that leads there; "" for none
 }
 
 // pageOf is what every part of the page needs to be built.
@@ -71,7 +72,7 @@ type pageOf struct {
 	text  text.Printer
 	clock text.Clock
 	task  *task.Task
-	rows  []int // indices of the subtasks shown, in their order
+	filtered
 	// selects makes the URL that selects a subtask.
 	selects around
 	// diagnosed is what matters first.
@@ -86,18 +87,23 @@ const (
 	overviewTable = 60
 )
 
-// New makes the model.
-func New(p ui.Page, in Input) Page {
+// newPageOf prepares what the parts share.
+func newPageOf(p text.Printer, in Input) *pageOf {
 	b := &pageOf{
-		Input: in, text: p.Text, clock: text.NewClock(in.URL.Zone), task: &in.Snapshot.Task,
+		Input: in, text: p, clock: text.NewClock(in.URL.Zone), task: &in.Snapshot.Task,
 		index: make(map[task.SubtaskID]int, len(in.Snapshot.Task.Subtasks)),
 	}
 	for i := len(b.task.Subtasks) - 1; i >= 0; i-- { // of equal ids the first wins
 		b.index[b.task.Subtasks[i].ID] = i
 	}
-	b.rows, b.selects = b.visible(), b.links()
+	b.filtered, b.selects = b.filter(), b.links()
 	b.diagnosed = timeline.Diagnose(b.task, b.Graph, b.Analysis)
+	return b
+}
 
+// New makes the model.
+func New(p ui.Page, in Input) Page {
+	b := newPageOf(p.Text, in)
 	state := b.task.State()
 	done, of, _ := b.task.Progress()
 	p.Title = p.Text.T("task.title", "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)
@@ -120,8 +126,12 @@ func New(p ui.Page, in Input) Page {
 	if i := b.diagnosed.First; i >= 0 && b.Analysis.States[i].Bad() {
 		page.First = b.task.Subtasks[i].ID.String()
 	}
-	if len(in.Regions) == 0 {
-		page.Header, page.Problems, page.Oddities, page.Compare = b.header(), b.problems(), len(in.Problems), b.runs()
+	if b.wants(RegionHead) {
+		page.Header = b.header()
+	}
+	page.Problems, page.Oddities = b.problems(), len(in.Problems)
+	if b.wants(RegionMore) {
+		page.Compare = b.runs()
 	}
 	if b.wants(RegionViews) {
 		page.Tabs = b.tabs()
@@ -159,7 +169,7 @@ func (b *pageOf) tabs() []Tab {
 	var tabs []Tab
 	for _, v := range permalink.Views() {
 		tabs = append(tabs, Tab{
-			Name: b.text.T("task.view_" + string(v)), URL: b.URL.Show(v).Query(), Current: v == b.URL.View,
+			Name: b.text.T("task.view_" + string(v)), URL: b.URL.Show(v).Query(), Current: v == b.URL.View, Key: tabKeys()[v],
 		})
 	}
 	return tabs

@@ -46,10 +46,7 @@ type Tick struct {
 }
 
 // BreakMark is a folded gap: a band as wide as it is drawn.
-type BreakMark struct {
-	X, Width chart.Percent
-	Label    string // how much time it folds
-}
+type BreakMark struct{ X, Width chart.Percent }
 
 func (v *drawing) axis() Axis {
 	p, a, t := v.plan, v.in.Analysis, v.in.Text
@@ -75,7 +72,7 @@ func (v *drawing) axis() Axis {
 	}
 	for _, b := range p.Scale.Breaks() {
 		x := chart.Percent(b.At / p.Scale.Units() * 100)
-		axis.Breaks = append(axis.Breaks, BreakMark{X: x, Width: chart.Percent(b.Width / p.Scale.Units() * 100), Label: t.Duration(b.MS())})
+		axis.Breaks = append(axis.Breaks, BreakMark{X: x, Width: chart.Percent(b.Width / p.Scale.Units() * 100)})
 	}
 	axis.Strip = v.strip()
 	return axis

@@ -59,6 +59,7 @@ type server struct {
 	words  *text.Catalogue
 	static *static.Tree
 	cross  *http.CrossOriginProtection
+	drawn  *layouts // drawings of graphs, for all pages and exports
 	boot   [16]byte // differs in every process: the validators of pages hold no longer
 }
 
@@ -95,7 +96,7 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection()}
+	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection(), drawn: newLayouts(mostLayoutBytes)}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil
 }

@@ -32,6 +32,9 @@ type Input struct {
 	Default  string          // name of the default source, left out of Refs
 	Seen     []timeline.Seen // by subtask, what our own snapshots saw; nil for nothing
 	Regions  []Region        // only these are made; none for the whole page
+
+	// Layout lays a graph out, perhaps from memory; nil is the graph's own.
+	Layout func(*dag.Graph, dag.Options) *dag.Layout
 }
 
 // Page is the model of the whole page.

@@ -2,6 +2,7 @@ package gantt
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -104,6 +105,9 @@ func since(t text.Printer, k timeline.Tick) string {
 		return t.Exact(ms)
 	case ms < 60_000:
 		return t.T("tl.seconds", "N", ms/1000)
+	case ms >= 3_600_000 && k.StepMS < 60_000, ms >= 86_400_000 && k.StepMS < 3_600_000:
+		// Duration would leave out what tells one tick from the next.
+		return fmt.Sprintf("%d:%02d:%02d", ms/3_600_000, ms/60_000%60, ms/1000%60)
 	default:
 		return t.Duration(ms)
 	}

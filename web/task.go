@@ -36,6 +36,7 @@ func (s *server) serveTask(c echo.Context) error {
 	in := taskpage.Input{
 		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
 		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view), Regions: regions,
+		Layout: s.drawn.draw,
 	}
 	c.Response().Header().Add("Vary", regionHeader)
 	s.around(c.Request().Context(), &view.Snapshot, &in)
@@ -44,6 +45,7 @@ func (s *server) serveTask(c echo.Context) error {
 	}
 	r := newReading(u, view)
 	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
+	in.Seen = s.seen(c.Request().Context(), view, r.analysis)
 	page := taskpage.New(s.frame(c), in)
 	if len(regions) > 0 {
 		return s.page(c, http.StatusOK, taskpage.Parts(page))

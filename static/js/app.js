@@ -7,6 +7,7 @@ import { startCursor } from "./cursor.js";
 import { startFind } from "./find.js";
 import { startKeys } from "./keys.js";
 import { startLinks } from "./links.js";
+import { startMenus } from "./menu.js";
 import { startMinimap } from "./minimap.js";
 import { startRange } from "./range.js";
 import { startRows } from "./rows.js";
@@ -21,6 +22,7 @@ if (page === "task") {
   // Copies first: what they do with a link must come before it is followed.
   startCopy();
   startLooks();
+  startMenus();
   startTimeline();
   startSelection();
   startLinks(partly);

@@ -5,6 +5,7 @@ import (
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/views/filter"
 )
 
 // Chips are the filters: the search box, one chip per state that occurs, worst
@@ -95,7 +96,7 @@ func (b *pageOf) quick() []Pill {
 			URL: b.URL.ToggleTrait(t).Query(), On: slices.Contains(b.URL.Traits, t),
 		}
 		for _, has := range b.traits {
-			if has.Has(flag(t)) {
+			if has.Has(filter.Flag(t)) {
 				p.Count++
 			}
 		}

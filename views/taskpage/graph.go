@@ -45,7 +45,11 @@ type Edge struct {
 }
 
 func (b *pageOf) graph() *Graph {
-	layout := b.Graph.Layout(dag.Options{NodeW: nodeWidth, NodeH: nodeHeight, LayerGap: 56, NodeGap: 14})
+	draw := b.Layout
+	if draw == nil {
+		draw = (*dag.Graph).Layout
+	}
+	layout := draw(b.Graph, dag.Options{NodeW: nodeWidth, NodeH: nodeHeight, LayerGap: 56, NodeGap: 14})
 	g := &Graph{Width: layout.W, Height: layout.H, Caption: b.text.N("graph.caption", len(layout.Nodes), "Edges", b.text.Count(len(layout.Edges)))}
 	hops := b.hops()
 	selected := -1

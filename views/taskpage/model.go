@@ -21,17 +21,22 @@ type Input struct {
 	Graph    *dag.Graph
 	Analysis *timeline.Analysis
 	Problems []task.Problem // of decoding, graph and times, in this order
+	// Seen is what earlier snapshots tell of the subtasks that ran more than
+	// once, by index; nil for nothing.
+	Seen []timeline.Seen
 
 	Now      task.Instant // the moment it is drawn for: the server's clock
 	Pinned   bool         // the URL names this very snapshot
 	Newest   int          // number of the newest snapshot of the task; 0 when not recorded
 	ReadMS   int64        // Taskscope's clock, UTC ms: for the snapshot's age
 	Banners  []ui.Banner
-	Runs     []task.Summary  // other runs of the same name, best to compare with first
-	SourceIs string          // what the source is, for people: an address, "simulated OCP"
-	Default  string          // name of the default source, left out of Refs
-	Seen     []timeline.Seen // by subtask, what our own snapshots saw; nil for nothing
-	Regions  []Region        // only these are made; none for the whole page
+	Runs     []task.Summary // other runs of the same name, best to compare with first
+	SourceIs string         // what the source is, for people: an address, "simulated OCP"
+	Default  string         // name of the default source, left out of Refs
+	Regions  []Region       // only these are made; none for the whole page
+
+	// Layout lays a graph out, perhaps from memory; nil is the graph's own.
+	Layout func(*dag.Graph, dag.Options) *dag.Layout
 }
 
 // Page is the model of the whole page.
@@ -41,6 +46,7 @@ type Page struct {
 	Header    Header
 	Chips     Chips
 	Tabs      []Tab
+	Exports   []ExportLink
 	View      permalink.View
 	Timeline  *gantt.View
 	Graph     *Graph
@@ -134,7 +140,7 @@ func New(p ui.Page, in Input) Page {
 		page.Compare = b.runs()
 	}
 	if b.wants(RegionViews) {
-		page.Tabs = b.tabs()
+		page.Tabs, page.Exports = b.tabs(), b.exports()
 		b.views(&page)
 	} else {
 		page.Timeline = b.timelineParts()

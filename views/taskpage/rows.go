@@ -1,12 +1,12 @@
 package taskpage
 
 import (
-	"slices"
 	"strconv"
 
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/timeline"
+	"taskscope/views/filter"
 )
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
@@ -24,33 +24,12 @@ type filtered struct {
 	traits []timeline.Traits // by subtask
 }
 
-// filter finds the subtasks that are in one of the asked states, have one of
-// the asked traits, and match the asked text. Those that do not have no row, or
-// a dimmed one: permalink.Rest.
+// filter asks the rule that the exports ask, too.
 func (b *pageOf) filter() filtered {
-	key, reverse := b.URL.Sort.Key()
-	f := filtered{
-		order:  timeline.Rows(b.task, b.Graph, b.Analysis, timeline.Sort(key), reverse, nil),
-		dimmed: make([]bool, len(b.task.Subtasks)),
-		groups: b.Graph.Groups(b.task),
-	}
-	f.rows, f.traits = f.order, b.Analysis.Traits(f.groups)
-	if !b.URL.Filtered() {
-		return f
-	}
-	matches, asked := timeline.Matches(b.task, b.URL.Q), flags(b.URL.Traits)
-	for i, state := range b.Analysis.States {
-		f.dimmed[i] = len(b.URL.States) > 0 && !slices.Contains(b.URL.States, state) ||
-			asked != 0 && !f.traits[i].Has(asked) || !matches(i)
-	}
-	f.hits = make([]int, 0, len(f.order))
-	for _, i := range f.order {
-		if !f.dimmed[i] {
-			f.hits = append(f.hits, i)
-		}
-	}
-	if b.URL.Rest == permalink.RestHidden {
-		f.rows = f.hits
+	s := filter.Of(b.URL, b.task, b.Graph, b.Analysis)
+	f := filtered{order: s.Order, rows: s.Rows, dimmed: s.Dimmed, traits: s.Traits, groups: s.Groups}
+	if b.URL.Filtered() {
+		f.hits = s.Hits
 	}
 	return f
 }
@@ -76,28 +55,3 @@ func (b *pageOf) mark(i int) string {
 
 // hidden says that subtask i has no row.
 func (b *pageOf) hidden(i int) bool { return b.dimmed[i] && b.URL.Rest == permalink.RestHidden }
-
-// flag is what the analysis calls a trait of the URL.
-func flag(t permalink.Trait) timeline.Traits {
-	switch t {
-	case permalink.TraitFailed:
-		return timeline.TraitFailed
-	case permalink.TraitSlow:
-		return timeline.TraitSlow
-	case permalink.TraitWaited:
-		return timeline.TraitWaited
-	case permalink.TraitCritical:
-		return timeline.TraitCritical
-	case permalink.TraitRetried:
-		return timeline.TraitRetried
-	}
-	return 0
-}
-
-func flags(list []permalink.Trait) timeline.Traits {
-	var all timeline.Traits
-	for _, t := range list {
-		all |= flag(t)
-	}
-	return all
-}

@@ -147,8 +147,9 @@ func TestALinkedRangeOpensZoomed(t *testing.T) {
 func TestZoomEnds(t *testing.T) {
 	t.Parallel()
 	app := Demo(t)
-	p := NewPage(t, PageOptions{Base: app.URL})
+	p := NewPage(t, PageOptions{Base: app.URL, Height: 600})
 	p.Open(sampleTimeline)
+	p.Must(barOf(p, install).ScrollIntoViewIfNeeded())
 	bar := boxOf(p, barOf(p, install))
 	x, y := bar.X+bar.Width/2, bar.Y+bar.Height/2
 	width := chartOf(p).Width

@@ -212,7 +212,14 @@ function ask() {
   const coarse = units / (right - left) > finest;
   // A gap is as wide as what is beside it lets it be.
   const uneven = breaks.some((b) => b.at < right && b.at + b.width > left);
-  swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "range", "map"]);
+  const inPage = (/** @type {Chart} */ c) => c.pane.getBoundingClientRect().top + scrollY;
+  const top = inPage(chart);
+  swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "range", "map"]).then((done) => {
+    // The figures of the range come and go above the chart; what is under the
+    // pointer stays there as far as the page can scroll.
+    const moved = done && chart ? inPage(chart) - top : 0;
+    if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+  });
 }
 
 /**

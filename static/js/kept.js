@@ -3,7 +3,11 @@
 // and must find again: where panes are scrolled to, which details are open,
 // what has the focus and where on the screen that is.
 
-/** @typedef {{path: number[], name: string, selectors: string[]}} Mark */
+/**
+ * An element: ways to select it, its tag and words, the class of the list that
+ * it is in, and where it is in the tree.
+ * @typedef {{selectors: string[], name: string, words: string, list: string, path: number[]}} Mark
+ */
 
 const panes = '[tabindex="0"], .task-side';
 
@@ -92,22 +96,29 @@ function marked(e, region) {
   for (let n = e; n !== region && n.parentElement; n = n.parentElement) {
     path.unshift([...n.parentElement.children].indexOf(n));
   }
-  return { path, name: e.localName, selectors };
+  return { selectors, name: e.localName, words: e.textContent ?? "", list: listOf(e), path };
+}
+
+/** @param {Element} e */
+function listOf(e) {
+  return e.closest("ul, ol, nav, tr, form, dl")?.getAttribute("class") ?? "";
 }
 
 /**
  * The element that took the place of the marked one: the one that is called the
- * same, or stands where that stood (the address of a filter's link changes with
- * what it would do next).
+ * same, or says the same (the address of a filter's link changes with what it
+ * would do next), or stands where that stood.
  * @param {Mark} mark
  * @param {Element} region
  */
-function refind({ path, name, selectors }, region) {
+function refind({ selectors, name, words, list, path }, region) {
   for (const selector of selectors) {
     const found = [...region.querySelectorAll(selector)].find((e) => e.checkVisibility());
     if (found) return found;
   }
   if (selectors.some((s) => /\[data-(id|group|to)=/.test(s))) return null; // that subtask is gone
+  const alike = [...region.querySelectorAll(name)].find((e) => e.textContent === words && listOf(e) === list);
+  if (words && alike) return alike;
   /** @type {Element | undefined} */
   let e = region;
   for (const n of path) e = e?.children[n];

@@ -12,6 +12,7 @@ import { startMinimap } from "./minimap.js";
 import { startRange } from "./range.js";
 import { startRows } from "./rows.js";
 import { select, startSelection } from "./selection.js";
+import { startLooks } from "./looks.js";
 import { current, showRangeOf, startTimeline } from "./timeline.js";
 import { startTools } from "./tools.js";
 import { startZoom } from "./zoom.js";
@@ -20,6 +21,7 @@ const page = document.documentElement.dataset.page;
 if (page === "task") {
   // Copies first: what they do with a link must come before it is followed.
   startCopy();
+  startLooks();
   startMenus();
   startTimeline();
   startSelection();

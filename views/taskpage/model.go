@@ -9,6 +9,7 @@ import (
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
+	"taskscope/views/graphview"
 	"taskscope/views/text"
 	"taskscope/views/ui"
 )
@@ -29,6 +30,8 @@ type Input struct {
 	Runs     []task.Summary // other runs of the same name, best to compare with first
 	SourceIs string         // what the source is, for people: an address, "simulated OCP"
 	Default  string         // name of the default source, left out of Refs
+	// Layout draws a graph, and may remember drawings; nil is Graph.Layout.
+	Layout func(*dag.Graph, dag.Options) *dag.Layout
 }
 
 // Page is the model of the whole page.
@@ -40,7 +43,7 @@ type Page struct {
 	Tabs      []Tab
 	View      permalink.View
 	Timeline  *Timeline
-	Graph     *Graph
+	Graph     *graphview.Graph
 	Table     *Table
 	Panel     *Panel
 	Raw       *Raw
@@ -51,7 +54,6 @@ type Page struct {
 	Analysis  string // URL of analysis.json
 	Unmatched bool   // a subtask was asked for that the task does not have
 	First     string // id of the subtask that went wrong, to begin with; "" for none
-	GraphURL  string // where the graph is that this view is too small for
 }
 
 // Tab leads to a view.
@@ -75,12 +77,9 @@ type pageOf struct {
 	index     map[task.SubtaskID]int
 }
 
-// The overview shows the whole of a task where that stays readable, and says
-// where the rest is above these sizes.
-const (
-	overviewGraph = 400
-	overviewTable = 60
-)
+// The overview lists all subtasks where that stays readable, and says where the
+// rest is above this size.
+const overviewTable = 60
 
 // New makes the model.
 func New(p ui.Page, in Input) Page {
@@ -118,23 +117,18 @@ func New(p ui.Page, in Input) Page {
 
 // views fills in what the asked view shows.
 func (b *pageOf) views(page *Page) {
-	n := len(b.task.Subtasks)
 	switch b.URL.View {
 	case permalink.Timeline:
 		page.Timeline = b.timeline()
 	case permalink.Graph:
-		page.Graph = b.graph()
+		page.Graph = b.graph(false)
 	case permalink.Subtasks:
 		page.Table = b.table(b.rows, allColumns)
 	case permalink.Raw:
 		page.Raw = b.raw()
 	default:
 		page.Timeline = b.timeline()
-		if n <= overviewGraph {
-			page.Graph = b.graph()
-		} else {
-			page.GraphURL = b.URL.Show(permalink.Graph).Query()
-		}
+		page.Graph = b.graph(true)
 		page.Table = b.overviewTable()
 	}
 }

@@ -74,25 +74,3 @@ func runeWidth(r rune) int {
 	}
 	return unit
 }
-
-// middle cuts a text that is wider than most average characters in its middle,
-// where names of one task differ least.
-func middle(s string, most int) string {
-	runes := []rune(s)
-	if width(runes) <= most*unit {
-		return s
-	}
-	room := (most - 1) * unit // the rest is for the ellipsis
-	half := room - room/unit/2*unit
-	head, used := 0, 0
-	for used+runeWidth(runes[head]) <= half {
-		used += runeWidth(runes[head])
-		head++
-	}
-	end := len(runes)
-	for used+runeWidth(runes[end-1]) <= room {
-		used += runeWidth(runes[end-1])
-		end--
-	}
-	return string(runes[:head]) + "…" + string(runes[end:])
-}

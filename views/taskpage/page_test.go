@@ -189,8 +189,8 @@ func TestDiagnosis(t *testing.T) {
 func TestEveryViewShowsEverySubtaskAndTheSameSelection(t *testing.T) {
 	tk := broken()
 	for _, test := range []struct{ view, selector string }{
-		{"timeline", ".tl-names a"}, {"timeline", ".tl-bars a"}, {"graph", ".dag a"}, {"subtasks", "tbody th a"},
-		{"overview", ".tl-names a"}, {"overview", ".dag a"}, {"overview", ".subtasks tbody th a"},
+		{"timeline", ".tl-names a"}, {"timeline", ".tl-bars a"}, {"graph", ".dag a.node"}, {"subtasks", "tbody th a"},
+		{"overview", ".tl-names a"}, {"overview", ".dag a.node"}, {"overview", ".subtasks tbody th a"},
 	} {
 		_, doc := pageFor(t, tk, "view="+test.view+"&subtask=3", text.English)
 		var ids []string

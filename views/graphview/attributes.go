@@ -1,0 +1,53 @@
+package graphview
+
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+)
+
+func number(f float64) string { return strconv.FormatFloat(tenth(f), 'f', -1, 64) }
+
+func (r Rect) viewBox() string {
+	return number(r.X) + " " + number(r.Y) + " " + number(r.W) + " " + number(r.H)
+}
+
+func (r Rect) at() string { return "translate(" + number(r.X) + " " + number(r.Y) + ")" }
+
+// attributes are those that a node's link has beside its address: scripts find
+// a subtask by data-id, a stack by data-group, and a member's by data-members.
+func (n *Node) attributes() templ.Attributes {
+	a := templ.Attributes{}
+	if n.Stack == nil {
+		a["data-id"] = n.ID.String()
+	} else {
+		a["data-group"] = n.ID.String()
+		a["data-members"] = n.Stack.Members
+		a["aria-expanded"] = "false"
+	}
+	if n.Current {
+		a["aria-current"] = "true"
+	}
+	return a
+}
+
+// behind are the edges of the sheets below the first one.
+func (n *Node) behind() string {
+	p := pen{}
+	for _, by := range []float64{3, 6} {
+		p.put('M', by, n.H+by-3)
+		p.put('v', 3)
+		p.put('h', n.W)
+		p.put('v', -n.H)
+		p.put('h', -3)
+	}
+	return string(p)
+}
+
+// width of the whole drawing where nothing scales it, in pixels.
+func (g *Graph) width() string   { return number(g.Bounds.W) }
+func (g *Graph) height() string  { return number(g.Bounds.H) }
+func (g *Graph) viewBox() string { return g.Bounds.viewBox() }
+
+// mapStroke is how thick the critical path is on the map.
+func (g *Graph) mapStroke() string { return number(max(g.Bounds.W, g.Bounds.H) / mapCells) }

@@ -1,11 +1,52 @@
 // @ts-check
 // The one script of a page. It starts what the page's data-page asks for;
 // without it every page is complete: scripts only save a round trip.
-import { startSelection } from "./selection.js";
+import { startColumns } from "./columns.js";
 import { startCopy } from "./copy.js";
+import { startCursor } from "./cursor.js";
+import { startKeys } from "./keys.js";
+import { startLinks } from "./links.js";
+import { startMinimap } from "./minimap.js";
+import { startRange } from "./range.js";
+import { startRows } from "./rows.js";
+import { select, startSelection } from "./selection.js";
+import { current, showRangeOf, startTimeline } from "./timeline.js";
+import { startTools } from "./tools.js";
+import { startZoom } from "./zoom.js";
 
 const page = document.documentElement.dataset.page;
 if (page === "task") {
+  // Copies first: what they do with a link must come before it is followed.
+  startCopy();
+  startTimeline();
   startSelection();
+  startLinks(partly);
+  startTools();
+  startColumns();
+  startMinimap();
+  startZoom();
+  startRange();
+  startCursor();
+  startRows();
+  startKeys();
+} else {
+  startCopy();
 }
-startCopy();
+
+/**
+ * Takes the steps for which less than the whole page is needed.
+ * @param {URL} url
+ * @param {string[]} names of the parameters that change
+ * @param {boolean} back whether it is a step through the history
+ */
+function partly(url, names, back) {
+  if (current() && names.every((name) => name === "from" || name === "to")) {
+    showRangeOf(url);
+    return true;
+  }
+  if (back && names.every((name) => name === "subtask")) {
+    select(url.searchParams.get("subtask") ?? "", false);
+    return true;
+  }
+  return false;
+}

@@ -22,3 +22,11 @@ func (c ColumnHead) attributes() templ.Attributes {
 	}
 	return a
 }
+
+// doing names the key's action of the script.
+func doing(k Key) templ.Attributes {
+	if k.Do == "" {
+		return nil
+	}
+	return templ.Attributes{"data-do": k.Do}
+}

@@ -1,0 +1,150 @@
+// @ts-check
+// What a reader has done to a part of the page that is about to be replaced,
+// and must find again: where panes are scrolled to, which details are open,
+// what has the focus and where on the screen that is.
+
+/** @typedef {{path: number[], name: string, selectors: string[]}} Mark */
+
+const panes = '[tabindex="0"], .task-side';
+
+/**
+ * Notes the state of the regions; the function it gives restores it in those
+ * that took their place.
+ * @param {Element[]} regions
+ * @param {() => Element | null} [refocus] finds where the focus goes when what had it is gone
+ * @returns {() => void}
+ */
+export function kept(regions, refocus) {
+  const names = regions.map((region) => region.getAttribute("data-region") ?? "");
+  const scrolled = regions.flatMap((region) => positions(region));
+  const unfolded = regions.flatMap((region) => opened(region));
+  const active = document.activeElement;
+  const at = active ? regions.findIndex((region) => region.contains(active)) : -1;
+  const mark = active && at >= 0 ? marked(active, regions[at]) : null;
+  const field = at >= 0 && active instanceof HTMLInputElement ? active : null;
+  const seen = active && mark ? onScreen(active) : null;
+  const top = scrollY;
+
+  return () => {
+    const fresh = names.map((name) => document.querySelector(`[data-region="${name}"]`));
+    for (const { name, pane, x, y } of scrolled) {
+      const now = document.querySelector(`[data-region="${name}"]`);
+      const found = now && panesOf(now).find((e) => paneName(e) === pane);
+      if (found) [found.scrollLeft, found.scrollTop] = [x, y];
+    }
+    for (const { name, key, open } of unfolded) {
+      for (const d of document.querySelectorAll(`[data-region="${name}"] details`)) {
+        if (d instanceof HTMLDetailsElement && detailsName(d) === key) d.open = open;
+      }
+    }
+    scrollTo({ top, behavior: "instant" });
+    if (!mark || !fresh[at]) return;
+    const found = refind(mark, fresh[at]) ?? refocus?.() ?? null;
+    if (found instanceof HTMLElement || found instanceof SVGElement) found.focus({ preventScroll: true });
+    if (field && found instanceof HTMLInputElement) refill(field, found);
+    if (found && seen !== null) hold(found, seen);
+  };
+}
+
+/** @param {Element} region */
+function positions(region) {
+  const name = region.getAttribute("data-region") ?? "";
+  return panesOf(region)
+    .filter((e) => e.scrollLeft || e.scrollTop)
+    .map((e) => ({ name, pane: paneName(e), x: e.scrollLeft, y: e.scrollTop }));
+}
+
+/** @param {Element} region */
+function panesOf(region) {
+  const all = [...region.querySelectorAll(panes)];
+  return region.matches(panes) ? [region, ...all] : all;
+}
+
+/** @param {Element} pane */
+function paneName(pane) {
+  return pane.getAttribute("aria-labelledby") ?? pane.getAttribute("class") ?? "";
+}
+
+/** @param {Element} region */
+function opened(region) {
+  const name = region.getAttribute("data-region") ?? "";
+  return [...region.querySelectorAll("details")].map((d) => ({ name, key: detailsName(d), open: d.open }));
+}
+
+/** @param {HTMLDetailsElement} d */
+function detailsName(d) {
+  return d.id || (d.querySelector("summary")?.textContent ?? "");
+}
+
+/**
+ * Ways to find an element again, the surest first.
+ * @param {Element} e
+ * @param {Element} region
+ * @returns {Mark}
+ */
+function marked(e, region) {
+  const part = [".tl-names", ".dag", ".subtasks", ".tl-range", ".panel"].find((p) => e.closest(p)) ?? "";
+  const selectors = ["id", "data-id", "data-group", "data-key", "data-to", "name", "href"]
+    .filter((name) => e.getAttribute(name))
+    .map((name) => `${part} ${e.localName}[${name}="${CSS.escape(e.getAttribute(name) ?? "")}"]`);
+  const path = [];
+  for (let n = e; n !== region && n.parentElement; n = n.parentElement) {
+    path.unshift([...n.parentElement.children].indexOf(n));
+  }
+  return { path, name: e.localName, selectors };
+}
+
+/**
+ * The element that took the place of the marked one: the one that is called the
+ * same, or stands where that stood (the address of a filter's link changes with
+ * what it would do next).
+ * @param {Mark} mark
+ * @param {Element} region
+ */
+function refind({ path, name, selectors }, region) {
+  for (const selector of selectors) {
+    const found = [...region.querySelectorAll(selector)].find((e) => e.checkVisibility());
+    if (found) return found;
+  }
+  if (selectors.some((s) => /\[data-(id|group|to)=/.test(s))) return null; // that subtask is gone
+  /** @type {Element | undefined} */
+  let e = region;
+  for (const n of path) e = e?.children[n];
+  return e?.localName === name ? e : null;
+}
+
+/**
+ * How far below the window's top an element is; null when it is out of sight.
+ * @param {Element} e
+ */
+function onScreen(e) {
+  const box = e.getBoundingClientRect();
+  return box.bottom > 0 && box.top < innerHeight ? box.top : null;
+}
+
+/**
+ * Scrolls so that the element is again where it was on the screen, first the
+ * pane that it is in, then the page.
+ * @param {Element} e
+ * @param {number} top
+ */
+function hold(e, top) {
+  const moved = () => e.getBoundingClientRect().top - top;
+  const pane = e.closest(panes);
+  if (pane && Math.abs(moved()) >= 1) pane.scrollTop += moved();
+  if (Math.abs(moved()) >= 1) scrollBy({ top: moved(), behavior: "instant" });
+}
+
+/**
+ * What is being typed is newer than the answer.
+ * @param {HTMLInputElement} old
+ * @param {HTMLInputElement} fresh
+ */
+function refill(old, fresh) {
+  fresh.value = old.value;
+  try {
+    fresh.setSelectionRange(old.selectionStart, old.selectionEnd, old.selectionDirection ?? "none");
+  } catch {
+    // not a field of text
+  }
+}

@@ -1,0 +1,49 @@
+// @ts-check
+// Where a pointer is in the timeline.
+import { current, shown } from "./timeline.js";
+
+/**
+ * The place in units of the chart's axis at so many pixels from the window's
+ * left; null when there is no chart.
+ * @param {number} x
+ */
+export function placeAt(x) {
+  const chart = current();
+  if (!chart) return null;
+  const box = inner(chart.column);
+  const { left, right } = shown();
+  return left + ((x - box.left) / box.width) * (right - left);
+}
+
+/**
+ * The pixels from the window's left at which a place of the axis is.
+ * @param {number} at units
+ */
+export function pixelsAt(at) {
+  const chart = current();
+  if (!chart) return 0;
+  const box = inner(chart.column);
+  const { left, right } = shown();
+  return box.left + ((at - left) / (right - left)) * box.width;
+}
+
+/**
+ * The box inside of an element's padding, which charts leave for marks at
+ * their very ends.
+ * @param {Element} e
+ */
+export function inner(e) {
+  const box = e.getBoundingClientRect();
+  const style = getComputedStyle(e);
+  const left = box.left + parseFloat(style.paddingLeft);
+  const right = box.right - parseFloat(style.paddingRight);
+  return { left, right, width: Math.max(1, right - left) };
+}
+
+/**
+ * Whether an event happened over the chart or its axis.
+ * @param {Event} event
+ */
+export function overChart(event) {
+  return event.target instanceof Element && current() !== null && event.target.closest(".tl-chart, .tl-axis") !== null;
+}

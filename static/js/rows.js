@@ -1,0 +1,79 @@
+// @ts-check
+// The keyboard among the rows: up and down go from name to name, left and
+// right fold and open the group that a row is, or is in. Enter is the link's.
+
+export function startRows() {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const row = event.target instanceof Element ? event.target.closest(".tl-names li") : null;
+    if (row && typed(row, event.key)) event.preventDefault();
+  });
+}
+
+/**
+ * @param {Element} row
+ * @param {string} key
+ * @returns {boolean} whether the key means something here
+ */
+function typed(row, key) {
+  const group = row.querySelector("a[data-group]");
+  const open = group?.getAttribute("aria-expanded") === "true";
+  switch (key) {
+    case "ArrowDown":
+      return go(beside(row, 1));
+    case "ArrowUp":
+      return go(beside(row, -1));
+    case "Home":
+      return go(document.querySelector(".tl-names:not([hidden]) > li"));
+    case "End":
+      return go([...document.querySelectorAll(".tl-names:not([hidden])")].at(-1)?.lastElementChild);
+    case "ArrowRight":
+      if (group && open) return go(beside(row, 1));
+      return turn(group);
+    case "ArrowLeft":
+      if (group && open) return turn(group);
+      return go(above(row));
+  }
+  return false;
+}
+
+/**
+ * The next row that is shown, in its own part of the timeline or in another.
+ * @param {Element} row
+ * @param {1 | -1} way
+ * @returns {Element | null | undefined}
+ */
+function beside(row, way) {
+  const next = (/** @type {Element | null} */ e) => (way > 0 ? e?.nextElementSibling : e?.previousElementSibling);
+  for (let e = next(row); e; e = next(e)) if (e.querySelector("a")) return e;
+  for (let part = next(row.parentElement); part; part = next(part)) {
+    if (!part.matches(".tl-names:not([hidden])")) continue;
+    const rows = [...part.children].filter((e) => e.querySelector("a"));
+    if (rows.length > 0) return rows.at(way > 0 ? 0 : -1);
+  }
+  return null;
+}
+
+/**
+ * The group that a row is a member of: the last one before it.
+ * @param {Element} row
+ */
+function above(row) {
+  if (row.querySelector("a[data-group]") || !row.closest(".tl-names.inside, li.inside, [data-of]")) return null;
+  for (let e = beside(row, -1); e; e = beside(e, -1)) if (e.querySelector("a[data-group]")) return e;
+  return null;
+}
+
+/** @param {Element | null | undefined} row */
+function go(row) {
+  const link = row?.querySelector("a");
+  link?.focus();
+  link?.scrollIntoView({ block: "nearest" });
+  return Boolean(link);
+}
+
+/** @param {Element | null} group */
+function turn(group) {
+  if (group instanceof HTMLElement) group.click();
+  return Boolean(group);
+}

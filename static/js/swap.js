@@ -1,0 +1,108 @@
+// @ts-check
+// The one way in which a page changes without being loaded anew: parts of it,
+// its regions, are fetched from the address that shows them and put in the
+// place of the old ones. The server draws; nothing is computed here. Whatever
+// goes wrong, the browser loads the address itself, whose page says what.
+import { kept } from "./kept.js";
+
+/** Regions that others contain. @type {Record<string, string[]>} */
+const inside = {
+  views: ["timeline", "over", "axis", "range", "map"],
+  timeline: ["over", "axis", "range", "map"],
+};
+
+/**
+ * What is being fetched, by lane: pages that ask for unrelated things (what the
+ * address shows, and a preview of another) do not end each other's fetches.
+ * @type {Map<string, {stop: AbortController, regions: Set<string>}>}
+ */
+const pending = new Map();
+
+/** @type {((regions: Set<string>, lane: string) => void)[]} */
+const listeners = [];
+
+/**
+ * Calls back after regions were replaced, so that what a script had added to
+ * them can be added again.
+ * @param {(regions: Set<string>, lane: string) => void} listener
+ */
+export function swapped(listener) {
+  listeners.push(listener);
+}
+
+/** @param {string} name */
+export function region(name) {
+  return document.querySelector(`[data-region="${name}"]`);
+}
+
+/**
+ * Fetches regions of an address and puts them in place of the page's; those
+ * that the page does not have are left out. A newer call takes over the regions
+ * of an older one that it ends. True when the regions are there; false when a
+ * newer call came first.
+ * @param {string} url
+ * @param {string[]} names
+ * @param {{lane?: string, refocus?: () => Element | null}} [options] refocus finds
+ *   where the focus goes when what had it is gone
+ */
+export async function swap(url, names, { lane = "page", refocus } = {}) {
+  const older = pending.get(lane);
+  older?.stop.abort();
+  const regions = outermost(new Set([...names, ...(older?.regions ?? [])]));
+  const mine = { stop: new AbortController(), regions };
+  if (regions.size === 0) return true;
+  pending.set(lane, mine);
+  for (const name of regions) region(name)?.setAttribute("aria-busy", "true");
+  try {
+    const fresh = await fetched(url, regions, mine.stop.signal);
+    if (pending.get(lane) !== mine) return false;
+    pending.delete(lane);
+    replace(fresh, refocus);
+  } catch (error) {
+    if (mine.stop.signal.aborted) return false;
+    if (lane === "page") location.reload(); // the address was written before
+    else location.assign(url);
+    return false;
+  }
+  for (const listener of listeners) listener(regions, lane);
+  return true;
+}
+
+/**
+ * @param {Set<string>} names
+ * @returns {Set<string>} those the page has that are not inside others
+ */
+function outermost(names) {
+  const covered = new Set([...names].filter(region).flatMap((name) => inside[name] ?? []));
+  return new Set([...names].filter((name) => region(name) && !covered.has(name)));
+}
+
+/**
+ * @param {string} url
+ * @param {Set<string>} regions
+ * @param {AbortSignal} signal
+ * @returns {Promise<Element[]>}
+ */
+async function fetched(url, regions, signal) {
+  const response = await fetch(url, { headers: { "Taskscope-Region": [...regions].join(",") }, signal });
+  if (!response.ok || response.redirected) throw new Error(`${url}: HTTP ${response.status}`);
+  const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+  return [...regions].map((name) => {
+    const part = answer.querySelector(`[data-region="${name}"]`);
+    if (!part) throw new Error(`${url}: no region ${name} in the answer`);
+    return document.importNode(part, true);
+  });
+}
+
+/**
+ * @param {Element[]} fresh
+ * @param {(() => Element | null) | undefined} refocus
+ */
+function replace(fresh, refocus) {
+  const pairs = fresh.map((part) => ({ part, old: region(part.getAttribute("data-region") ?? "") }));
+  const restore = kept(pairs.flatMap(({ old }) => (old ? [old] : [])), refocus);
+  for (const { part, old } of pairs) old?.replaceWith(part);
+  const title = fresh.find((part) => part.hasAttribute("data-title"))?.getAttribute("data-title");
+  if (title) document.title = title;
+  restore();
+}

@@ -1,0 +1,231 @@
+// @ts-check
+// What the timeline shows of the time it is drawn for. While the reader zooms
+// and pans only two numbers change, --z and --x, from which the sheet makes the
+// width and the place of everything drawn (static/css/timeline.css). When the
+// hand rests, the address says the range, and the server draws the ticks, the
+// figures and the map that belong to it; or all of it, where what is drawn does
+// not reach or not suffice.
+//
+// views/gantt writes what is read here: data-from, data-to (what is drawn),
+// data-min, data-max (the whole task), data-start (all UTC ms), data-breaks.
+import { axis, moment, percent, place } from "./axis.js";
+import { changed, param } from "./address.js";
+import { beforeReading, step } from "./links.js";
+import { look } from "./sheet.js";
+import { swap, swapped } from "./swap.js";
+
+/**
+ * @typedef {import("./axis.js").Axis} Axis
+ * @typedef {{pane: HTMLElement, column: Element, axis: Axis, least: number, most: number, start: number}} Chart
+ *   least and most are the ends of the whole task, in units of the axis
+ */
+
+/** How long a hand rests before the server is asked, ms. */
+const rest = 150;
+
+/** Beyond this factor what is drawn is too coarse: it has a thousandth of a pixel. */
+const finest = 100;
+
+/** A millisecond is at most this wide, px. */
+const widest = 10;
+
+/** @type {Chart | null} */
+let chart = null;
+
+/** What is shown, in units of the axis. */
+let [left, right] = [0, 0];
+
+/** Whether the address does not say so yet. */
+let ahead = false;
+
+/** The range in the address for which the chart is drawn. */
+let drawn = { from: "", to: "" };
+
+/** What the axis and its strip are drawn for, in units of the chart's axis. */
+let strip = { left: 0, right: 1 };
+
+let [frame, timer] = [0, 0];
+
+/** @type {(() => void)[]} */
+const listeners = [];
+
+/**
+ * Calls back whenever another range is shown, at most once in a frame, and when
+ * another chart is there.
+ * @param {() => void} listener
+ */
+export function shows(listener) {
+  listeners.push(listener);
+}
+
+/** The chart of the page whose range can be changed, null when there is none. */
+export function current() {
+  return chart;
+}
+
+/** What is shown, in units of the chart's axis. */
+export function shown() {
+  return { left, right };
+}
+
+export function startTimeline() {
+  read();
+  beforeReading(write);
+  swapped((regions) => {
+    if (regions.has("views") || regions.has("timeline")) read();
+    else if (regions.has("axis")) fitAxis();
+  });
+}
+
+/** Takes the chart that the page now has. */
+function read() {
+  const was = ahead && chart ? [moment(chart.axis, left), moment(chart.axis, right)] : null;
+  chart = found();
+  drawn = { from: param("from"), to: param("to") };
+  if (!chart) return;
+  strip = { left: 0, right: chart.axis.units };
+  [left, right] = was ? was.map((ms) => place(/** @type {Chart} */ (chart).axis, ms)) : [0, chart.axis.units];
+  draw();
+}
+
+/** @returns {Chart | null} */
+function found() {
+  const pane = document.querySelector(".tl[data-from]");
+  const column = pane?.querySelector(".tl-ticks")?.parentElement;
+  if (!(pane instanceof HTMLElement) || !column || pane.dataset.align === "left") return null;
+  const number = (/** @type {string} */ name) => Number(pane.dataset[name] ?? NaN);
+  const drawn = axis(number("from"), number("to"), JSON.parse(pane.dataset.breaks || "[]"));
+  if (!(drawn.units > 0)) return null;
+  return {
+    pane, column, axis: drawn, start: number("start"),
+    least: Math.min(0, place(drawn, number("min"))), most: Math.max(drawn.units, place(drawn, number("max"))),
+  };
+}
+
+/** Whether all of the task is shown. */
+export function fitted() {
+  return !chart || (left <= chart.least + 0.5 && right >= chart.most - 0.5);
+}
+
+/**
+ * Shows from one place to another, as near as that is possible.
+ * @param {number} from units
+ * @param {number} to units
+ */
+export function show(from, to) {
+  if (!chart) return;
+  const whole = chart.most - chart.least;
+  const width = Math.min(whole, Math.max(to - from, 1, chart.column.clientWidth / widest));
+  const middle = (from + to) / 2;
+  const begin = Math.max(chart.least, Math.min(middle - width / 2, chart.most - width));
+  if (begin === left && begin + width === right) return;
+  [left, right, ahead] = [begin, begin + width, true];
+  frame ||= requestAnimationFrame(draw);
+  clearTimeout(timer);
+  timer = setTimeout(ask, rest);
+}
+
+/** Shows all of the task. */
+export function fit() {
+  if (chart) show(chart.least, chart.most);
+}
+
+/**
+ * Shows a factor more or less, with what is at a place staying there.
+ * @param {number} factor above 1 shows less
+ * @param {number} [at] place in units; the middle when left out
+ */
+export function zoom(factor, at = (left + right) / 2) {
+  show(at - (at - left) / factor, at + (right - at) / factor);
+}
+
+/**
+ * Shows what is later, or earlier.
+ * @param {number} part of what is shown; below 0 is earlier
+ */
+export function pan(part) {
+  const by = (right - left) * part;
+  show(left + by, right + by);
+}
+
+function draw() {
+  frame = 0;
+  if (!chart) return;
+  const { units } = chart.axis;
+  look(".tl", { "--z": String(units / (right - left)), "--x": String((left / units) * 100) });
+  const own = strip.right - strip.left;
+  look(".tl-strip", { "--z": String(own / (right - left)), "--x": String(((left - strip.left) / own) * 100) });
+  for (const listener of listeners) listener();
+}
+
+/** Writes what is shown into the address; a zoom is no step of its own. */
+function write() {
+  if (!ahead || !chart) return;
+  ahead = false;
+  step(changed(location.href, asked(left, right)), false);
+}
+
+/**
+ * The parameters for a range, in ms from the task's start as the address has
+ * it; an end of the task needs none.
+ * @param {number} from units
+ * @param {number} to units
+ */
+export function asked(from, to) {
+  if (!chart) return { from: "", to: "" };
+  const ms = (/** @type {number} */ at) => moment(/** @type {Chart} */ (chart).axis, at) - /** @type {Chart} */ (chart).start;
+  const begin = Math.max(0, Math.floor(ms(from)));
+  return {
+    from: from <= chart.least + 0.5 ? "" : String(begin),
+    to: to >= chart.most - 0.5 ? "" : String(Math.max(begin + 1, Math.ceil(ms(to)))),
+  };
+}
+
+/** Has the server draw what belongs to the range. */
+function ask() {
+  if (!chart) return;
+  write();
+  const { units, breaks } = chart.axis;
+  const beyond = left < -0.5 || right > units + 0.5;
+  const coarse = units / (right - left) > finest;
+  // A gap is as wide as what is beside it lets it be.
+  const uneven = breaks.some((b) => b.at < right && b.at + b.width > left);
+  swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "range", "map"]);
+}
+
+/**
+ * The page's address with the range for which the chart is drawn: for parts
+ * that have to fit it.
+ */
+export function drawnAddress() {
+  return chart ? changed(location.href, drawn) : location.href;
+}
+
+/**
+ * Takes a new axis: the server placed its ticks for the range, and here they
+ * stand among bars that may reach beyond it.
+ */
+function fitAxis() {
+  const top = document.querySelector('[data-region="axis"]');
+  if (!chart || !top) return;
+  chart.column = top.querySelector(".tl-ticks")?.parentElement ?? chart.column;
+  for (const e of top.querySelectorAll("[data-ms]")) {
+    const x = `${percent(chart.axis, Number(e.getAttribute("data-ms"))).toFixed(6)}%`;
+    for (const name of e.localName === "line" ? ["x1", "x2"] : ["x"]) e.setAttribute(name, x);
+  }
+  const [from, to] = ["data-from", "data-to"].map((name) => Number(top.getAttribute(name)));
+  if (to > from) strip = { left: place(chart.axis, from), right: place(chart.axis, to) };
+  draw();
+}
+
+/**
+ * Shows the range that an address asks for.
+ * @param {URL} url
+ */
+export function showRangeOf(url) {
+  const from = url.searchParams.get("from");
+  const to = url.searchParams.get("to");
+  if (!chart) return;
+  const { axis, start, least, most } = chart;
+  show(from ? place(axis, Number(from) + start) : least, to ? place(axis, Number(to) + start) : most);
+}

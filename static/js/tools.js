@@ -1,0 +1,45 @@
+// @ts-check
+// Controls that need scripts, put beside those that the server wrote: buttons
+// that zoom, and the link to the reader's own time zone, which only the browser
+// knows.
+import { changed } from "./address.js";
+import { part } from "./parts.js";
+import { swapped } from "./swap.js";
+import { current, fitted, shows } from "./timeline.js";
+
+/** The names that the server takes (internal/permalink, zoneName). */
+const zoneName = /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*){1,2}$/;
+
+export function startTools() {
+  document.documentElement.dataset.scripted = ""; // shows buttons that need scripts
+  add();
+  swapped(add);
+  shows(state);
+}
+
+function add() {
+  zone();
+  const bar = document.querySelector(".timeline [data-tools]");
+  const buttons = part("tl-zoom");
+  if (!bar || !buttons || !current() || bar.querySelector(".tl-zoom")) return;
+  bar.append(buttons);
+  state();
+}
+
+/** There is nothing more to see than all. */
+function state() {
+  const out = document.querySelector('.tl-zoom [data-do="zoom.out"]');
+  const whole = String(fitted());
+  if (out && out.getAttribute("aria-disabled") !== whole) out.setAttribute("aria-disabled", whole);
+}
+
+function zone() {
+  const link = document.querySelector("a[data-zone-here][hidden]");
+  const name = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  if (!(link instanceof HTMLAnchorElement) || !zoneName.test(name)) return;
+  const url = new URL(link.href);
+  url.searchParams.set("tz", name);
+  link.setAttribute("href", changed(url.href, {}).replace(/^[^?]*/, "").replaceAll("%2F", "/"));
+  link.title = name;
+  link.hidden = false;
+}

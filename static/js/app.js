@@ -4,6 +4,7 @@
 import { startColumns } from "./columns.js";
 import { startCopy } from "./copy.js";
 import { startCursor } from "./cursor.js";
+import { startGraph } from "./graph.js";
 import { startKeys } from "./keys.js";
 import { startLinks } from "./links.js";
 import { startMinimap } from "./minimap.js";
@@ -28,6 +29,7 @@ if (page === "task") {
   startRange();
   startCursor();
   startRows();
+  startGraph();
   startKeys();
 } else {
   startCopy();

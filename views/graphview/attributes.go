@@ -49,5 +49,28 @@ func (g *Graph) width() string   { return number(g.Bounds.W) }
 func (g *Graph) height() string  { return number(g.Bounds.H) }
 func (g *Graph) viewBox() string { return g.Bounds.viewBox() }
 
+// mapSize is the size of the map in pixels: as the drawing is shaped, within
+// its corner.
+func (g *Graph) mapSize() templ.Attributes {
+	w, h := float64(mapWidth), float64(mapHeight)
+	if g.Bounds.W*h > g.Bounds.H*w {
+		h = max(mapLeast, w*g.Bounds.H/g.Bounds.W)
+	} else {
+		w = max(mapLeast, h*g.Bounds.W/g.Bounds.H)
+	}
+	return templ.Attributes{"width": number(w), "height": number(h)}
+}
+
 // mapStroke is how thick the critical path is on the map.
 func (g *Graph) mapStroke() string { return number(max(g.Bounds.W, g.Bounds.H) / mapCells) }
+
+func (c Choice) attributes() templ.Attributes {
+	a := templ.Attributes{}
+	if c.On {
+		a["aria-current"] = "true"
+	}
+	if c.Key != "" {
+		a["data-key"] = c.Key
+	}
+	return a
+}

@@ -11,6 +11,8 @@ import (
 const (
 	readable      = 400
 	readableSmall = 120
+	// fanOut is how many neighbours of one node are drawn beside what matters.
+	fanOut = 4
 )
 
 // focused is what a graph was cut down to.
@@ -20,6 +22,7 @@ type focused struct {
 	missing  bool // what was asked for does not exist
 	up, down int
 	limit    int // nodes at most, 0 for no limit
+	fan      int // neighbours of one node, each way, at the first hop; with a limit
 	// upAt and downAt are, by node of whole, after how many edges it was reached
 	// going up, or down, from the focus; -1 for not at all.
 	upAt, downAt []int
@@ -42,10 +45,9 @@ func (b *builder) focus() {
 		b.view.on = b.whole.Node[i]
 		b.reach([]int{b.view.on})
 	case n > limit && b.URL.Draw != permalink.DrawAll:
-		b.view.auto = true
-		if !b.URL.Up.OK && !b.URL.Down.OK {
-			b.view.limit = limit
-		}
+		// Asking for more hops asks for more of each: more, not all.
+		wide := max(1, max(b.view.up, b.view.down)-permalink.DefaultHops+1)
+		b.view.auto, b.view.limit, b.view.fan = true, limit*wide, fanOut*wide
 		b.reach(b.matters(limit / 2))
 	default:
 		for v := range b.keep {
@@ -78,11 +80,16 @@ func (b *builder) ring(from []int, next [][]int, at []int, hop, most int) []int 
 	}
 	var ring []int
 	for _, u := range from {
+		fan := 0
 		for _, w := range next[u] {
+			if b.view.limit > 0 && fan >= max(1, b.view.fan>>(hop-1)) {
+				break
+			}
 			if at[w] >= 0 || !b.take(w) {
 				continue
 			}
 			at[w] = hop
+			fan++
 			ring = append(ring, w)
 		}
 	}

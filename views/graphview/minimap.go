@@ -14,6 +14,13 @@ type MapPath struct{ Class, D string }
 // size of the graph, its paths are of bounded length.
 const mapCells = 240
 
+// The corner that the map has, in pixels.
+const (
+	mapWidth  = 200
+	mapHeight = 120
+	mapLeast  = 16
+)
+
 // minimap is the whole drawing in a few paths, in the drawing's own units.
 // Where several nodes share a cell the worst state wins.
 func minimap(g *Graph) []MapPath {

@@ -89,9 +89,9 @@ func (b *builder) hit(members []int) bool {
 }
 
 // current is the node to look at first: the selected one, else the focus, else
-// the first that went wrong or is under way.
+// the first that went wrong, is under way, or is on the critical path.
 func (b *builder) current(g *Graph) string {
-	var wrong, active, on task.SubtaskID
+	var wrong, active, critical, on task.SubtaskID
 	for i := range g.Nodes {
 		n := &g.Nodes[i]
 		switch {
@@ -103,9 +103,11 @@ func (b *builder) current(g *Graph) string {
 			wrong = n.ID
 		case active == 0 && n.State.Active():
 			active = n.ID
+		case critical == 0 && n.Critical:
+			critical = n.ID
 		}
 	}
-	for _, id := range []task.SubtaskID{on, wrong, active} {
+	for _, id := range []task.SubtaskID{on, wrong, active, critical} {
 		if id != 0 {
 			return id.String()
 		}

@@ -12,6 +12,7 @@ const (
 	stackHeight = 64  // and a third one
 	nameChars   = 30
 	layerGap    = 56
+	rowGap      = 40 // between layers that lie below each other
 	nodeGap     = 14
 	margin      = 8  // around the drawing, for strokes and the focus ring
 	moreWidth   = 44 // of the mark that counts what is not drawn
@@ -29,7 +30,7 @@ func (b *builder) place() {
 		}
 	}
 	if b.URL.Dir == permalink.TopToBottom {
-		o.Direction = dag.TB
+		o.Direction, o.LayerGap = dag.TB, rowGap
 	}
 	b.layout = b.Layout(b.part.Graph, o)
 	b.at = make([]int, len(b.part.Nodes))

@@ -16,6 +16,7 @@ type Choice struct {
 	Text string
 	URL  string
 	On   bool
+	Key  string // that clicks it, see taskpage.KeyGroups
 }
 
 // tools are the questions that this graph raises: no chains, no question.
@@ -35,11 +36,13 @@ func (b *builder) tools(g *Graph) []Tool {
 	}})
 	stages, open, chains := b.foldable()
 	if stages > 0 {
-		fold := func(key string, f permalink.Fold, on bool) Choice {
-			return choice(key, on, func(t *permalink.Task) { *t = t.FoldAll(f) })
+		fold := func(key string, f permalink.Fold, on bool, press string) Choice {
+			c := choice(key, on, func(t *permalink.Task) { *t = t.FoldAll(f) })
+			c.Key = press
+			return c
 		}
 		all = append(all, Tool{b.Text.T("graph.tool_fold"), []Choice{
-			fold("graph.fold_all", permalink.FoldAll, open == 0), fold("graph.fold_none", permalink.FoldNone, open == stages),
+			fold("graph.fold_all", permalink.FoldAll, open == 0, "]"), fold("graph.fold_none", permalink.FoldNone, open == stages, "["),
 		}})
 	}
 	if chains {

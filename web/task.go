@@ -8,23 +8,26 @@ import (
 
 	"taskscope/internal/history"
 	"taskscope/internal/live"
+	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/views/taskpage"
 	"taskscope/views/ui"
 )
 
-// regionHeader is sent by the page's script when it wants only a part of the
-// page; regionPanel is the selected subtask.
-const (
-	regionHeader = "Taskscope-Region"
-	regionPanel  = "panel"
-)
+// regionHeader is sent by the page's script when it wants only some regions of
+// the page: their names, with commas.
+const regionHeader = "Taskscope-Region"
 
 // maxRuns is how many other runs the page offers to compare with.
 const maxRuns = 10
 
 // serveTask is GET /tasks/{ref}?view=…
 func (s *server) serveTask(c echo.Context) error {
+	region := c.Request().Header.Get(regionHeader)
+	regions, ok := taskpage.ParseRegions(region)
+	if !ok {
+		return &permalink.BadParam{Name: regionHeader, Value: clip(region), Want: "names of regions with commas between"}
+	}
 	u, view, err := s.open(c)
 	if err != nil {
 		return err
@@ -32,9 +35,8 @@ func (s *server) serveTask(c echo.Context) error {
 	u.Ref = s.Reader.Short(u.Ref)
 	in := taskpage.Input{
 		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
-		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view),
+		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view), Regions: regions,
 	}
-	region := c.Request().Header.Get(regionHeader)
 	c.Response().Header().Add("Vary", regionHeader)
 	s.around(c.Request().Context(), &view.Snapshot, &in)
 	if tag, ok := s.taskTag(c, view, &in, region); ok && unchanged(c, tag) {
@@ -43,8 +45,8 @@ func (s *server) serveTask(c echo.Context) error {
 	r := newReading(u, view)
 	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
 	page := taskpage.New(s.frame(c), in)
-	if region == regionPanel {
-		return s.page(c, http.StatusOK, taskpage.PanelRegion(page))
+	if len(regions) > 0 {
+		return s.page(c, http.StatusOK, taskpage.Parts(page))
 	}
 	return s.page(c, http.StatusOK, taskpage.View(page))
 }

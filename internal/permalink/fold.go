@@ -10,10 +10,17 @@ import (
 // task the copies of a split stage are drawn as one, in every view alike.
 const FoldAbove = 60
 
-// Folded says whether the page of a task of n subtasks shows the split stage
-// whose first copy is id as one.
-func (u Task) Folded(id task.SubtaskID, n int) bool {
+// Folded says whether the page of a task of n subtasks shows the split stage of
+// these copies as one. Any of them may have been named to turn it.
+func (u Task) Folded(n int, copies ...task.SubtaskID) bool {
 	folded := u.Fold == FoldAll || u.Fold != FoldNone && n > FoldAbove
-	_, turned := slices.BinarySearch(u.Toggled, id)
-	return folded != turned
+	if len(u.Toggled) == 0 {
+		return folded
+	}
+	for _, id := range copies {
+		if _, turned := slices.BinarySearch(u.Toggled, id); turned {
+			folded = !folded
+		}
+	}
+	return folded
 }

@@ -21,11 +21,13 @@ func TestFolded(t *testing.T) {
 		{"opened in a large task", FoldAuto, []task.SubtaskID{3, 7}, 9999, false},
 		{"folded in a small task", FoldAuto, []task.SubtaskID{7}, 2, true},
 		{"another one is turned", FoldAuto, []task.SubtaskID{8}, 9999, true},
+		{"turned by another copy", FoldAll, []task.SubtaskID{9}, 2, false},
+		{"turned by two copies", FoldAll, []task.SubtaskID{7, 9}, 2, true},
 		{"opened among all", FoldAll, []task.SubtaskID{7}, 2, false},
 	} {
 		u := Task{Fold: test.fold, Toggled: test.toggled}
-		if got := u.Folded(7, test.n); got != test.want {
-			t.Errorf("%s: Folded(7, %d) = %v, want %v", test.name, test.n, got, test.want)
+		if got := u.Folded(test.n, 7, 9); got != test.want {
+			t.Errorf("%s: Folded(%d, 7, 9) = %v, want %v", test.name, test.n, got, test.want)
 		}
 	}
 }

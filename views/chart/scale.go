@@ -5,7 +5,10 @@
 // are.
 package chart
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // Scale maps moments between From and To, UTC ms, to the chart's width.
 type Scale struct{ From, To int64 }
@@ -13,10 +16,11 @@ type Scale struct{ From, To int64 }
 // Percent is a place or a width, in percent of the chart's width.
 type Percent float64
 
-// String is the attribute's value: four decimals are a thousandth of a pixel
-// on any screen, and a pixel when zoomed a thousand times.
+// String is the attribute's value: three decimals are a hundredth of a pixel
+// on any screen, and a pixel when zoomed a hundred times, where pages are drawn
+// anew.
 func (p Percent) String() string {
-	return strconv.FormatFloat(float64(int64(float64(p)*1e4+0.5))/1e4, 'f', -1, 64) + "%"
+	return strconv.FormatFloat(math.Round(float64(p)*1e3)/1e3, 'f', -1, 64) + "%"
 }
 
 // X is the place of a moment; outside the scale it is below 0 or above 100.

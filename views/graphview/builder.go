@@ -1,6 +1,7 @@
 package graphview
 
 import (
+	"slices"
 	"strings"
 
 	"taskscope/internal/dag"
@@ -70,9 +71,20 @@ func (b *builder) turns() around {
 	return cutURL(b.URL.Turn(1), "toggle=1")
 }
 
-func (b *builder) open(id task.SubtaskID) string {
+func (b *builder) open(s dag.Stack) string {
 	if b.opens == (around{}) {
-		return b.URL.Turn(id).Query()
+		return b.turn(s).Query()
 	}
-	return b.opens.with(id.String())
+	return b.opens.with(b.Task.Subtasks[s.Members[0]].ID.String())
+}
+
+// turn is the page with a stack turned over. The copy that turned it before may
+// have been any.
+func (b *builder) turn(s dag.Stack) permalink.Task {
+	for _, i := range s.Members {
+		if id := b.Task.Subtasks[i].ID; slices.Contains(b.URL.Toggled, id) {
+			return b.URL.Turn(id)
+		}
+	}
+	return b.URL.Turn(b.Task.Subtasks[s.Members[0]].ID)
 }

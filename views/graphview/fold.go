@@ -3,6 +3,7 @@ package graphview
 import (
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
+	"taskscope/internal/task"
 )
 
 // chainLeast is how many subtasks make a chain that is worth folding.
@@ -35,11 +36,17 @@ func (b *builder) fold() {
 func (b *builder) foldsChains() bool { return b.URL.Chains == permalink.ChainsFolded }
 
 func (b *builder) isFolded(s dag.Stack) bool {
-	id, u := b.Task.Subtasks[s.Members[0]].ID, b.URL
-	if s.Kind != dag.Chain {
-		return u.Folded(id, len(b.Task.Subtasks))
+	u, n := b.URL, len(b.Task.Subtasks)
+	if s.Kind == dag.Chain {
+		// A chain is no stage: its own parameter decides for Fold.
+		if !b.foldsChains() {
+			return false
+		}
+		u.Fold = permalink.FoldAll
 	}
-	// A chain is no stage: its own parameter decides for Fold.
-	u.Fold = permalink.FoldAll
-	return b.foldsChains() && u.Folded(id, 0)
+	ids := make([]task.SubtaskID, len(s.Members))
+	for k, i := range s.Members {
+		ids[k] = b.Task.Subtasks[i].ID
+	}
+	return u.Folded(n, ids...)
 }

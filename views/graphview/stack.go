@@ -53,7 +53,7 @@ const (
 )
 
 func (b *builder) stackNode(n *Node, s dag.Stack) {
-	n.URL = b.open(n.ID)
+	n.URL = b.open(s)
 	n.State = b.Analysis.States[s.Members[0]]
 	counts := map[task.State]int{}
 	var runs, waits []int64

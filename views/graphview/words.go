@@ -2,7 +2,6 @@ package graphview
 
 import (
 	"strings"
-	"unicode"
 
 	"taskscope/internal/timeline"
 	"taskscope/views/text"
@@ -52,49 +51,10 @@ func (w rowWords) label(name, state string, span *timeline.Span) string {
 	return label
 }
 
-// unit is the width of an average small letter; others are estimated in tenths
-// of it, for a server knows no fonts.
-const unit = 10
-
-func width(runes []rune) int {
-	w := 0
-	for _, r := range runes {
-		w += runeWidth(r)
-	}
-	return w
-}
-
-func runeWidth(r rune) int {
-	switch {
-	case r >= 0x1100: // Chinese, emoji
-		return 2 * unit
-	case unicode.IsUpper(r), r == 'm', r == 'w', r == '@', r == '%':
-		return unit * 13 / 10
-	}
-	return unit
-}
-
-// middle cuts a text that is wider than most average characters in its middle,
-// where names of one task differ least.
+// middle cuts a name so that it fits; most names need no measuring.
 func middle(s string, most int) string {
-	if len(s) <= most/2 { // bytes: most names need no measuring
+	if len(s) <= most/2 { // bytes
 		return s
 	}
-	runes := []rune(s)
-	if width(runes) <= most*unit {
-		return s
-	}
-	room := (most - 1) * unit // the rest is for the ellipsis
-	half := room - room/unit/2*unit
-	head, used := 0, 0
-	for used+runeWidth(runes[head]) <= half {
-		used += runeWidth(runes[head])
-		head++
-	}
-	end := len(runes)
-	for used+runeWidth(runes[end-1]) <= room {
-		used += runeWidth(runes[end-1])
-		end--
-	}
-	return string(runes[:head]) + "…" + string(runes[end:])
+	return text.Middle(s, most)
 }

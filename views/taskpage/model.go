@@ -9,6 +9,7 @@ import (
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
+	"taskscope/views/gantt"
 	"taskscope/views/graphview"
 	"taskscope/views/text"
 	"taskscope/views/ui"
@@ -27,9 +28,11 @@ type Input struct {
 	Newest   int          // number of the newest snapshot of the task; 0 when not recorded
 	ReadMS   int64        // Taskscope's clock, UTC ms: for the snapshot's age
 	Banners  []ui.Banner
-	Runs     []task.Summary // other runs of the same name, best to compare with first
-	SourceIs string         // what the source is, for people: an address, "simulated OCP"
-	Default  string         // name of the default source, left out of Refs
+	Runs     []task.Summary  // other runs of the same name, best to compare with first
+	SourceIs string          // what the source is, for people: an address, "simulated OCP"
+	Default  string          // name of the default source, left out of Refs
+	Seen     []timeline.Seen // by subtask, what our own snapshots saw; nil for nothing
+	Regions  []Region        // only these are made; none for the whole page
 	// Layout draws a graph, and may remember drawings; nil is Graph.Layout.
 	Layout func(*dag.Graph, dag.Options) *dag.Layout
 }
@@ -42,7 +45,7 @@ type Page struct {
 	Chips     Chips
 	Tabs      []Tab
 	View      permalink.View
-	Timeline  *Timeline
+	Timeline  *gantt.View
 	Graph     *graphview.Graph
 	Table     *Table
 	Panel     *Panel
@@ -50,10 +53,11 @@ type Page struct {
 	Problems  []ProblemLine
 	Oddities  int // how many problems there are, listed or not
 	Compare   []RunLine
-	Copy      string // path and query of the page pinned to this snapshot
-	Analysis  string // URL of analysis.json
-	Unmatched bool   // a subtask was asked for that the task does not have
-	First     string // id of the subtask that went wrong, to begin with; "" for none
+	Copy      string   // path and query of the page pinned to this snapshot
+	Analysis  string   // URL of analysis.json
+	Unmatched bool     // a subtask was asked for that the task does not have
+	First     string   // id of the subtask that went wrong, to begin with; "" for none
+	Regions   []Region // what was asked for; none for all of it
 }
 
 // Tab leads to a view.
@@ -99,19 +103,31 @@ func New(p ui.Page, in Input) Page {
 	p.Icon, p.Live, p.Here = state, "task", in.URL.String()
 
 	page := Page{
-		Page: p, Banners: in.Banners, View: in.URL.View,
-		Header: b.header(), Chips: b.chips(), Tabs: b.tabs(), Panel: b.panel(),
-		Problems: b.problems(), Oddities: len(in.Problems), Compare: b.runs(),
-		Copy: in.URL.String(), Analysis: permalink.AnalysisJSON(in.URL.Ref),
+		Page: p, Banners: in.Banners, View: in.URL.View, Regions: in.Regions, Copy: in.URL.String(),
+		Analysis: permalink.AnalysisJSON(in.URL.Ref),
 	}
 	if n := in.Snapshot.Ref.Snapshot; n > 0 {
 		page.Copy = in.URL.Pinned(n).String()
 	}
-	page.Unmatched = in.URL.Subtask != 0 && page.Panel == nil
+	if b.wants(RegionPanel) {
+		page.Panel = b.panel()
+		page.Unmatched = in.URL.Subtask != 0 && page.Panel == nil
+	}
+	if b.wants(RegionChips) || b.wants(RegionViews) {
+		page.Chips = b.chips()
+	}
 	if i := b.diagnosed.First; i >= 0 && b.Analysis.States[i].Bad() {
 		page.First = b.task.Subtasks[i].ID.String()
 	}
-	b.views(&page)
+	if len(in.Regions) == 0 {
+		page.Header, page.Problems, page.Oddities, page.Compare = b.header(), b.problems(), len(in.Problems), b.runs()
+	}
+	if b.wants(RegionViews) {
+		page.Tabs = b.tabs()
+		b.views(&page)
+	} else {
+		page.Timeline = b.timelineParts()
+	}
 	return page
 }
 

@@ -67,7 +67,7 @@ func families() map[string][]string {
 		"foreign_host", "cross_origin", "too_large", "history_unavailable", "timeout", "internal"}
 	ofOCP := words(len(failures), func(i int) string { return "ocp_" + string(failures[i]) })
 	groups := []string{"running", "failed", "healthy", "pairs", "daily", "odd", "faults", "types"}
-	paths, hints, views := timeline.PathProblems(), timeline.HintKinds(), permalink.Views()
+	paths, hints, views, lanes := timeline.PathProblems(), timeline.HintKinds(), permalink.Views(), permalink.Lanes()
 	return map[string][]string{
 		"state.":        state,
 		"state_help.":   state,
@@ -76,6 +76,8 @@ func families() map[string][]string {
 		"not_a_task.":   words(len(reasons), func(i int) string { return string(reasons[i]) }),
 		"path_problem.": words(len(paths), func(i int) string { return string(paths[i]) }),
 		"hint.":         words(len(hints), func(i int) string { return string(hints[i]) }),
+		"tl.rows_":      words(len(lanes), func(i int) string { return string(lanes[i]) }),
+		"tl.sort_":      {"order", "start", "duration", "wait", "name"},
 		"task.view_":    words(len(views), func(i int) string { return string(views[i]) }),
 		"task.origin_":  {string(task.OriginOCP), string(task.OriginImport)},
 		"graph.heat_":   {"none", "run", "wait"},

@@ -1,0 +1,129 @@
+package gantt
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"taskscope/internal/permalink"
+	"taskscope/views/chart"
+)
+
+// times fills in what a script needs to map places to moments, and to write
+// them as the axis does.
+func (v *drawing) times(view *View) {
+	breaks := make([][3]float64, 0)
+	for _, b := range v.plan.Scale.Breaks() {
+		breaks = append(breaks, [3]float64{float64(b.From), float64(b.To), b.Width})
+	}
+	if text, err := json.Marshal(breaks); err == nil {
+		view.Breaks = string(text)
+	}
+	switch zone := v.in.URL.Zone; zone {
+	case permalink.ZoneOCP:
+		view.Offset = strconv.Itoa(v.in.Analysis.Offset)
+	case permalink.ZoneUTC:
+		view.Offset = "0"
+	default:
+		view.ZoneName = string(zone)
+	}
+}
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// domain are the data attributes of the rows' container.
+func (v *View) domain() templ.Attributes {
+	a := templ.Attributes{
+		"data-from": itoa(v.From), "data-to": itoa(v.To), "data-min": itoa(v.Min), "data-max": itoa(v.Max),
+		"data-start": itoa(v.Start), "data-breaks": v.Breaks, "data-time": string(permalink.Absolute), "data-align": string(permalink.AlignTime),
+	}
+	if v.Relative {
+		a["data-time"] = string(permalink.Relative)
+	}
+	if v.Left {
+		a["data-align"] = string(permalink.AlignLeft)
+	}
+	if v.ZoneName != "" {
+		a["data-zone"] = v.ZoneName
+	} else {
+		a["data-offset"] = v.Offset
+	}
+	return a
+}
+
+func (p *Part) names() templ.Attributes {
+	a, class := templ.Attributes{}, "tl-names"
+	if p.Of != "" {
+		class += " inside"
+		a["data-of"] = p.Of
+	}
+	if p.Odd {
+		class += " odd"
+	}
+	if p.Page {
+		class += " page"
+	}
+	if p.Folded {
+		a["hidden"] = "until-found"
+	}
+	a["class"] = class
+	return a
+}
+
+func (p *Part) chart() templ.Attributes {
+	class := "tl-chart"
+	if p.Odd {
+		class += " odd"
+	}
+	a := templ.Attributes{"class": class}
+	if p.Folded {
+		a["hidden"] = true
+	}
+	return a
+}
+
+// barsName names the bars of lanes; those of rows have their names beside them,
+// and would only be read twice.
+func (v *View) barsName() templ.Attributes {
+	if !v.Lanes {
+		return templ.Attributes{"aria-hidden": "true"}
+	}
+	return templ.Attributes{"role": "group", "aria-labelledby": "timeline-title"}
+}
+
+// corner is what the figures beside the names are.
+func (v *View) corner() string {
+	if v.Lanes {
+		return v.Text.T("tl.corner_lanes")
+	}
+	return v.Text.T("field.run")
+}
+
+func (l *Link) current() string {
+	if l.On {
+		return "true"
+	}
+	return "false"
+}
+
+func expanded(open bool) string {
+	if open {
+		return "true"
+	}
+	return "false"
+}
+
+// Middle is the place of the mark on the axis.
+func (b BreakMark) Middle() chart.Percent { return b.X + b.Width/2 }
+
+func stripBox() string { return box(stripWidth, stripHeight) }
+func mapBox() string   { return box(mapWidth, mapHeight) }
+
+func box(width, height int) string { return "0 0 " + strconv.Itoa(width) + " " + strconv.Itoa(height) }
+
+// Where texts stand in a line, px from its top.
+const (
+	noteBase = 11
+	nameBase = 16
+)

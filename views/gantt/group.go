@@ -1,0 +1,139 @@
+package gantt
+
+import (
+	"strings"
+
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/chart"
+	"taskscope/views/text"
+)
+
+// GroupRow is what the line of a split stage has beside a Row.
+type GroupRow struct {
+	Open bool
+	Note string // counts by state, the straggler, what went wrong: printed above the bar
+	// NoteX is where the note begins, or ends when NoteEnd is set.
+	NoteX   chart.Percent
+	NoteEnd bool
+}
+
+// named is how many failed copies the line of a group names.
+const named = 3
+
+// group is the line of a split stage. Its bar goes from the first start to the
+// last end; in it the shortest, the median and the longest run are ticks,
+// measured from where it begins.
+func (v *drawing) group(l *Line, y int) Row {
+	in, a := v.in, v.in.Analysis
+	first := in.Task.Subtasks[v.plan.Groups[l.Group].Members[0]].ID
+	s := a.Summarize(l.Members)
+	r := Row{
+		ID: first.String(), Y: y, Bad: s.Worst.Bad(), Class: "group s-" + s.Worst.String(),
+		Name:  in.Text.T("tl.group", "Name", text.Isolate(v.plan.Groups[l.Group].Name), "N", in.Text.Count(s.Count)),
+		Group: &GroupRow{Open: !l.Folded}, URL: in.URL.Turn(first).Query(),
+	}
+	if _, selected := v.plan.Selected(in, l.Group); selected {
+		// It is open because of the selection; that has to go first.
+		r.URL = in.URL.Select(0).Query()
+	}
+	if s.Critical >= 0 {
+		r.Class += " critical"
+	}
+	if v.allDim(l.Members) {
+		r.Class += " dim"
+	}
+	r.cut()
+	note := v.counts(&s, l.Members)
+	if s.Straggler >= 0 {
+		note = append(note, in.Text.T("tl.straggler", "Name", v.short(s.Straggler), "Over", in.Text.Duration(s.StragglerMS)))
+	}
+	r.Group.Note = strings.Join(note, " · ")
+	r.Label = r.Name + v.words.comma + strings.Join(note, v.words.comma)
+	if s.Timed > 0 {
+		r.Value = in.Text.Duration(s.Run.MaxMS)
+		r.Label += v.words.comma + in.Text.T("tl.group_runs", "Min", in.Text.Exact(s.Run.MinMS), "Median", in.Text.Exact(s.Run.MedianMS), "Max", in.Text.Exact(s.Run.MaxMS))
+		v.groupMarks(&r, l, s.From, s.To, []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS})
+	}
+	if s.CriticalMS > 0 {
+		r.Label += v.words.comma + in.Text.T("tl.group_critical", "For", in.Text.Exact(s.CriticalMS))
+	}
+	return r
+}
+
+// Where the parts of a group's line lie: a note, the bar below it.
+const (
+	groupTop    = 15
+	groupHeight = 5
+	groupTick   = 9
+)
+
+func (v *drawing) groupMarks(r *Row, l *Line, from, to int64, ticks []int64) {
+	if v.plan.Left {
+		from, to = 0, ticks[len(ticks)-1]
+	}
+	r.Marks = v.add(r.Marks, "run", from, to, r.Y+groupTop, groupHeight)
+	for k, ms := range ticks {
+		if k == 0 || ms > ticks[k-1] {
+			r.Marks = v.add(r.Marks, "tick", from+ms, from+ms, r.Y+groupTop-2, groupTick)
+		}
+	}
+	if l.Folded && !v.plan.Left {
+		for _, i := range l.Members {
+			r.Marks = v.path(r.Marks, i, r.Y+groupTop+1-pathTop)
+		}
+	}
+	x, end := v.plan.X(from), v.plan.X(to)
+	r.Group.NoteX = min(max(x, 0), 100)
+	if r.Group.NoteX > 55 {
+		r.Group.NoteX, r.Group.NoteEnd = max(0, min(end, 100)), true
+	}
+}
+
+// counts are how many are in each state, the worst first; of what went wrong,
+// and of what is selected elsewhere, the first few by name.
+func (v *drawing) counts(s *timeline.Summary, members []int) []string {
+	var all []string
+	for _, state := range task.SubtaskStates() {
+		n := s.Counts[state]
+		if n == 0 {
+			continue
+		}
+		words := v.in.Text.T("tl.count", "N", v.in.Text.Count(n), "State", v.words.states[state])
+		if state.Bad() {
+			var names []string
+			for _, i := range members {
+				if v.in.Analysis.States[i] == state && len(names) < named {
+					names = append(names, v.short(i))
+				}
+			}
+			if n > named {
+				names = append(names, "…")
+			}
+			words = v.in.Text.T("tl.count_named", "Count", words, "Names", strings.Join(names, " "))
+		}
+		all = append(all, words)
+	}
+	return all
+}
+
+// short is what tells a copy from the others.
+func (v *drawing) short(i int) string {
+	s := &v.in.Task.Subtasks[i]
+	if s.Split() {
+		return "#" + v.in.Text.Count(int(s.ParallelIdx.V))
+	}
+	return text.Name(s)
+}
+
+func (v *drawing) allDim(list []int) bool {
+	if v.in.Dimmed == nil {
+		return false
+	}
+	for _, i := range list {
+		if !v.in.Dimmed(i) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,32 @@
+package gantt
+
+import (
+	"taskscope/internal/dag"
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/text"
+)
+
+// Input is what a timeline is drawn of.
+type Input struct {
+	URL      permalink.Task // what was asked
+	Text     text.Printer
+	Task     *task.Task
+	Graph    *dag.Graph
+	Analysis *timeline.Analysis
+	Seen     []timeline.Seen // by subtask, what our own snapshots saw; nil for nothing
+	Rows     []int           // the subtasks to show, in their order
+	// Dimmed are those of Rows that the filters do not let through; Hit those
+	// that the search names. Nil for none.
+	Dimmed, Hit func(i int) bool
+	// Exports are the files that the page offers.
+	Exports []permalink.Export
+}
+
+func (in *Input) seen(i int) timeline.Seen {
+	if i < len(in.Seen) {
+		return in.Seen[i]
+	}
+	return timeline.Seen{}
+}

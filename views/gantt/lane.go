@@ -1,0 +1,58 @@
+package gantt
+
+import (
+	"taskscope/internal/timeline"
+	"taskscope/views/text"
+)
+
+// lane is a row of a lane: the subtasks in it are links of their own, each with
+// its sentence.
+func (v *drawing) lane(l *Line, y int) Row {
+	lane := &v.plan.Lanes[l.Lane]
+	r := Row{Class: "lane", Y: y, Lane: true, More: !l.First}
+	if l.First {
+		r.Name = text.Isolate(lane.Name)
+		if r.Name == "" {
+			r.Name = v.in.Text.T("tl.no_executor")
+		}
+		r.cut()
+		share := v.in.Text.Percent(lane.SumMS, v.in.Analysis.MakespanMS*int64(len(lane.Rows)))
+		r.Value = v.in.Text.N("tl.lane", lane.Count, "Share", share)
+		r.Label = v.in.Text.N("tl.lane_label", lane.Count, "Name", r.Name, "Busy", v.in.Text.Exact(lane.SumMS), "Share", share,
+			"Rows", v.in.Text.Count(len(lane.Rows)))
+	}
+	r.Bars = make([]Row, len(l.Bars))
+	for k, i := range l.Bars {
+		s := &v.in.Task.Subtasks[i]
+		b := &r.Bars[k]
+		*b = Row{ID: s.ID.String(), URL: v.link(s.ID), Class: v.class(i), Label: v.words.label(i), Y: y,
+			Current: s.ID == v.in.URL.Subtask, Bad: v.in.Analysis.States[i].Bad()}
+		// Only the run: waits would lie on the bars before it in the row.
+		for _, m := range v.marks(i, y) {
+			switch m.Class {
+			case "slack", "block", string(timeline.SegWaiting), string(timeline.SegHeld), string(timeline.SegQueued):
+			default:
+				b.Marks = append(b.Marks, m)
+			}
+		}
+		b.Marks = v.hop(b.Marks, i, y)
+		b.Text = v.inside(i, b.Marks)
+		r.Current = r.Current || b.Current
+	}
+	return r
+}
+
+// laneLetters is how many letters of a bar's text have room in a percent of
+// the chart, as wide as it is on a common screen.
+const laneLetters = 1.2
+
+// inside is the name of a subtask, where its bar has room for it.
+func (v *drawing) inside(i int, marks []Mark) string {
+	name := v.words.name(i)
+	for _, m := range marks {
+		if m.High == barHeight && m.X >= 0 && float64(m.Width)*laneLetters > float64(text.Width(name)+2) {
+			return name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,50 @@
+package gantt
+
+import "taskscope/internal/task"
+
+// Sign is a mark and what it means.
+type Sign struct {
+	Kind  string // how it is drawn: the class of the mark
+	Class string // the state's
+	Word  string
+}
+
+// legend explains what is drawn, and only that.
+func (v *drawing) legend() []Sign {
+	t, a := v.in.Text, v.in.Analysis
+	var signs []Sign
+	add := func(kind, class, key string) {
+		if v.used[kind] {
+			signs = append(signs, Sign{Kind: kind, Class: class, Word: t.T(key)})
+		}
+	}
+	add("block", "", "legend.blocked")
+	add("waiting", "", "legend.waiting")
+	add("held", "", "legend.held")
+	add("queued", "", "legend.queued")
+	present := map[task.State]bool{}
+	for _, i := range v.in.Rows {
+		if a.Spans[i].OK {
+			present[a.States[i]] = true
+		}
+	}
+	for _, s := range task.SubtaskStates() {
+		if present[s] {
+			signs = append(signs, Sign{Kind: "run", Class: "s-" + s.String(), Word: t.State(s)})
+		}
+	}
+	if v.used["mixed"] {
+		signs = append(signs, Sign{Kind: "mixed", Class: "s-succeeded mixed", Word: t.T("legend.mixed")})
+	}
+	add("pause", "", "legend.pause")
+	add("unseen", "", "legend.unseen")
+	add("tiny", "s-succeeded", "legend.tiny")
+	add("stop", "s-failed", "legend.stop")
+	add("path", "", "legend.critical")
+	add("slack", "", "legend.slack")
+	add("tick", "s-succeeded", "legend.group")
+	add("near", "", "legend.near")
+	add("break", "", "legend.break")
+	add("now", "", "legend.now")
+	return signs
+}

@@ -1,0 +1,151 @@
+package gantt
+
+import (
+	"taskscope/internal/timeline"
+	"taskscope/views/chart"
+)
+
+// RowHeight is the height of a line in px: names are HTML rows, bars are in SVGs
+// beside them, and this keeps the two in step. tokens.css has it as --row.
+const RowHeight = 24
+
+// Where things lie in a line, px from its top.
+const (
+	middle     = RowHeight / 2
+	barTop     = 4
+	barHeight  = 16
+	pathHeight = 3
+	pathTop    = middle - 1
+	// The height of runs and of what was blocked is the style sheet's: it is the
+	// same for all, and a page has thousands.
+	blockedHeight = 2
+	slackHeight   = 2
+	waitHeight    = 8
+	stopWidth     = 4 // of the mark at the end of a bar that went wrong
+)
+
+// tinyShare is the width, in percent of the chart, below which a bar is less
+// than about 3 px on a common screen. It keeps its true width; a marker of
+// constant size shows that there is something.
+const tinyShare = 0.4
+
+// reach is how far, in percent of the chart, bars outside of the drawn domain
+// are drawn: as far as a script may zoom out. Beyond it browsers lose
+// precision.
+const reach = 10_000
+
+// Mark is one shape of a line: a bar, or a stroke at the line's middle.
+type Mark struct {
+	Class    string
+	X, Width chart.Percent
+	Y, High  int // High 0 is a stroke
+}
+
+// End is the place where it ends.
+func (m Mark) End() chart.Percent { return m.X + m.Width }
+
+// Stroke says whether it is a line without a height of its own.
+func (m Mark) Stroke() bool { return m.High == 0 }
+
+// bar is a mark from one moment to another, UTC ms; ok is false when it is
+// further out than anybody can zoom.
+func (v *drawing) bar(class string, from, to int64, y, high int) (m Mark, ok bool) {
+	x, end := v.plan.X(from), v.plan.X(to)
+	if end < -reach || x > 100+reach {
+		return Mark{}, false
+	}
+	x, end = max(x, -reach), min(end, 100+reach)
+	return Mark{Class: class, X: x, Width: max(0, end-x), Y: y, High: high}, true
+}
+
+func (v *drawing) add(marks []Mark, class string, from, to int64, y, high int) []Mark {
+	if m, ok := v.bar(class, from, to, y, high); ok {
+		v.used[class] = true
+		marks = append(marks, m)
+	}
+	return marks
+}
+
+// marks are the shapes of subtask i in a line at y, from back to front.
+func (v *drawing) marks(i, y int) []Mark {
+	a := v.in.Analysis
+	p := &a.Spans[i]
+	marks := make([]Mark, 0, 5)
+	back := int64(0) // when bars are aligned, each begins with its run
+	if v.plan.Left {
+		if !p.OK {
+			return nil
+		}
+		back = p.Start
+	} else if s, ok := a.SlackBar(i); ok {
+		// From behind the bar: a place that is written twice costs little.
+		marks = v.add(marks, "slack", p.Start, s.To, y+middle-1, slackHeight)
+	}
+	seen := v.in.seen(i)
+	for _, g := range a.Segments(i, seen) {
+		from, to := g.From-back, g.To-back
+		switch g.Kind {
+		case timeline.SegBlocked:
+			if !v.plan.Left {
+				marks = v.add(marks, "block", from, to, y+middle-1, blockedHeight)
+			}
+		case timeline.SegHeld, timeline.SegWaiting, timeline.SegQueued:
+			if !v.plan.Left {
+				marks = v.add(marks, string(g.Kind), from, to, y+middle-waitHeight/2, waitHeight)
+			}
+		case timeline.SegPause:
+			marks = v.add(marks, "pause", from, to, y+middle, 0)
+		case timeline.SegMixed:
+			v.used["mixed"] = true
+			marks = v.run(marks, "run", from, to, y)
+			marks = v.add(marks, "seam", from, to, y+barTop, barHeight)
+		case timeline.SegUnknown:
+			v.used["unseen"] = true
+			marks = v.run(marks, "run unseen", from, to, y)
+		case timeline.SegAttempt:
+			marks = v.run(marks, "run s-"+seen.Attempts[g.Attempt].State().String(), from, to, y)
+		default:
+			marks = v.run(marks, "run", from, to, y)
+		}
+	}
+	if p.OK && a.States[i].Bad() {
+		end := max(p.Start, p.End) - back
+		marks = v.add(marks, "stop", end, end, y+barTop-2, barHeight+4)
+	}
+	if !v.plan.Left && v.plan.Lanes == nil {
+		marks = v.path(marks, i, y)
+	}
+	return marks
+}
+
+// run is the bar of a run: too short to be seen, it is a stroke with a marker.
+func (v *drawing) run(marks []Mark, class string, from, to int64, y int) []Mark {
+	m, ok := v.bar(class, from, max(from, to), y+barTop, barHeight)
+	if !ok {
+		return marks
+	}
+	if m.Width < tinyShare {
+		m.Class, m.Y, m.High = class+" tiny", y+middle, 0
+		v.used["tiny"] = true
+	}
+	return append(marks, m)
+}
+
+// path is the part of the critical path that subtask i is: through its wait
+// and its run.
+func (v *drawing) path(marks []Mark, i, y int) []Mark {
+	if k, ok := v.hops[i]; ok {
+		part := &v.check.Parts[k]
+		marks = v.add(marks, "path", part.FromMS, part.EndMS, y+pathTop, pathHeight)
+	}
+	return marks
+}
+
+// hop is path without the wait.
+func (v *drawing) hop(marks []Mark, i, y int) []Mark {
+	if k, ok := v.hops[i]; ok {
+		part := &v.check.Parts[k]
+		marks = v.add(marks, "path", part.StartMS, part.EndMS, y+pathTop, pathHeight)
+	}
+	return marks
+}

@@ -1,0 +1,102 @@
+package gantt
+
+import (
+	"strconv"
+	"strings"
+
+	"taskscope/internal/timeline"
+)
+
+// The minimap's own units; it is stretched to the width of the timeline.
+const (
+	mapWidth   = 1000
+	mapHeight  = 40
+	mapRows    = 20
+	mapColumns = 250
+)
+
+// Map is the whole task in small: it stays as small as its cells, however many
+// subtasks there are.
+type Map struct {
+	Min, Max int64 // UTC ms: its ends
+	States   []MapState
+	Path     string // of the critical path
+	// WindowX and WindowWidth are the shown range.
+	WindowX, WindowWidth int
+	Zoomed               bool
+	Label                string
+}
+
+// MapState is all that is in one state.
+type MapState struct{ Class, Path string }
+
+func (v *drawing) minimap() *Map {
+	p, a := v.plan, v.in.Analysis
+	if !a.OK || p.Left || len(v.in.Rows) == 0 {
+		return nil
+	}
+	m := &Map{Min: p.Min, Max: p.Max, Zoomed: p.Zoomed}
+	m.Label = v.in.Text.T("tl.map_label", "From", v.words.at(p.Scale.From()), "To", v.words.at(p.Scale.To()))
+	rows := min(mapRows, len(v.in.Rows))
+	high := mapHeight / rows
+	top := (mapHeight - rows*high) / 2
+	var d strings.Builder
+	bands := a.Bands(v.in.Rows, p.Min, p.Max, rows, mapColumns)
+	for k, b := range bands {
+		// A band is a rectangle; neighbours in a row touch.
+		const wide = mapWidth / mapColumns
+		put(&d, 'M', b.From*wide)
+		put(&d, ' ', top+b.Row*high)
+		put(&d, 'h', (b.To-b.From)*wide)
+		put(&d, 'v', max(1, high-high/4))
+		put(&d, 'h', (b.From-b.To)*wide)
+		d.WriteByte('z')
+		if k+1 == len(bands) || bands[k+1].State != b.State {
+			m.States = append(m.States, MapState{Class: "s-" + b.State.String(), Path: d.String()})
+			d.Reset()
+		}
+	}
+	m.Path = v.mapPath(rows, high, top)
+	from, to := timeline.Column(p.Scale.From(), p.Min, p.Max, mapWidth), timeline.Column(p.Scale.To(), p.Min, p.Max, mapWidth)
+	if p.Scale.To() >= p.Max {
+		to = mapWidth
+	}
+	m.WindowX, m.WindowWidth = from, max(2, to-from)
+	return m
+}
+
+// mapPath is the critical path as steps; what is no longer than a unit is left
+// out.
+func (v *drawing) mapPath(rows, high, top int) string {
+	at := make(map[int]int, len(v.in.Rows))
+	for k, i := range v.in.Rows {
+		at[i] = k
+	}
+	var d strings.Builder
+	x, y := -1, -1
+	for k := range v.check.Parts {
+		part := &v.check.Parts[k]
+		n, shown := at[part.Subtask]
+		from := timeline.Column(part.FromMS, v.plan.Min, v.plan.Max, mapWidth)
+		to := timeline.Column(part.EndMS, v.plan.Min, v.plan.Max, mapWidth)
+		if !shown || to == from && x >= 0 {
+			continue
+		}
+		line := top + timeline.BandRow(n, len(v.in.Rows), rows)*high + high/2
+		switch {
+		case x < 0:
+			put(&d, 'M', from)
+			put(&d, ' ', line)
+		case line != y:
+			put(&d, 'V', line)
+		}
+		put(&d, 'H', to)
+		x, y = to, line
+	}
+	return d.String()
+}
+
+func put(d *strings.Builder, command byte, n int) {
+	d.WriteByte(command)
+	d.WriteString(strconv.Itoa(n))
+}

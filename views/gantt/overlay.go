@@ -1,0 +1,82 @@
+package gantt
+
+import "taskscope/views/chart"
+
+// Over is what crosses lines: the connectors of the critical path, and the
+// dependencies of the selected subtask. Places in y are px from the first line.
+type Over struct {
+	Height int
+	Lines  []OverLine
+}
+
+// OverLine is a level or upright line.
+type OverLine struct {
+	Class  string
+	X1, X2 chart.Percent
+	Y1, Y2 int
+}
+
+// maxNear is how many neighbours on either side get a line; the panel lists
+// them all.
+const maxNear = 200
+
+func (v *drawing) over() Over {
+	o := Over{Height: v.plan.Visible * RowHeight}
+	if v.plan.Left {
+		return o
+	}
+	v.connectors(&o)
+	v.dependencies(&o)
+	return o
+}
+
+// connectors lead from where a part of the critical path ends, down or up to
+// where the next one begins: the same moment.
+func (v *drawing) connectors(o *Over) {
+	if v.plan.Lanes != nil {
+		return // bars of one chain lie all over the lanes; lines would hide them
+	}
+	for k := 1; k < len(v.check.Parts); k++ {
+		from, ok := v.plan.Place(v.check.Parts[k-1].Subtask)
+		to, ok2 := v.plan.Place(v.check.Parts[k].Subtask)
+		if x := v.plan.X(v.check.Parts[k].FromMS); ok && ok2 && from != to && within(x) {
+			o.Lines = append(o.Lines, OverLine{Class: "path", X1: x, X2: x, Y1: center(min(from, to)), Y2: center(max(from, to))})
+		}
+	}
+}
+
+func center(line int) int { return line*RowHeight + middle }
+
+func within(x chart.Percent) bool { return x > -reach && x < reach }
+
+// dependencies lead from the ends of the selected subtask's upstreams to its
+// start, and from its end to the starts of its downstreams.
+func (v *drawing) dependencies(o *Over) {
+	if v.selected < 0 {
+		return
+	}
+	near := func(list []int, draw func(i int)) {
+		for _, i := range list[:min(len(list), maxNear)] {
+			draw(i)
+		}
+	}
+	near(v.in.Graph.Up[v.selected], func(u int) { v.dependency(o, u, v.selected) })
+	near(v.in.Graph.Down[v.selected], func(d int) { v.dependency(o, v.selected, d) })
+}
+
+func (v *drawing) dependency(o *Over, up, down int) {
+	s, t := &v.in.Analysis.Spans[up], &v.in.Analysis.Spans[down]
+	from, ok := v.plan.Place(up)
+	to, ok2 := v.plan.Place(down)
+	if !ok || !ok2 || !s.OK || !t.Started {
+		return
+	}
+	x1, x2 := v.plan.X(s.End), v.plan.X(t.Start)
+	if !within(x1) || !within(x2) {
+		return
+	}
+	if from != to {
+		o.Lines = append(o.Lines, OverLine{Class: "near", X1: x1, X2: x1, Y1: center(from), Y2: center(to)})
+	}
+	o.Lines = append(o.Lines, OverLine{Class: "near to", X1: x1, X2: x2, Y1: center(to), Y2: center(to)})
+}

@@ -1,0 +1,159 @@
+package gantt
+
+import (
+	"taskscope/internal/dag"
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/chart"
+)
+
+// FoldAbove is how many subtasks a task may have before its split stages are
+// drawn as one row each, unless the reader wants otherwise.
+const FoldAbove = 60
+
+// Plan says which lines a timeline has and what its axis is. The page and the
+// exported picture are drawn from the same.
+type Plan struct {
+	Lines   []Line // those of folded groups included
+	Visible int    // how many lines are not inside a folded group
+	Groups  []dag.Group
+	Lanes   []timeline.Lane // by executor or stage; nil for a row for each subtask
+	Without []int           // subtasks that have no place in a lane, for lack of times
+
+	// Scale is the drawn domain. When Left is set it begins at 0 and is as long
+	// as the longest run: every bar starts at its left end.
+	Scale timeline.Scale
+	Left  bool
+	// Zoomed says that the domain is a range that was asked for.
+	Zoomed bool
+	// Min and Max are the whole extent of the task, UTC ms.
+	Min, Max int64
+	// Gaps are the long idle stretches of the task; Folded says that the axis
+	// leaves them out.
+	Gaps   []timeline.Gap
+	Folded bool
+
+	place []int // by subtask: the visible line it is drawn in; -1 for none
+}
+
+// Line is one row.
+type Line struct {
+	Subtask int   // index; -1 for a group or a lane
+	Group   int   // index of the group that it is, or is in; -1 for none
+	Members []int // of a group: the members that are shown
+	Lane    int   // index of the lane; -1 for none
+	Bars    []int // of a lane: the subtasks in this of its rows
+	First   bool  // the first row of its lane
+	Inside  bool  // below the row of its group
+	Folded  bool  // of a group: its members are hidden; of a member: it is
+	Y       int   // number among the visible lines; its group's for a hidden one
+}
+
+// NewPlan decides on lines and axis.
+func NewPlan(in *Input) *Plan {
+	p := &Plan{place: make([]int, len(in.Task.Subtasks))}
+	for i := range p.place {
+		p.place[i] = -1
+	}
+	switch in.URL.Lane {
+	case permalink.LaneExecutor:
+		p.Lanes, p.Without = in.Analysis.ExecutorLanes(in.Rows)
+		p.lanes()
+	case permalink.LaneStage:
+		p.Groups = in.Graph.Groups(in.Task)
+		p.Lanes, p.Without = in.Analysis.StageLanes(in.Rows, p.Groups)
+		p.lanes()
+	default:
+		p.Groups = in.Graph.Groups(in.Task)
+		p.rows(in)
+	}
+	p.axis(in)
+	return p
+}
+
+func (p *Plan) lanes() {
+	for k := range p.Lanes {
+		for r, bars := range p.Lanes[k].Rows {
+			for _, i := range bars {
+				p.place[i] = p.Visible
+			}
+			p.Lines = append(p.Lines, Line{Subtask: -1, Group: -1, Lane: k, Bars: bars, First: r == 0, Y: p.Visible})
+			p.Visible++
+		}
+	}
+}
+
+func (p *Plan) rows(in *Input) {
+	folded := p.folded(in)
+	rows := timeline.Nest(in.Rows, p.Groups, func(int) bool { return false })
+	p.Lines = make([]Line, 0, len(rows))
+	for k := 0; k < len(rows); k++ {
+		r := rows[k]
+		l := Line{Subtask: r.Subtask, Group: r.Group, Lane: -1, Inside: r.Level > 0, Y: p.Visible}
+		if l.Inside && folded[l.Group] {
+			l.Folded = true
+			l.Y-- // its group's
+		} else {
+			p.Visible++
+		}
+		if l.Subtask >= 0 {
+			p.place[l.Subtask] = l.Y
+		} else {
+			l.Folded = folded[l.Group]
+			for _, m := range rows[k+1 : k+1+r.Shown] {
+				l.Members = append(l.Members, m.Subtask)
+			}
+		}
+		p.Lines = append(p.Lines, l)
+	}
+}
+
+// folded says which groups are drawn as one row. A selected subtask is never
+// hidden in one.
+func (p *Plan) folded(in *Input) []bool {
+	toggled := make(map[task.SubtaskID]bool, len(in.URL.Toggled))
+	for _, id := range in.URL.Toggled {
+		toggled[id] = true
+	}
+	all := in.URL.Fold == permalink.FoldAll || in.URL.Fold != permalink.FoldNone && len(in.Task.Subtasks) > FoldAbove
+	folded := make([]bool, len(p.Groups))
+	for g := range p.Groups {
+		folded[g] = all
+		for _, i := range p.Groups[g].Members {
+			switch id := in.Task.Subtasks[i].ID; {
+			case toggled[id]:
+				folded[g] = !folded[g]
+			}
+		}
+		if _, ok := p.Selected(in, g); ok {
+			folded[g] = false
+		}
+	}
+	return folded
+}
+
+// Selected is the member of group g that is selected.
+func (p *Plan) Selected(in *Input, g int) (i int, ok bool) {
+	if in.URL.Subtask == 0 {
+		return 0, false
+	}
+	for _, i := range p.Groups[g].Members {
+		if in.Task.Subtasks[i].ID == in.URL.Subtask {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// Place is the visible line in which subtask i is drawn: its own, or that of
+// its folded group; ok is false when it is in none.
+func (p *Plan) Place(i int) (y int, ok bool) { return p.place[i], p.place[i] >= 0 }
+
+// X is the place of a moment, UTC ms: in percent of the drawn domain.
+func (p *Plan) X(ms int64) chart.Percent {
+	if p.Scale.Units() <= 0 {
+		return 0
+	}
+	return chart.Percent(p.Scale.At(ms) / p.Scale.Units() * 100)
+}

@@ -1,0 +1,105 @@
+package gantt
+
+import (
+	"strings"
+
+	"taskscope/internal/task"
+	"taskscope/views/text"
+)
+
+// Row is a line as it is printed: a name at the left, shapes at the right.
+type Row struct {
+	ID    string // of the subtask; of a group, that of its first copy; "" for a lane
+	Class string // of state, criticality, filter
+	Mark  string // class of the name's link: how much room it needs
+	URL   string
+	Name  string
+	Title string // the whole name, where it is cut
+	Tail  string // the end of a name that may be cut: what tells it from others
+	Label string // the sentence
+	Value string // the duration; of a lane, how busy it was
+	Bad   bool
+	// Current is the selected subtask.
+	Current bool
+	Group   *GroupRow
+	Lane    bool
+	More    bool // a further row of the lane above
+	Y       int  // px, in its part
+	Marks   []Mark
+	Bars    []Row // of a lane: its subtasks
+	Text    string
+}
+
+// Names wider than these, in average letters, are cut: on a phone, in a narrow
+// column, in the column as it is. Before their end, for there the names of one
+// task differ.
+const (
+	nameOnPhone = 14
+	nameNarrow  = 26
+	nameWide    = 40
+	tailChars   = 8
+)
+
+// cut tells how much room a name needs.
+func (r *Row) cut() {
+	if len(r.Name) <= nameOnPhone/2 { // bytes: most names need no measuring
+		return
+	}
+	switch w := text.Width(r.Name); {
+	case w > nameWide:
+		r.Mark, r.Title = "cut long", r.Name
+	case w > nameNarrow:
+		r.Mark = "cut"
+	case w <= nameOnPhone:
+		return
+	}
+	r.Tail = text.Tail(r.Name, tailChars)
+}
+
+// row is the line of subtask i, at y px of its part.
+func (v *drawing) row(i, y int) Row {
+	a, s := v.in.Analysis, &v.in.Task.Subtasks[i]
+	span, state := &a.Spans[i], a.States[i]
+	r := Row{
+		ID: s.ID.String(), URL: v.link(s.ID), Name: text.Name(s), Y: y, Bad: state.Bad(),
+		Current: s.ID == v.in.URL.Subtask, Class: v.class(i), Label: v.words.label(i), Marks: v.marks(i, y),
+	}
+	r.cut()
+	if span.OK {
+		r.Value = v.in.Text.Duration(span.RunMS)
+	}
+	return r
+}
+
+func (v *drawing) class(i int) string {
+	span := &v.in.Analysis.Spans[i]
+	class := "s-" + v.in.Analysis.States[i].String()
+	if span.Critical {
+		class += " critical"
+	}
+	if span.Retried || span.Undone {
+		class += " mixed"
+	}
+	if v.in.Dimmed != nil && v.in.Dimmed(i) {
+		class += " dim"
+	}
+	if v.in.Hit != nil && v.in.Hit(i) {
+		class += " hit"
+	}
+	return class
+}
+
+// link is the URL of a subtask on this page; the selected one's leads out of
+// the selection. They differ in nothing but the id, and a page has thousands.
+func (v *drawing) link(id task.SubtaskID) string {
+	if id == v.in.URL.Subtask {
+		return v.in.URL.Select(0).Query()
+	}
+	return v.before + id.String() + v.after
+}
+
+func (v *drawing) findLinks() {
+	const asked = "subtask=1"
+	before, after, _ := strings.Cut(v.in.URL.Select(1).Query(), asked)
+	v.before, v.after = before+strings.TrimSuffix(asked, "1"), after
+}

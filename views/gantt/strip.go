@@ -1,0 +1,54 @@
+package gantt
+
+import (
+	"strconv"
+	"strings"
+)
+
+// The strip's own units: it is stretched to the chart's width.
+const (
+	stripWidth   = 1000
+	stripHeight  = 14
+	stripBuckets = 400
+)
+
+// Strip is how many subtasks ran at once, below the axis.
+type Strip struct {
+	Path  string // of the most that ran at once, over stripWidth × stripHeight
+	Peak  string // in words
+	Label string
+}
+
+func (v *drawing) strip() Strip {
+	a, scale := v.in.Analysis, &v.plan.Scale
+	if !a.OK || scale.Units() <= 0 {
+		return Strip{}
+	}
+	buckets := a.Strip(scale.From(), scale.To(), stripBuckets)
+	peak := 0
+	for _, b := range buckets {
+		peak = max(peak, b.Max)
+	}
+	if peak == 0 {
+		return Strip{}
+	}
+	var d strings.Builder
+	number := func(f float64) { d.WriteString(strconv.FormatFloat(float64(int64(f*10+0.5))/10, 'f', -1, 64)) }
+	d.WriteString("M0 " + strconv.Itoa(stripHeight))
+	last := 0
+	for _, b := range buckets {
+		if b.Max == last {
+			continue
+		}
+		d.WriteByte('H')
+		number(scale.At(b.FromMS) / scale.Units() * stripWidth)
+		d.WriteByte('V')
+		number(stripHeight - float64(b.Max)/float64(peak)*(stripHeight-1))
+		last = b.Max
+	}
+	d.WriteString("H" + strconv.Itoa(stripWidth) + "V" + strconv.Itoa(stripHeight) + "Z")
+	in := a.Between(scale.From(), scale.To())
+	s := Strip{Path: d.String(), Peak: v.in.Text.N("tl.peak", in.Peak)}
+	s.Label = v.in.Text.N("tl.peak_at", in.Peak, "At", v.words.at(in.PeakAt), "Slots", v.words.slots)
+	return s
+}

@@ -1,0 +1,198 @@
+package gantt
+
+import (
+	"strings"
+
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/text"
+)
+
+// words say in one sentence what a row shows: with exact milliseconds, and why
+// it waited. Screen readers get it as the row's name, scripts show it to the
+// pointer.
+type words struct {
+	in     *Input
+	clock  text.Clock
+	layout string // of a moment
+	slots  string
+	states [task.Succeeded + 1]string
+
+	comma, critical, unsure               string
+	blockedUntil, waited, waitedFull      form
+	held, queued, ran, running, mixed     form
+	slack, rolledBack, attempt, ranThen   form
+	isBlocked, isHeld, heldFailed, isQued form
+	never, unseen                         string
+	neverBecause                          form
+}
+
+func newWords(in *Input, p *Plan) *words {
+	t := in.Text
+	w := &words{in: in, clock: text.NewClock(in.URL.Zone), layout: "15:04:05.000", slots: t.Count(in.Analysis.Slots()),
+		comma: t.T("tl.comma"), critical: t.T("tl.critical"), never: t.T("tl.never"), unseen: t.T("tl.unseen"), unsure: t.T("tl.unsure"),
+		blockedUntil: newForm(t, "tl.blocked_until", "Name", "At"),
+		waited:       newForm(t, "tl.waited", "Wait"),
+		waitedFull:   newForm(t, "tl.waited_full", "Wait", "Full", "Slots"),
+		held:         newForm(t, "tl.held", "Wait"),
+		queued:       newForm(t, "tl.queued", "Wait"),
+		ran:          newForm(t, "tl.ran", "Run", "From"),
+		ranThen:      newForm(t, "tl.ran_then", "Run"),
+		running:      newForm(t, "tl.running", "Run", "From"),
+		mixed:        newForm(t, "tl.mixed", "Runs", "Run", "From"),
+		attempt:      newForm(t, "tl.attempt", "N", "Run", "From", "State"),
+		rolledBack:   newForm(t, "tl.rolled_back", "Run", "From"),
+		slack:        newForm(t, "tl.slack", "Slack"),
+		isBlocked:    newForm(t, "tl.is_blocked", "Name", "State", "N"),
+		isHeld:       newForm(t, "tl.is_held", "Wait", "N", "Slots"),
+		heldFailed:   newForm(t, "tl.held_failed", "Name"),
+		isQued:       newForm(t, "tl.is_queued", "Wait"),
+		neverBecause: newForm(t, "tl.never_because", "Name", "State"),
+	}
+	if p.Max-p.Min > 86_400_000 {
+		w.layout = "01-02 15:04:05.000"
+	}
+	for _, s := range task.SubtaskStates() {
+		w.states[s] = t.State(s)
+	}
+	return w
+}
+
+// at writes a moment, UTC ms, as the axis does.
+func (w *words) at(ms int64) string {
+	if w.in.URL.Times == permalink.Relative {
+		return signed(w.in.Text, ms-w.in.Analysis.Start)
+	}
+	return w.clock.At(task.At(ms, w.in.Analysis.Offset)).Format(w.layout)
+}
+
+// signed is a time since the task's start, exactly.
+func signed(t text.Printer, ms int64) string {
+	if ms < 0 {
+		return t.Exact(ms)
+	}
+	return "+" + t.Exact(ms)
+}
+
+func (w *words) name(i int) string { return text.Name(&w.in.Task.Subtasks[i]) }
+
+// label is the whole sentence of subtask i.
+func (w *words) label(i int) string {
+	var b strings.Builder
+	b.Grow(160)
+	b.WriteString(w.name(i))
+	and := func() { b.WriteString(w.comma) }
+	and()
+	b.WriteString(w.states[w.in.Analysis.States[i]])
+	span := &w.in.Analysis.Spans[i]
+	r := w.in.Analysis.WaitReason(i)
+	switch r.Kind {
+	case timeline.ReasonWaited:
+		w.before(&b, i, &r)
+		w.done(&b, i, r.ReadyBy >= 0 && span.Start >= r.ReadyMS)
+	case timeline.ReasonBlocked:
+		and()
+		if len(r.NotDone) > 0 {
+			u := r.NotDone[0]
+			w.isBlocked.fill(&b, w.name(u), w.states[w.in.Analysis.States[u]], w.in.Text.Count(len(r.NotDone)))
+		} else {
+			b.WriteString(w.unsure)
+		}
+	case timeline.ReasonHeld:
+		and()
+		if r.Cause >= 0 {
+			w.heldFailed.fill(&b, w.name(r.Cause))
+		} else {
+			w.isHeld.fill(&b, w.in.Text.Exact(r.WaitMS), w.in.Text.Count(r.Active), w.slots)
+		}
+	case timeline.ReasonQueued:
+		and()
+		w.isQued.fill(&b, w.in.Text.Exact(r.WaitMS))
+	case timeline.ReasonNever:
+		and()
+		if r.Cause >= 0 {
+			w.neverBecause.fill(&b, w.name(r.Cause), w.states[w.in.Analysis.States[r.Cause]])
+		} else {
+			b.WriteString(w.never)
+		}
+	default:
+		if span.Started && !span.OK {
+			and()
+			b.WriteString(w.unseen)
+		}
+	}
+	switch {
+	case span.Critical:
+		and()
+		b.WriteString(w.critical)
+	case span.OK && span.SlackMS > 0:
+		and()
+		w.slack.fill(&b, w.in.Text.Exact(span.SlackMS))
+	}
+	return b.String()
+}
+
+// before is what subtask i, which has started, waited for.
+func (w *words) before(b *strings.Builder, i int, r *timeline.Reason) {
+	if r.ReadyBy >= 0 {
+		b.WriteString(w.comma)
+		w.blockedUntil.fill(b, w.name(r.ReadyBy), w.at(r.ReadyMS))
+	}
+	if r.WaitMS == 0 {
+		return
+	}
+	told := false
+	if s := w.in.seen(i); s.ReadyMS != 0 || s.PendingMS != 0 {
+		for _, g := range w.in.Analysis.Segments(i, s) {
+			switch f := w.waited; g.Kind {
+			case timeline.SegHeld, timeline.SegQueued, timeline.SegWaiting:
+				if g.Kind == timeline.SegHeld {
+					f = w.held
+				} else if g.Kind == timeline.SegQueued {
+					f = w.queued
+				}
+				b.WriteString(w.comma)
+				f.fill(b, w.in.Text.Exact(g.MS()))
+				told = true
+			}
+		}
+	}
+	if told {
+		return
+	}
+	b.WriteString(w.comma)
+	if r.FullMS > 0 {
+		w.waitedFull.fill(b, w.in.Text.Exact(r.WaitMS), w.in.Text.Exact(r.FullMS), w.slots)
+		return
+	}
+	w.waited.fill(b, w.in.Text.Exact(r.WaitMS))
+}
+
+// done is what subtask i did since its start.
+func (w *words) done(b *strings.Builder, i int, blocked bool) {
+	span, s := &w.in.Analysis.Spans[i], &w.in.Task.Subtasks[i]
+	run, from := w.in.Text.Exact(span.RunMS), w.at(span.Start)
+	b.WriteString(w.comma)
+	switch {
+	case span.Retried:
+		w.mixed.fill(b, w.in.Text.Count(int(s.Attempts())), run, from)
+	case span.Undone:
+		w.rolledBack.fill(b, run, from)
+	case span.Open:
+		w.running.fill(b, run, from)
+	case blocked: // and so its start is told
+		w.ranThen.fill(b, run)
+	default:
+		w.ran.fill(b, run, from)
+	}
+	attempts := w.in.seen(i).Attempts
+	if len(attempts) < 2 && !(len(attempts) > 0 && (span.Retried || span.Undone)) {
+		return
+	}
+	for k := range attempts {
+		a := &attempts[k]
+		b.WriteString(w.comma)
+		w.attempt.fill(b, w.in.Text.Count(k+1), w.in.Text.Exact(a.End-a.Start), w.at(a.Start), w.states[a.State()])
+	}
+}

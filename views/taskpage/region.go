@@ -1,0 +1,74 @@
+package taskpage
+
+import (
+	"slices"
+	"strings"
+
+	"taskscope/internal/permalink"
+	"taskscope/views/gantt"
+)
+
+// Region is a part of the page that a script can have by itself: an element
+// that carries its name in data-region.
+type Region string
+
+// The regions. Those of the timeline are inside it, and it is inside the views.
+const (
+	RegionPanel    Region = "panel"    // the selected subtask
+	RegionChips    Region = "chips"    // the filters
+	RegionViews    Region = "views"    // tabs and what they show
+	RegionTimeline Region = "timeline" // all of it
+	RegionAxis     Region = "axis"     // on top of the timeline
+	RegionMap      Region = "map"      // its minimap
+	RegionRange    Region = "range"    // what happened in the range asked for
+	RegionOver     Region = "over"     // the lines across its rows
+)
+
+// Regions are all regions.
+func Regions() []Region {
+	return []Region{RegionPanel, RegionChips, RegionViews, RegionTimeline, RegionAxis, RegionMap, RegionRange, RegionOver}
+}
+
+// ParseRegions reads a list with commas; ok is false for a name that is no
+// region. An empty list is the whole page.
+func ParseRegions(list string) (regions []Region, ok bool) {
+	if strings.TrimSpace(list) == "" {
+		return nil, true
+	}
+	for word := range strings.SplitSeq(list, ",") {
+		r := Region(strings.TrimSpace(word))
+		if !slices.Contains(Regions(), r) {
+			return nil, false
+		}
+		if !slices.Contains(regions, r) {
+			regions = append(regions, r)
+		}
+	}
+	return regions, true
+}
+
+// wants says whether a region is to be made.
+func (b *pageOf) wants(r Region) bool { return len(b.Regions) == 0 || slices.Contains(b.Regions, r) }
+
+// timeline is the whole timeline.
+func (b *pageOf) timeline() *gantt.View { return gantt.New(b.gantt(), gantt.Only{}) }
+
+// timelineParts are those regions of it that were asked for, when the page's
+// view has a timeline.
+func (b *pageOf) timelineParts() *gantt.View {
+	if b.URL.View != permalink.Timeline && b.URL.View != permalink.Overview {
+		return nil
+	}
+	if b.wants(RegionTimeline) {
+		return b.timeline()
+	}
+	only := gantt.Only{Axis: b.wants(RegionAxis), Map: b.wants(RegionMap), Range: b.wants(RegionRange), Over: b.wants(RegionOver)}
+	if only == (gantt.Only{}) {
+		return nil
+	}
+	return gantt.New(b.gantt(), only)
+}
+
+func (b *pageOf) gantt() gantt.Input {
+	return gantt.Input{URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Rows: b.rows}
+}

@@ -11,7 +11,7 @@ import { fit, pan, zoom } from "./timeline.js";
 import { store, stored } from "./stored.js";
 
 /** @type {Record<string, () => void>} */
-const actions = {
+export const actions = {
   "zoom.in": () => zoom(1.5),
   "zoom.out": () => zoom(1 / 1.5),
   "pan.left": () => pan(-0.2),

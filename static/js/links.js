@@ -103,11 +103,21 @@ function renew(link) {
   here();
   /** @type {{subtask?: string, from?: string, to?: string}} */
   const now = {};
-  if (!link.matches("[data-id], [data-to], [data-close]")) now.subtask = param("subtask");
-  if (!link.matches("[data-range]")) [now.from, now.to] = [param("from"), param("to")];
+  if (!link.matches("[data-id], [data-to], [data-close]")) now.subtask = holds(link) ? "" : param("subtask");
+  if (!link.matches("[data-fit]")) [now.from, now.to] = [param("from"), param("to")];
   const url = new URL(changed(href, now));
   const next = href.startsWith("?") ? url.search || "?" : url.pathname + url.search;
   if (next !== href) link.setAttribute("href", next);
+}
+
+/**
+ * Whether a link folds or opens the group that the selected subtask is in: a
+ * group cannot be folded around it.
+ * @param {Element} link
+ */
+function holds(link) {
+  const group = link.getAttribute("data-group");
+  return Boolean(group && document.querySelector(`.tl-names[data-of="${CSS.escape(group)}"] a[aria-current]`));
 }
 
 /**

@@ -11,7 +11,7 @@ import { here } from "./links.js";
 import { part } from "./parts.js";
 import { overChart, placeAt } from "./pointing.js";
 import { region, swap, swapped } from "./swap.js";
-import { current, pan, shows } from "./timeline.js";
+import { current, pan, show, shows } from "./timeline.js";
 import { tellAt, untell } from "./tip.js";
 
 /** Pixels that a click may tremble. */
@@ -40,7 +40,9 @@ export function startRange() {
     if (overChart(event)) event.preventDefault(); // bars are links
   });
   document.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest("[data-do='range.close']")) close();
+    const button = event.target instanceof Element ? event.target.closest("[data-do^='range.']") : null;
+    if (button?.getAttribute("data-do") === "range.zoom" && band) show(band.from, band.to);
+    else if (button) close();
   });
   onEscape(() => stop() || close());
   swapped((regions, lane) => {
@@ -139,8 +141,8 @@ async function look() {
   const card = region("range");
   if (!card || !band) return;
   card.classList.add("chosen");
-  const button = part("range-close");
-  if (button) (card.querySelector(".range-links") ?? card).append(button);
+  const buttons = part("range-buttons");
+  if (buttons) card.append(buttons);
 }
 
 /** Ends the choice; false when there is none. */

@@ -19,7 +19,7 @@ export function startTools() {
 
 function add() {
   zone();
-  const bar = document.querySelector(".timeline [data-tools]");
+  const bar = document.querySelector(".timeline .tl-bar");
   const buttons = part("tl-zoom");
   if (!bar || !buttons || !current() || bar.querySelector(".tl-zoom")) return;
   bar.append(buttons);
@@ -28,13 +28,14 @@ function add() {
 
 /** There is nothing more to see than all. */
 function state() {
-  const out = document.querySelector('.tl-zoom [data-do="zoom.out"]');
   const whole = String(fitted());
-  if (out && out.getAttribute("aria-disabled") !== whole) out.setAttribute("aria-disabled", whole);
+  for (const button of document.querySelectorAll('.tl-zoom :is([data-do="zoom.out"], [data-do="fit"])')) {
+    if (button.getAttribute("aria-disabled") !== whole) button.setAttribute("aria-disabled", whole);
+  }
 }
 
 function zone() {
-  const link = document.querySelector("a[data-zone-here][hidden]");
+  const link = document.querySelector("a[data-zone-browser][hidden]");
   const name = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
   if (!(link instanceof HTMLAnchorElement) || !zoneName.test(name)) return;
   const url = new URL(link.href);

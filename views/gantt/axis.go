@@ -28,6 +28,7 @@ type Axis struct {
 	Ticks    []Tick
 	Breaks   []BreakMark
 	Now      *chart.Percent // where the snapshot's now lies, when the task runs
+	NowMS    int64          // that moment, UTC ms
 	Strip    Strip
 }
 
@@ -64,7 +65,7 @@ func (v *drawing) axis() Axis {
 	}
 	if a.Running && a.OK && a.End >= p.Scale.From() && a.End <= p.Scale.To() {
 		x := p.X(a.End)
-		axis.Now = &x
+		axis.Now, axis.NowMS = &x, a.End
 	}
 	for _, b := range p.Scale.Breaks() {
 		x := chart.Percent(b.At / p.Scale.Units() * 100)

@@ -22,6 +22,7 @@ type Fact struct{ Name, Value string }
 type Link struct {
 	Text, URL, Title, Value string
 	On                      bool
+	Key                     string // that follows it; "" for none
 	To                      task.SubtaskID
 }
 

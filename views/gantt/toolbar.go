@@ -36,8 +36,8 @@ func (v *drawing) toolbar() Toolbar {
 	b.Choices = append(b.Choices, rows)
 	if len(v.plan.Groups) > 0 && v.plan.Lanes == nil {
 		b.Choices = append(b.Choices, Choice{Name: t.N("tl.groups", len(v.plan.Groups)), Links: []Link{
-			{Text: t.T("tl.fold_all"), URL: u.FoldAll(permalink.FoldAll).Select(0).Query(), On: v.all(true)},
-			{Text: t.T("tl.fold_none"), URL: u.FoldAll(permalink.FoldNone).Query(), On: v.all(false)},
+			{Text: t.T("tl.fold_all"), URL: u.FoldAll(permalink.FoldAll).Select(0).Query(), On: v.all(true), Key: "]"},
+			{Text: t.T("tl.fold_none"), URL: u.FoldAll(permalink.FoldNone).Query(), On: v.all(false), Key: "["},
 		}})
 	}
 	b.Menu = append(b.Menu, v.orders())
@@ -52,7 +52,11 @@ func (v *drawing) toolbar() Toolbar {
 	times := func(k permalink.Times, key string) Link {
 		n := u
 		n.Times = k
-		return Link{Text: t.T(key), URL: n.Query(), On: u.Times == k}
+		l := Link{Text: t.T(key), URL: n.Query(), On: u.Times == k}
+		if !l.On {
+			l.Key = "T"
+		}
+		return l
 	}
 	b.Menu = append(b.Menu, Choice{Name: t.T("tl.times"), Links: []Link{times(permalink.Absolute, "tl.times_absolute"), times(permalink.Relative, "tl.times_relative")}})
 	b.Menu = append(b.Menu, Choice{Name: t.T("tl.zone"), Links: v.zoneLinks(), Zones: true})

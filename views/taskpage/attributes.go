@@ -23,6 +23,14 @@ func (c ColumnHead) attributes() templ.Attributes {
 	return a
 }
 
+// byKey names the key that follows a link.
+func byKey(key string) templ.Attributes {
+	if key == "" {
+		return nil
+	}
+	return templ.Attributes{"data-key": key}
+}
+
 // doing names the key's action of the script.
 func doing(k Key) templ.Attributes {
 	if k.Do == "" {

@@ -1,5 +1,7 @@
 package taskpage
 
+import "taskscope/internal/permalink"
+
 // Key is what a single key does. The help prints this table, and the script
 // that binds the keys reads it from there (static/js/keys.js): so what the help
 // says is what happens.
@@ -49,6 +51,11 @@ func KeyGroups() []KeyGroup {
 			{[]string{"?"}, "help", "help.help"},
 		}},
 	}
+}
+
+// tabKeys are the keys of the views.
+func tabKeys() map[permalink.View]string {
+	return map[permalink.View]string{permalink.Timeline: "1", permalink.Graph: "2", permalink.Subtasks: "3"}
 }
 
 // Fixed are keys and gestures that work whether or not single keys are

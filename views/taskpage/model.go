@@ -65,6 +65,7 @@ type Tab struct {
 	Name    string
 	URL     string
 	Current bool
+	Key     string // that leads there; "" for none
 }
 
 // pageOf is what every part of the page needs to be built.
@@ -119,8 +120,12 @@ func New(p ui.Page, in Input) Page {
 	if i := b.diagnosed.First; i >= 0 && b.Analysis.States[i].Bad() {
 		page.First = b.task.Subtasks[i].ID.String()
 	}
-	if len(in.Regions) == 0 {
-		page.Header, page.Problems, page.Oddities, page.Compare = b.header(), b.problems(), len(in.Problems), b.runs()
+	if b.wants(RegionHead) {
+		page.Header = b.header()
+	}
+	page.Problems, page.Oddities = b.problems(), len(in.Problems)
+	if b.wants(RegionMore) {
+		page.Compare = b.runs()
 	}
 	if b.wants(RegionViews) {
 		page.Tabs = b.tabs()
@@ -153,7 +158,7 @@ func (b *pageOf) tabs() []Tab {
 	var tabs []Tab
 	for _, v := range permalink.Views() {
 		tabs = append(tabs, Tab{
-			Name: b.text.T("task.view_" + string(v)), URL: b.URL.Show(v).Query(), Current: v == b.URL.View,
+			Name: b.text.T("task.view_" + string(v)), URL: b.URL.Show(v).Query(), Current: v == b.URL.View, Key: tabKeys()[v],
 		})
 	}
 	return tabs

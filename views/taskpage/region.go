@@ -14,6 +14,7 @@ type Region string
 
 // The regions. Those of the timeline are inside it, and it is inside the views.
 const (
+	RegionHead     Region = "head"     // what the task is and how it went
 	RegionPanel    Region = "panel"    // the selected subtask
 	RegionChips    Region = "chips"    // the filters
 	RegionViews    Region = "views"    // tabs and what they show
@@ -22,11 +23,12 @@ const (
 	RegionMap      Region = "map"      // its minimap
 	RegionRange    Region = "range"    // what happened in the range asked for
 	RegionOver     Region = "over"     // the lines across its rows
+	RegionMore     Region = "more"     // below it all: problems of the data, other runs
 )
 
 // Regions are all regions.
 func Regions() []Region {
-	return []Region{RegionPanel, RegionChips, RegionViews, RegionTimeline, RegionAxis, RegionMap, RegionRange, RegionOver}
+	return []Region{RegionHead, RegionMore, RegionPanel, RegionChips, RegionViews, RegionTimeline, RegionAxis, RegionMap, RegionRange, RegionOver}
 }
 
 // ParseRegions reads a list with commas; ok is false for a name that is no

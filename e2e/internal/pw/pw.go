@@ -28,6 +28,7 @@ type (
 	WebError          = playwright.WebError
 	Error             = playwright.Error
 	Route             = playwright.Route
+	Fulfill           = playwright.RouteFulfillOptions
 	Role              = playwright.AriaRole
 	Options           = playwright.BrowserNewContextOptions
 	LocatorOptions    = playwright.PageLocatorOptions
@@ -35,6 +36,8 @@ type (
 	TextOptions       = playwright.PageGetByTextOptions
 	LabelOptions      = playwright.PageGetByLabelOptions
 	ClickOptions      = playwright.LocatorClickOptions
+	DblclickOptions   = playwright.LocatorDblclickOptions
+	Position          = playwright.Position
 	FillOptions       = playwright.LocatorFillOptions
 	ShotOptions       = playwright.PageScreenshotOptions
 	MediaOptions      = playwright.PageEmulateMediaOptions

@@ -1,0 +1,87 @@
+package e2e
+
+import (
+	"math"
+	"testing"
+
+	"taskscope/e2e/internal/pw"
+)
+
+// edge is one of the two sliders of the map.
+func edge(p *Page, name string) pw.Locator { return p.Role("slider", name+" of the shown range") }
+
+func TestMapByKeyboard(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	p := NewPage(t, PageOptions{Base: app.URL})
+	p.Open(sampleTimeline)
+	start, end := edge(p, "Start"), edge(p, "End")
+	for name, want := range map[string]string{"aria-valuemin": "0", "aria-valuenow": "0", "aria-valuemax": "22327", "aria-valuetext": "15:09:31.740"} {
+		p.Must(p.Expect(start).ToHaveAttribute(name, want))
+	}
+	p.Must(p.Expect(end).ToHaveAttribute("aria-valuetext", "15:09:54.067"))
+	p.Must(start.Focus())
+	p.Press("PageUp") // a tenth
+	rests(p, "Math.abs(from - 2233) <= 2 && to === null")
+	p.Press("ArrowRight") // a hundredth
+	rests(p, "Math.abs(from - 2456) <= 3 && to === null")
+	p.Press("Tab")
+	p.Must(p.Expect(end).ToBeFocused())
+	p.Press("PageDown")
+	rests(p, "Math.abs(from - 2456) <= 3 && Math.abs(to - 20094) <= 3")
+	p.Must(p.Expect(end).ToBeFocused()) // the map was drawn anew meanwhile
+	p.Press("ArrowLeft")
+	rests(p, "Math.abs(to - 19871) <= 4")
+	drawnLike(t, p, app)
+	p.Press("End")
+	rests(p, "to === null")
+	p.Must(start.Focus())
+	p.Press("Home")
+	rests(p, "from === null && to === null")
+}
+
+func TestMapByMouse(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	p := NewPage(t, PageOptions{Base: app.URL})
+	p.Open(sampleTimeline)
+	m := boxOf(p, p.Locator(".tl-map svg"))
+	y := m.Y + m.Height/2
+	drag(p, m.X+m.Width*0.2, y, m.X+m.Width*0.4, y) // all is shown: this chooses
+	rests(p, "Math.abs(from - 4465) <= 100 && Math.abs(to - 8931) <= 100")
+	drawnLike(t, p, app)
+	drag(p, m.X+m.Width*0.3, y, m.X+m.Width*0.5, y) // in the window: this pans
+	rests(p, "Math.abs(from - 8931) <= 150 && Math.abs(to - 13396) <= 150")
+	from, to := zoomed(t, p)
+	drag(p, m.X+m.Width*0.5, y, m.X+m.Width*2, y) // the window stops at the end
+	rests(p, "to === null && from > "+number64(from))
+	if now, _ := zoomed(t, p); math.Abs(22327-now-(to-from)) > 3 {
+		t.Errorf("at the end the window is %v ms long, want %v as before", 22327-now, to-from)
+	}
+	b := boxOf(p, edge(p, "Start"))
+	x, y2 := b.middle()
+	drag(p, x, y2, m.X+m.Width*0.1, y2)
+	rests(p, "to === null && Math.abs(from - 2233) <= 100")
+	drag(p, m.X+m.Width*0.02, y, m.X+m.Width*0.08, y) // beside the window: a new one
+	rests(p, "Math.abs(from - 447) <= 100 && Math.abs(to - 1786) <= 100")
+	drawnLike(t, p, app)
+}
+
+// TestMapOfATaskThatBeganBefore: addresses count from the task's start, and
+// know nothing before it.
+func TestMapOfSubtasksOutsideTheTask(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	p := NewPage(t, PageOptions{Base: app.URL})
+	p.Open("/tasks/980022?view=timeline")
+	p.Must(edge(p, "Start").Focus())
+	p.Press("PageUp")
+	p.Press("PageUp")
+	p.Press("PageUp")
+	p.Press("PageUp")
+	p.Press("PageUp")
+	rests(p, "from !== null && to === null")
+	p.Press("Home")
+	rests(p, "from === null && to === null")
+	drawnLike(t, p, app)
+}

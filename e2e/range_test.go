@@ -1,0 +1,110 @@
+package e2e
+
+import (
+	"testing"
+
+	"taskscope/e2e/internal/pw"
+)
+
+// card is where the figures of a range are.
+func card(p *Page) pw.Locator { return p.Locator(".tl-range") }
+
+// choose drags over the chart from one part of its width to another.
+func choose(p *Page, from, to float64) {
+	c := chartOf(p)
+	y := c.Y + c.Height + 40
+	drag(p, c.X+c.Width*from, y, c.X+c.Width*to, y)
+}
+
+func TestChooseARange(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	p := NewPage(t, PageOptions{Base: app.URL})
+	p.Open(sampleTimeline)
+	c := chartOf(p)
+	y := c.Y + c.Height + 40
+	p.Must(p.Mouse().Move(c.X+c.Width*0.25, y))
+	p.Must(p.Mouse().Down())
+	p.Must(p.Mouse().Move(c.X+c.Width*0.4, y))
+	p.Must(p.Mouse().Move(c.X+c.Width*0.5, y))
+	p.Must(p.Expect(p.Locator(".tl-tip")).ToContainText("5.5")) // a quarter of 22 s
+	p.Count(p.Locator(".tl-over .tl-band"), 1)
+	p.Must(p.Mouse().Up())
+	p.See(card(p).Locator("h3"))
+	p.At(sampleTimeline) // a look is no zoom
+	p.Gone(panel(p))     // and no click on the bar below it
+	p.Gone(p.Locator(".tl-tip"))
+	p.Click(p.Role("button", "Zoom here"))
+	rests(p, "Math.abs(from - 5582) <= 60 && Math.abs(to - 11164) <= 60")
+	p.Count(p.Locator(".tl-band"), 0)
+	drawnLike(t, p, app)
+	p.See(card(p).Locator("h3"))
+	p.Gone(card(p).GetByRole("button"))
+}
+
+func TestEndAChoice(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open(sampleTimeline + "&subtask=" + install)
+	for _, end := range []func(){
+		func() { p.Press("Escape") },
+		func() { p.Click(card(p).GetByRole("button", pw.ByName("Close"))) },
+	} {
+		choose(p, 0.3, 0.6)
+		p.See(card(p).Locator("h3"))
+		p.See(p.Locator(".tl-over .tl-band"))
+		end()
+		p.Gone(card(p).Locator("h3"))
+		p.Count(p.Locator(".tl-band"), 0)
+		p.See(panel(p)) // Escape ends one thing at a time
+	}
+	c := chartOf(p)
+	p.Must(p.Mouse().Move(c.X+100, c.Y+10))
+	p.Must(p.Mouse().Down())
+	p.Must(p.Mouse().Move(c.X+200, c.Y+10))
+	p.See(p.Locator(".tl-ticks .tl-band"))
+	p.Press("Escape") // while dragging: as if it had not begun
+	p.Count(p.Locator(".tl-band"), 0)
+	p.Must(p.Mouse().Up())
+	p.Press("Escape")
+	p.Gone(panel(p))
+	p.Gone(card(p).Locator("h3"))
+}
+
+// TestAChoiceInAZoom gives back the figures of what is shown.
+func TestAChoiceInAZoom(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open(sampleTimeline + "&from=2000&to=12000")
+	title := card(p).Locator("h3")
+	whole, err := title.InnerText()
+	p.Must(err)
+	choose(p, 0.5, 0.6)
+	p.Must(p.Expect(title).ToContainText("15:09:38.7")) // half of ten seconds after the second one
+	p.Press("Escape")
+	p.Must(p.Expect(title).ToHaveText(whole))
+	p.At(sampleTimeline + "&from=2000&to=12000")
+	p.Click(p.Locator(".timeline [data-fit]").First())
+	rests(p, "from === null && to === null")
+}
+
+func TestAClickIsNoDrag(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open(sampleTimeline)
+	x, y := boxOf(p, barOf(p, install)).middle()
+	p.Must(p.Mouse().Move(x, y))
+	p.Must(p.Mouse().Down())
+	p.Must(p.Mouse().Move(x+2, y+1))
+	p.Must(p.Mouse().Up())
+	p.At(sampleTimeline + "&subtask=" + install)
+	p.See(panel(p))
+	p.Count(p.Locator(".tl-band"), 0)
+	choose(p, 0.2, 0.8) // over bars, which are links
+	p.See(card(p).Locator("h3"))
+	p.At(sampleTimeline + "&subtask=" + install)
+	p.Click(barOf(p, uninstall)) // the band stays, the panel changes
+	p.At(sampleTimeline + "&subtask=" + uninstall)
+	p.Must(p.Expect(panel(p)).ToContainText("Uninstall ocp agent"))
+	p.Count(p.Locator(".tl-over .tl-band"), 1)
+}

@@ -131,9 +131,17 @@ func (s *server) serveRawJSON(c echo.Context) error {
 
 // sendJSON writes a value that cannot fail to be JSON.
 func sendJSON(c echo.Context, v any) error {
+	b, err := toJSON(v)
+	if err != nil {
+		return err
+	}
+	return send(c, "application/json", revalidate, b)
+}
+
+func toJSON(v any) ([]byte, error) {
 	b, err := json.Marshal(v)
 	if err != nil {
-		return fmt.Errorf("write JSON: %w", err)
+		return nil, fmt.Errorf("write JSON: %w", err)
 	}
-	return send(c, "application/json", revalidate, append(b, '\n'))
+	return append(b, '\n'), nil
 }

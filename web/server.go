@@ -36,6 +36,8 @@ type History interface {
 	Snapshots(ctx context.Context, source string, id task.ID, limit int) ([]task.Summary, error)
 	Runs(ctx context.Context, q history.RunsQuery) ([]task.Summary, error)
 	Sources(ctx context.Context, id task.ID) ([]string, error)
+	Trail(ctx context.Context, ref task.Ref) ([]history.Mark, error)
+	Load(ctx context.Context, ref task.Ref) (task.Snapshot, error)
 }
 
 // Config is what New needs. Reader, History, Metrics and at least one source
@@ -56,10 +58,11 @@ type Config struct {
 // server is what the handlers share.
 type server struct {
 	Config
-	words  *text.Catalogue
-	static *static.Tree
-	cross  *http.CrossOriginProtection
-	boot   [16]byte // differs in every process: the validators of pages hold no longer
+	words   *text.Catalogue
+	static  *static.Tree
+	cross   *http.CrossOriginProtection
+	courses *courses
+	boot    [16]byte // differs in every process: the validators of pages hold no longer
 }
 
 // New makes the handler of the whole product.
@@ -95,7 +98,7 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection()}
+	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection(), courses: newCourses()}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil
 }

@@ -44,6 +44,7 @@ func (s *server) serveTask(c echo.Context) error {
 	}
 	r := newReading(u, view)
 	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
+	in.Seen = s.seen(c.Request().Context(), view, r.analysis)
 	page := taskpage.New(s.frame(c), in)
 	if len(regions) > 0 {
 		return s.page(c, http.StatusOK, taskpage.Parts(page))

@@ -62,3 +62,24 @@ func (w *world) lock() (unlock func()) {
 type panickingStore struct{ live.Store }
 
 func (panickingStore) Load(context.Context, task.Ref) (task.Snapshot, error) { panic("out of cheese") }
+
+// ctxt keeps the signatures of fakes on one line.
+type ctxt = context.Context
+
+// spoil damages the body of a snapshot, as a bad disk would.
+func (w *world) spoil(r task.Ref) {
+	w.t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+w.dbPath)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer db.Close()
+	done, err := db.Exec(`UPDATE body SET data = x'00' WHERE snapshot = (SELECT s.key FROM snapshot s JOIN task t ON t.key = s.task
+		WHERE t.task_id = ? AND t.source = ? AND s.number = ?)`, int64(r.Task), r.Source, r.Snapshot)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if n, err := done.RowsAffected(); n != 1 || err != nil {
+		w.t.Fatalf("spoil %s: %d rows, %v", r, n, err)
+	}
+}

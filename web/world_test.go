@@ -47,6 +47,7 @@ type setup struct {
 	access         access.Policy
 	wrapStore      func(live.Store) live.Store
 	history        func(*history.Store) History
+	sim            ocpsim.Config
 }
 
 func newWorld(t *testing.T, change ...func(*setup)) *world {
@@ -65,7 +66,7 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	w := &world{t: t, logs: &logBuffer{}, dbPath: filepath.Join(t.TempDir(), "history.db")}
 	log := slog.New(slog.NewTextHandler(w.logs, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	var err error
-	if w.sim, err = ocpsim.New(ocpsim.Config{}); err != nil {
+	if w.sim, err = ocpsim.New(set.sim); err != nil {
 		t.Fatal(err)
 	}
 	w.ocp = httptest.NewServer(w.sim.Handler())

@@ -4,6 +4,7 @@
 import { startColumns } from "./columns.js";
 import { startCopy } from "./copy.js";
 import { startCursor } from "./cursor.js";
+import { startFind } from "./find.js";
 import { startGraph } from "./graph.js";
 import { startKeys } from "./keys.js";
 import { startLinks } from "./links.js";
@@ -30,6 +31,7 @@ if (page === "task") {
   startCursor();
   startRows();
   startGraph();
+  startFind();
   startKeys();
 } else {
   startCopy();

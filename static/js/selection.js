@@ -2,7 +2,8 @@
 // Selecting a subtask: rows, bars, nodes and table rows are links that carry
 // data-id and show the selection; links that merely lead to a subtask carry
 // data-to (views/taskpage). The script follows both without leaving the page:
-// it moves the marks at once, fetches the panel alone, and keeps the URL true.
+// it moves the marks at once, fetches the panel and what else tells of the
+// selection, and keeps the URL true.
 // The server decides what the panel says; nothing is computed here.
 import { changed, param } from "./address.js";
 import { here, plainly, step } from "./links.js";
@@ -56,7 +57,7 @@ export function select(id, push) {
   shown = id;
   step(changed(here(), { subtask: id }), push);
   mark(id);
-  return swap(drawnAddress(), ["panel", "over"], { refocus: () => rowOf(id || before) });
+  return swap(drawnAddress(), ["panel", "over", "chips"], { refocus: () => rowOf(id || before) });
 }
 
 /**

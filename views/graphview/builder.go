@@ -7,6 +7,7 @@ import (
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/views/text"
 )
 
 // builder is what every part of the drawing needs to be made.
@@ -14,6 +15,7 @@ type builder struct {
 	Input
 	index map[task.SubtaskID]int
 	row   rowWords
+	names []string // by subtask: what pages call it
 	// selects and opens make the URLs of nodes, of which a page has thousands.
 	selects, opens around
 
@@ -41,6 +43,10 @@ func newBuilder(in Input) *builder {
 	}
 	if b.Layout == nil {
 		b.Layout = (*dag.Graph).Layout
+	}
+	b.names = make([]string, len(in.Task.Subtasks))
+	for i := range b.names {
+		b.names[i] = text.Name(&in.Task.Subtasks[i])
 	}
 	b.selects = cutURL(in.URL.Select(1), "subtask=1")
 	b.opens = b.turns()

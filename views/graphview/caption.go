@@ -41,7 +41,7 @@ func (b *builder) notes(g *Graph) []Note {
 		notes = append(notes, Note{b.Text.T("graph.no_focus"), []Link{{b.Text.T("graph.unfocus"), b.URL.FocusOn(0).Query()}}})
 	case v.on >= 0:
 		i := b.index[b.URL.Focus]
-		args = append(args, "Name", b.Names[i], "Up", b.Text.N("graph.hops_up", v.up), "Down", b.Text.N("graph.hops_down", v.down))
+		args = append(args, "Name", b.names[i], "Up", b.Text.N("graph.hops_up", v.up), "Down", b.Text.N("graph.hops_down", v.down))
 		notes = append(notes, Note{b.Text.N("graph.focused", g.Hidden, args...), b.focusLinks()})
 	case v.auto && g.Hidden > 0:
 		notes = append(notes, Note{b.Text.N("graph.cut", g.Hidden, args...), b.cutLinks()})
@@ -115,7 +115,7 @@ func (b *builder) cutLinks() []Link {
 // selectedName is the selected subtask's, "" for none.
 func (b *builder) selectedName() (task.SubtaskID, string) {
 	if i, ok := b.index[b.URL.Subtask]; ok && b.URL.Subtask != 0 {
-		return b.URL.Subtask, b.Names[i]
+		return b.URL.Subtask, b.names[i]
 	}
 	return 0, ""
 }

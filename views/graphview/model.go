@@ -31,11 +31,9 @@ type Input struct {
 	Task     *task.Task
 	Graph    *dag.Graph
 	Analysis *timeline.Analysis
-	Names    []string // what the page calls each subtask
-	// Dimmed are the subtasks that a filter does not let through, Hits those
-	// that a search found; nil where none is asked for. The graph keeps its
-	// shape, whatever is looked for.
-	Dimmed, Hits []bool
+	// Dimmed are, by subtask, those that the filters do not let through; nil
+	// for none. The graph keeps its shape, whatever is looked for.
+	Dimmed []bool
 	// Small is the graph beside other parts of a page: fewer nodes, no controls.
 	Small bool
 	// Layout draws a graph, and may remember drawings; nil is Graph.Layout.

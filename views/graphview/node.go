@@ -30,7 +30,7 @@ func (b *builder) nodes(g *Graph) {
 func (b *builder) subtaskNode(n *Node, i int) {
 	s, span := &b.Task.Subtasks[i], &b.Analysis.Spans[i]
 	n.State, n.Critical = b.Analysis.States[i], span.Critical
-	n.URL, n.Label = b.link(s.ID), b.Names[i]
+	n.URL, n.Label = b.link(s.ID), b.names[i]
 	word := b.Text.State(n.State)
 	n.Name, n.Full = middle(n.Label, nameChars), b.row.label(n.Label, word, span)
 	n.Detail = word
@@ -76,16 +76,9 @@ func (b *builder) dim(members []int) bool {
 	return true
 }
 
+// hit says whether a search found one of them.
 func (b *builder) hit(members []int) bool {
-	if b.Hits == nil {
-		return false
-	}
-	for _, i := range members {
-		if b.Hits[i] {
-			return true
-		}
-	}
-	return false
+	return b.URL.Q != "" && b.Dimmed != nil && !b.dim(members)
 }
 
 // current is the node to look at first: the selected one, else the focus, else

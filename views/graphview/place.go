@@ -15,6 +15,7 @@ const (
 	rowGap      = 40 // between layers that lie below each other
 	nodeGap     = 14
 	margin      = 8  // around the drawing, for strokes and the focus ring
+	moreGap     = 46 // more of it where marks count what is missing
 	moreWidth   = 44 // of the mark that counts what is not drawn
 	moreHeight  = 16
 )
@@ -31,6 +32,9 @@ func (b *builder) place() {
 	}
 	if b.URL.Dir == permalink.TopToBottom {
 		o.Direction, o.LayerGap = dag.TB, rowGap
+	}
+	if b.kept < len(b.keep) {
+		o.LayerGap += moreGap // two marks face each other
 	}
 	b.layout = b.Layout(b.part.Graph, o)
 	b.at = make([]int, len(b.part.Nodes))

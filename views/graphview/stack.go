@@ -88,9 +88,9 @@ func (b *builder) stackName(s dag.Stack) string {
 // stageName is the name without the copy's number.
 func (b *builder) stageName(i int) string {
 	if s := &b.Task.Subtasks[i]; s.Split() {
-		return strings.TrimSuffix(b.Names[i], " #"+strconv.FormatInt(s.ParallelIdx.V, 10))
+		return strings.TrimSuffix(b.names[i], " #"+strconv.FormatInt(s.ParallelIdx.V, 10))
 	}
-	return b.Names[i]
+	return b.names[i]
 }
 
 // durations are what a stack says of times: of copies the median and the

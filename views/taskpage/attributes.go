@@ -2,7 +2,16 @@ package taskpage
 
 import "github.com/a-h/templ"
 
-func (r TableRow) current() templ.Attributes { return currentIf(r.Current) }
+func (r TableRow) attributes() templ.Attributes {
+	a := templ.Attributes{}
+	if r.Current {
+		a["aria-current"] = "true"
+	}
+	if r.Mark != "" {
+		a["class"] = r.Mark
+	}
+	return a
+}
 
 // currentIf marks the selected subtask, for eyes and screen readers alike.
 func currentIf(on bool) templ.Attributes {

@@ -5,19 +5,29 @@ import (
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/views/filter"
 )
 
-// Chips are the filters: one per state that occurs, worst first, and the
-// search box.
+// Chips are the filters: the search box, one chip per state that occurs, worst
+// first, and one per trait; and the ways through what they find.
 type Chips struct {
 	All    Chip
 	States []Chip
+	Quick  []Pill
 	Q      string
 	Keep   []Hidden // what the search form must carry along
-	Shown  int
-	Hidden int
-	Clear  string // URL without any filter; "" when there is none
-	Action string // path that the search form leads to
+	Action string   // path that the search form leads to
+
+	// Of a filter: Filtered says that there is one.
+	Filtered bool
+	Hits     int
+	Rest     int    // those that are not hits
+	Dimmed   bool   // the rest is dimmed, not hidden
+	RestURL  string // does the other with the rest
+	Clear    string // URL without any filter
+	Asked    []Pill // the traits that are asked for, to be explained
+	Walk     *Walk  // through the hits; nil when there are none
+	Failures *Walk  // through all that went wrong, filter or not; nil when nothing did
 }
 
 // Chip is a state, how many subtasks are in it, and the URL that turns it on
@@ -27,6 +37,15 @@ type Chip struct {
 	Count int
 	URL   string
 	On    bool
+}
+
+// Pill is a trait as a Chip is a state; Hint says what it means.
+type Pill struct {
+	Trait      permalink.Trait
+	Word, Hint string
+	Count      int
+	URL        string
+	On         bool
 }
 
 // Hidden is a parameter that a form carries along.
@@ -39,8 +58,9 @@ func (b *pageOf) chips() Chips {
 	}
 	c := Chips{
 		All: Chip{Count: len(b.task.Subtasks), URL: b.allStates().Query(), On: len(b.URL.States) == 0},
-		Q:   b.URL.Q, Action: b.URL.Path(), Keep: keep(b.URL),
-		Shown: len(b.rows), Hidden: len(b.task.Subtasks) - len(b.rows),
+		Q:   b.URL.Q, Action: b.URL.Path(), Keep: keep(b.URL), Quick: b.quick(),
+		// Hidden ones, too: who looks for the next failure must not miss it.
+		Failures: b.walk(b.order, func(i int) bool { return b.Analysis.States[i].Bad() }),
 	}
 	for _, s := range task.SubtaskStates() {
 		on := slices.Contains(b.URL.States, s)
@@ -48,13 +68,48 @@ func (b *pageOf) chips() Chips {
 			c.States = append(c.States, Chip{State: s, Count: counts[s], URL: b.URL.Toggle(s).Query(), On: on})
 		}
 	}
-	if b.URL.Filtered() {
-		c.Clear = b.URL.Unfiltered().Query()
+	if !b.URL.Filtered() {
+		return c
+	}
+	for _, p := range c.Quick {
+		if p.On {
+			c.Asked = append(c.Asked, p)
+		}
+	}
+	c.Filtered, c.Hits, c.Rest = true, len(b.hits), len(b.task.Subtasks)-len(b.hits)
+	c.Walk, c.Clear = b.walk(b.rows, func(i int) bool { return !b.dim(i) }), b.URL.Unfiltered().Query()
+	c.Dimmed = b.URL.Rest == permalink.RestDimmed
+	c.RestURL = b.withRest(permalink.RestDimmed).Query()
+	if c.Dimmed {
+		c.RestURL = b.withRest(permalink.RestHidden).Query()
 	}
 	return c
 }
 
+// quick are the traits that some subtask has: one that would find nothing only
+// asks to be read.
+func (b *pageOf) quick() []Pill {
+	var pills []Pill
+	for _, t := range permalink.Traits() {
+		p := Pill{
+			Trait: t, Word: b.text.T("trait." + string(t)), Hint: b.text.T("trait_hint." + string(t)),
+			URL: b.URL.ToggleTrait(t).Query(), On: slices.Contains(b.URL.Traits, t),
+		}
+		for _, has := range b.traits {
+			if has.Has(filter.Flag(t)) {
+				p.Count++
+			}
+		}
+		if p.Count > 0 || p.On {
+			pills = append(pills, p)
+		}
+	}
+	return pills
+}
+
 func (b *pageOf) allStates() permalink.Task { u := b.URL; u.States = nil; return u }
+
+func (b *pageOf) withRest(r permalink.Rest) permalink.Task { u := b.URL; u.Rest = r; return u }
 
 // keep are the parameters beside the search text.
 func keep(u permalink.Task) []Hidden {

@@ -6,6 +6,7 @@ import (
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/views/diagnosis"
 	"taskscope/views/ui"
 )
 
@@ -66,6 +67,22 @@ func (b *pageOf) header() Header {
 	}
 	h.ZoneURL, h.ZoneName = b.URL.In(other).Query(), b.text.T(zone)
 	return h
+}
+
+// diagnosis is what to tell a person who opens the page, in one line.
+func (b *pageOf) diagnosis() string {
+	return diagnosis.Line(diagnosis.Input{Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis,
+		Diagnosis: b.diagnosed, Name: name})
+}
+
+// lookAt leads to the subtask that calls for a person first.
+func (b *pageOf) lookAt() *LookAt {
+	i := b.diagnosed.First
+	if i < 0 || b.task.Subtasks[i].ID == b.URL.Subtask {
+		return nil
+	}
+	s := &b.task.Subtasks[i]
+	return &LookAt{Text: b.text.T("diagnosis.look", "Name", name(s)), URL: b.link(s.ID), Subtask: s.ID}
 }
 
 // progress counts in the direction the task goes, never in percent.

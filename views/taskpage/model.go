@@ -22,17 +22,19 @@ type Input struct {
 	Graph    *dag.Graph
 	Analysis *timeline.Analysis
 	Problems []task.Problem // of decoding, graph and times, in this order
+	// Seen is what earlier snapshots tell of the subtasks that ran more than
+	// once, by index; nil for nothing.
+	Seen []timeline.Seen
 
 	Now      task.Instant // the moment it is drawn for: the server's clock
 	Pinned   bool         // the URL names this very snapshot
 	Newest   int          // number of the newest snapshot of the task; 0 when not recorded
 	ReadMS   int64        // Taskscope's clock, UTC ms: for the snapshot's age
 	Banners  []ui.Banner
-	Runs     []task.Summary  // other runs of the same name, best to compare with first
-	SourceIs string          // what the source is, for people: an address, "simulated OCP"
-	Default  string          // name of the default source, left out of Refs
-	Seen     []timeline.Seen // by subtask, what our own snapshots saw; nil for nothing
-	Regions  []Region        // only these are made; none for the whole page
+	Runs     []task.Summary // other runs of the same name, best to compare with first
+	SourceIs string         // what the source is, for people: an address, "simulated OCP"
+	Default  string         // name of the default source, left out of Refs
+	Regions  []Region       // only these are made; none for the whole page
 	// Layout draws a graph, and may remember drawings; nil is Graph.Layout.
 	Layout func(*dag.Graph, dag.Options) *dag.Layout
 }
@@ -44,6 +46,7 @@ type Page struct {
 	Header    Header
 	Chips     Chips
 	Tabs      []Tab
+	Exports   []ExportLink
 	View      permalink.View
 	Timeline  *gantt.View
 	Graph     *graphview.Graph
@@ -74,7 +77,7 @@ type pageOf struct {
 	text  text.Printer
 	clock text.Clock
 	task  *task.Task
-	rows  []int // indices of the subtasks shown, in their order
+	filtered
 	// selects makes the URL that selects a subtask.
 	selects around
 	// diagnosed is what matters first.
@@ -86,18 +89,23 @@ type pageOf struct {
 // rest is above this size.
 const overviewTable = 60
 
-// New makes the model.
-func New(p ui.Page, in Input) Page {
+// newPageOf prepares what the parts share.
+func newPageOf(p text.Printer, in Input) *pageOf {
 	b := &pageOf{
-		Input: in, text: p.Text, clock: text.NewClock(in.URL.Zone), task: &in.Snapshot.Task,
+		Input: in, text: p, clock: text.NewClock(in.URL.Zone), task: &in.Snapshot.Task,
 		index: make(map[task.SubtaskID]int, len(in.Snapshot.Task.Subtasks)),
 	}
 	for i := len(b.task.Subtasks) - 1; i >= 0; i-- { // of equal ids the first wins
 		b.index[b.task.Subtasks[i].ID] = i
 	}
-	b.rows, b.selects = b.visible(), b.links()
+	b.filtered, b.selects = b.filter(), b.links()
 	b.diagnosed = timeline.Diagnose(b.task, b.Graph, b.Analysis)
+	return b
+}
 
+// New makes the model.
+func New(p ui.Page, in Input) Page {
+	b := newPageOf(p.Text, in)
 	state := b.task.State()
 	done, of, _ := b.task.Progress()
 	p.Title = p.Text.T("task.title", "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)
@@ -128,7 +136,7 @@ func New(p ui.Page, in Input) Page {
 		page.Compare = b.runs()
 	}
 	if b.wants(RegionViews) {
-		page.Tabs = b.tabs()
+		page.Tabs, page.Exports = b.tabs(), b.exports()
 		b.views(&page)
 	} else {
 		page.Timeline = b.timelineParts()

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -71,13 +72,9 @@ func broken() *task.Task {
 	return t
 }
 
-// pageFor draws the page of a task as a URL's query asks for it.
-func pageFor(t *testing.T, tk *task.Task, query string, lang text.Lang) (Page, *goquery.Document) {
+// inputFor is what the page of a task is made of, as a URL's query asks for it.
+func inputFor(t *testing.T, tk *task.Task, query string) Input {
 	t.Helper()
-	cat, err := text.New()
-	if err != nil {
-		t.Fatal(err)
-	}
 	asked, err := permalink.ParseTask(tk.ID.String(), parse(t, query))
 	if err != nil {
 		t.Fatal(err)
@@ -89,11 +86,33 @@ func pageFor(t *testing.T, tk *task.Task, query string, lang text.Lang) (Page, *
 	}
 	graph, problems := dag.Build(&snap.Task)
 	a := timeline.Analyze(&snap.Task, graph, snap.Now())
-	page := New(ui.Page{Text: cat.In(lang), Static: "/static/x", Theme: ui.Auto}, Input{
+	return Input{
 		URL: asked, Snapshot: snap, Graph: graph, Analysis: a, Problems: append(problems, a.Problems...),
 		Now: snap.Now(), Newest: 3, ReadMS: start + 60_000, SourceIs: "https://ocp:8080", Default: "ocp",
 		Runs: []task.Summary{{Ref: task.Ref{Source: "ocp", Task: 99, Snapshot: 1}, State: task.Succeeded, Started: at(-86_400_000)}},
-	})
+	}
+}
+
+var catalogue = sync.OnceValues(text.New)
+
+// partsFor is what the parts of that page share.
+func partsFor(t *testing.T, tk *task.Task, query string) *pageOf {
+	t.Helper()
+	cat, err := catalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newPageOf(cat.In(text.English), inputFor(t, tk, query))
+}
+
+// pageFor draws the page of a task as a URL's query asks for it.
+func pageFor(t *testing.T, tk *task.Task, query string, lang text.Lang) (Page, *goquery.Document) {
+	t.Helper()
+	cat, err := catalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := New(ui.Page{Text: cat.In(lang), Static: "/static/x", Theme: ui.Auto}, inputFor(t, tk, query))
 	var b bytes.Buffer
 	if err := View(page).Render(context.Background(), &b); err != nil {
 		t.Fatal(err)
@@ -236,10 +255,10 @@ func TestPanelTellsWhatTheTimesHide(t *testing.T) {
 
 func TestFilterHidesAndCounts(t *testing.T) {
 	page, doc := pageFor(t, broken(), "view=timeline&state=failed,skipped", text.English)
-	if got := doc.Find(".tl-names li:not(.group)").Length(); got != 2 || page.Chips.Hidden != 5 {
-		t.Errorf("%d rows and %d hidden, want 2 and 5", got, page.Chips.Hidden)
+	if got := doc.Find(".tl-names li:not(.group)").Length(); got != 2 || page.Chips.Rest != 5 {
+		t.Errorf("%d rows and %d hidden, want 2 and 5", got, page.Chips.Rest)
 	}
-	if got := strings.Join(strings.Fields(doc.Find(".shown").Text()), " "); got != "2 of 7 shown, 5 hidden. Show all" {
+	if got := strings.Join(strings.Fields(doc.Find(".shown").Text()), " "); got != "2 of 7 shown, 5 hidden. Dim instead Show all" {
 		t.Errorf("shown = %q", got)
 	}
 	if _, doc := pageFor(t, broken(), "view=timeline&q=BOOTSTRAP", text.English); doc.Find(".tl-names li").Length() != 1 {

@@ -1,6 +1,7 @@
 package taskpage
 
 import (
+	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 )
@@ -20,6 +21,7 @@ type Panel struct {
 	Downstreams []Neighbour
 	Extra       []task.Field
 	Problems    []string
+	ShowURL     string // shows its row, which the filters hide; "" when there is one
 }
 
 // PanelFact is a name and a value; Hint explains it.
@@ -45,6 +47,9 @@ func (b *pageOf) panel() *Panel {
 		CloseURL: b.URL.Select(0).Query(),
 		Notes:    b.notes(i), Times: b.panelTimes(i), Fields: b.panelFields(s), Extra: s.Extra,
 		Upstreams: b.neighbours(b.Graph.Up[i]), Downstreams: b.neighbours(b.Graph.Down[i]),
+	}
+	if b.hidden(i) {
+		p.ShowURL = b.withRest(permalink.RestDimmed).Query()
 	}
 	if state == task.Unknown {
 		p.StateWord += ": " + string(s.Status)

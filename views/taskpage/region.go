@@ -72,5 +72,9 @@ func (b *pageOf) timelineParts() *gantt.View {
 }
 
 func (b *pageOf) gantt() gantt.Input {
-	return gantt.Input{URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Rows: b.rows}
+	in := gantt.Input{URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Rows: b.rows}
+	if b.URL.Filtered() {
+		in.Dimmed, in.Hit = b.dim, b.hit
+	}
+	return in
 }

@@ -31,7 +31,8 @@ type ColumnHead struct {
 // name.
 type TableRow struct {
 	ID      task.SubtaskID
-	Class   string
+	Class   string // of its state
+	Mark    string // of the filters: dim, hit or ""
 	State   string
 	URL     string
 	Name    string
@@ -112,7 +113,7 @@ func (b *pageOf) table(rows []int, set columnSet) *Table {
 	for at, i := range rows {
 		s, state := &b.task.Subtasks[i], b.Analysis.States[i]
 		r := TableRow{
-			ID: s.ID, Class: "s-" + state.String(), State: b.text.State(state), URL: b.link(s.ID),
+			ID: s.ID, Class: "s-" + state.String(), Mark: strings.TrimSpace(b.mark(i)), State: b.text.State(state), URL: b.link(s.ID),
 			Name: name(s), Current: s.ID == b.URL.Subtask, Cells: make([]string, len(cols)),
 		}
 		if state == task.Unknown {
@@ -151,6 +152,8 @@ func (b *pageOf) overviewTable() *Table {
 	states, spans := b.Analysis.States, b.Analysis.Spans
 	weight := func(i int) int {
 		switch s := states[i]; {
+		case b.dimmed[i]:
+			return 4
 		case s.Bad() || s == task.Unknown:
 			return 0
 		case s.Active():

@@ -67,6 +67,8 @@ func families() map[string][]string {
 		"foreign_host", "cross_origin", "too_large", "history_unavailable", "timeout", "internal"}
 	ofOCP := words(len(failures), func(i int) string { return "ocp_" + string(failures[i]) })
 	groups := []string{"running", "failed", "healthy", "pairs", "daily", "odd", "faults", "types"}
+	traits := permalink.Traits()
+	trait := words(len(traits), func(i int) string { return string(traits[i]) })
 	paths, hints, views, lanes := timeline.PathProblems(), timeline.HintKinds(), permalink.Views(), permalink.Lanes()
 	return map[string][]string{
 		"state.":        state,
@@ -79,6 +81,8 @@ func families() map[string][]string {
 		"tl.rows_":      words(len(lanes), func(i int) string { return string(lanes[i]) }),
 		"tl.sort_":      {"order", "start", "duration", "wait", "name"},
 		"task.view_":    words(len(views), func(i int) string { return string(views[i]) }),
+		"trait.":        trait,
+		"trait_hint.":   trait,
 		"task.origin_":  {string(task.OriginOCP), string(task.OriginImport)},
 		"graph.heat_":   {"none", "run", "wait"},
 		"graph.sign_":   {"critical", "stack", "back", "undone", "again"},

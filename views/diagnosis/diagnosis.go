@@ -1,17 +1,30 @@
-package taskpage
+// Package diagnosis is what to tell a person who opens a task, or is sent one,
+// in words: what happened, where, and what that means for the rest.
+package diagnosis
 
 import (
 	"strings"
 
+	"taskscope/internal/dag"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
+	"taskscope/views/text"
 )
 
-// diagnosis is what to tell a person who opens the page, in one line: what
-// happened, where, and what that means for the rest.
-func (b *pageOf) diagnosis() string {
-	d := b.diagnosed
-	w := diagnosisWriter{b: b, d: d}
+// Input is what the words are made of.
+type Input struct {
+	Text      text.Printer
+	Task      *task.Task
+	Graph     *dag.Graph
+	Analysis  *timeline.Analysis
+	Diagnosis timeline.Diagnosis
+	Name      func(*task.Subtask) string // what a subtask is called where the words go
+}
+
+// Line is the diagnosis in one line.
+func Line(in Input) string {
+	w := writer{Input: in, d: in.Diagnosis}
+	d := w.d
 	switch d.State {
 	case task.Failed, task.RollbackFailed, task.Aborted:
 		w.failed()
@@ -20,49 +33,39 @@ func (b *pageOf) diagnosis() string {
 	case task.Succeeded:
 		w.succeeded()
 	case task.RolledBack:
-		w.add(b.text.T("diagnosis.rolled_back"))
+		w.add(w.Text.T("diagnosis.rolled_back"))
 	default:
-		w.add(b.text.T("diagnosis.unknown", "Status", string(b.task.Status)))
+		w.add(w.Text.T("diagnosis.unknown", "Status", string(w.Task.Status)))
 		w.counts()
 	}
 	w.hints()
-	return strings.Join(w.parts, b.text.T("diagnosis.then")) + b.text.T("diagnosis.stop")
+	return strings.Join(w.parts, w.Text.T("diagnosis.then")) + w.Text.T("diagnosis.stop")
 }
 
-// lookAt leads to the subtask that calls for a person first.
-func (b *pageOf) lookAt() *LookAt {
-	i := b.diagnosed.First
-	if i < 0 || b.task.Subtasks[i].ID == b.URL.Subtask {
-		return nil
-	}
-	s := &b.task.Subtasks[i]
-	return &LookAt{Text: b.text.T("diagnosis.look", "Name", name(s)), URL: b.link(s.ID), Subtask: s.ID}
-}
-
-type diagnosisWriter struct {
-	b     *pageOf
+type writer struct {
+	Input
 	d     timeline.Diagnosis
 	parts []string
 }
 
-func (w *diagnosisWriter) add(s string) { w.parts = append(w.parts, s) }
+func (w *writer) add(s string) { w.parts = append(w.parts, s) }
 
 // count adds a part when there is something to count.
-func (w *diagnosisWriter) count(key string, n int) {
+func (w *writer) count(key string, n int) {
 	if n > 0 {
-		w.add(w.b.text.N(key, n))
+		w.add(w.Text.N(key, n))
 	}
 }
 
-func (w *diagnosisWriter) first() (s *task.Subtask, state task.State, ok bool) {
+func (w *writer) first() (s *task.Subtask, state task.State, ok bool) {
 	if w.d.First < 0 {
 		return nil, 0, false
 	}
-	return &w.b.task.Subtasks[w.d.First], w.b.Analysis.States[w.d.First], true
+	return &w.Task.Subtasks[w.d.First], w.Analysis.States[w.d.First], true
 }
 
-func (w *diagnosisWriter) failed() {
-	p := w.b.text
+func (w *writer) failed() {
+	p := w.Text
 	s, state, ok := w.first()
 	switch {
 	case w.d.State == task.Aborted:
@@ -70,37 +73,37 @@ func (w *diagnosisWriter) failed() {
 	case !ok || !state.Bad():
 		w.add(p.T("diagnosis.failed_nowhere"))
 	case state == task.RollbackFailed:
-		w.add(p.T("diagnosis.rollback_failed_at", "Name", name(s)))
+		w.add(p.T("diagnosis.rollback_failed_at", "Name", w.Name(s)))
 	case state == task.Cancelled:
-		w.add(p.T("diagnosis.cancelled_at", "Name", name(s)))
+		w.add(p.T("diagnosis.cancelled_at", "Name", w.Name(s)))
 	case w.d.Attempts > 1:
-		w.add(p.N("diagnosis.failed_after", int(w.d.Attempts), "Name", name(s)))
+		w.add(p.N("diagnosis.failed_after", int(w.d.Attempts), "Name", w.Name(s)))
 	default:
-		w.add(p.T("diagnosis.failed_at", "Name", name(s)))
+		w.add(p.T("diagnosis.failed_at", "Name", w.Name(s)))
 	}
 	w.count("diagnosis.more_failed", w.d.Failed-1)
 	w.count("diagnosis.still_running", w.d.Active)
 	w.count("diagnosis.never_started", w.d.NeverStarted)
 }
 
-func (w *diagnosisWriter) running() {
-	p, a := w.b.text, w.b.Analysis
+func (w *writer) running() {
+	p, a := w.Text, w.Analysis
 	w.count("diagnosis.failed_so_far", w.d.Failed)
 	running := -1
-	for _, i := range w.b.Graph.Order { // the longest at it is what the task waits for
+	for _, i := range w.Graph.Order { // the longest at it is what the task waits for
 		if a.States[i].Active() && a.Spans[i].OK && (running < 0 || a.Spans[i].Start < a.Spans[running].Start) {
 			running = i
 		}
 	}
 	switch {
 	case running >= 0 && a.States[running] == task.Cancelling:
-		w.add(p.T("diagnosis.cancelling_at", "Name", name(&w.b.task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
+		w.add(p.T("diagnosis.cancelling_at", "Name", w.Name(&w.Task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
 	case running >= 0 && a.Spans[running].Retried:
-		w.add(p.T("diagnosis.retrying_at", "Name", name(&w.b.task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
+		w.add(p.T("diagnosis.retrying_at", "Name", w.Name(&w.Task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
 	case running >= 0 && w.d.State == task.RollingBack:
-		w.add(p.T("diagnosis.rolling_back_at", "Name", name(&w.b.task.Subtasks[running])))
+		w.add(p.T("diagnosis.rolling_back_at", "Name", w.Name(&w.Task.Subtasks[running])))
 	case running >= 0:
-		w.add(p.T("diagnosis.running_at", "Name", name(&w.b.task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
+		w.add(p.T("diagnosis.running_at", "Name", w.Name(&w.Task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
 	case w.d.State == task.RollingBack:
 		w.add(p.T("diagnosis.rolling_back"))
 	default:
@@ -112,8 +115,8 @@ func (w *diagnosisWriter) running() {
 	w.count("diagnosis.blocked", w.d.Counts[task.Blocked])
 }
 
-func (w *diagnosisWriter) succeeded() {
-	p, a := w.b.text, w.b.Analysis
+func (w *writer) succeeded() {
+	p, a := w.Text, w.Analysis
 	if !a.OK {
 		w.add(p.T("diagnosis.succeeded_plain"))
 		w.counts()
@@ -122,14 +125,14 @@ func (w *diagnosisWriter) succeeded() {
 	w.add(p.T("diagnosis.succeeded", "Makespan", p.Duration(a.MakespanMS)))
 	if k := w.d.LongestHop; k >= 0 && a.MakespanMS > 0 {
 		hop := a.Path[k]
-		longest := &w.b.task.Subtasks[hop.Subtask]
+		longest := &w.Task.Subtasks[hop.Subtask]
 		switch {
 		case hop.WaitMS > hop.RunMS:
-			w.add(p.T("diagnosis.longest_wait", "Name", name(longest), "Wait", p.Duration(hop.WaitMS)))
+			w.add(p.T("diagnosis.longest_wait", "Name", w.Name(longest), "Wait", p.Duration(hop.WaitMS)))
 		case a.Spans[hop.Subtask].Retried:
-			w.add(p.T("diagnosis.longest_retried", "Name", name(longest), "Run", p.Duration(hop.RunMS)))
+			w.add(p.T("diagnosis.longest_retried", "Name", w.Name(longest), "Run", p.Duration(hop.RunMS)))
 		default:
-			w.add(p.T("diagnosis.longest", "Name", name(longest), "Run", p.Duration(hop.RunMS)))
+			w.add(p.T("diagnosis.longest", "Name", w.Name(longest), "Run", p.Duration(hop.RunMS)))
 		}
 		w.add(p.T("diagnosis.waited", "Share", p.Percent(a.CriticalWaitMS, a.MakespanMS)))
 	}
@@ -137,7 +140,7 @@ func (w *diagnosisWriter) succeeded() {
 }
 
 // counts tells of states that a glance at the whole must not hide.
-func (w *diagnosisWriter) counts() {
+func (w *writer) counts() {
 	w.count("diagnosis.skipped", w.d.Counts[task.Skipped])
 	w.count("diagnosis.bad", w.d.Failed)
 	if w.d.State != task.RolledBack {
@@ -148,14 +151,14 @@ func (w *diagnosisWriter) counts() {
 
 // hints are what the times suggest and no status says; the worst is enough for
 // one line, the panel has the rest.
-func (w *diagnosisWriter) hints() {
+func (w *writer) hints() {
 	if len(w.d.Hints) == 0 {
 		return
 	}
-	h, p := w.d.Hints[0], w.b.text
+	h, p := w.d.Hints[0], w.Text
 	subtask := ""
 	if h.Subtask >= 0 {
-		subtask = name(&w.b.task.Subtasks[h.Subtask])
+		subtask = w.Name(&w.Task.Subtasks[h.Subtask])
 	}
 	w.add(p.T("hint."+string(h.Kind), "Name", subtask, "For", p.Duration(h.MS), "Limit", p.Duration(h.LimitMS)))
 }

@@ -1,0 +1,86 @@
+package e2e
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"taskscope/e2e/internal/pw"
+)
+
+// exportMenu opens the menu of files.
+func exportMenu(p *Page) {
+	p.Click(p.Locator(".exports summary"))
+	p.See(p.Role("link", "Copy as text"))
+}
+
+// TestCopyAsText: what lands in the clipboard is what is seen, with the filter
+// that was set without loading the page anew.
+func TestCopyAsText(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	p := NewPage(t, PageOptions{Base: app.URL})
+	p.Must(p.Context().GrantPermissions([]string{"clipboard-read", "clipboard-write"}))
+	p.Open("/tasks/" + failed + "?tz=utc")
+	exportMenu(p)
+	p.Click(p.Role("link", "Copy as text"))
+	p.See(p.Role("link", "Copied"))
+	p.At("/tasks/" + failed + "?tz=utc")
+	text := p.Eval("() => navigator.clipboard.readText()").(string)
+	for _, want := range []string{"Add OB server (" + failed + "@", "Failed at Install rpm #7", "Critical path", app.URL + "/tasks/" + failed + "@"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the copied text has no %q:\n%s", want, text)
+		}
+	}
+	p.Click(p.Locator(".chips .s-failed").First())
+	p.At("/tasks/" + failed + "?state=failed&tz=utc")
+	exportMenu(p)
+	p.Click(p.Role("link", "Copy as text"))
+	p.See(p.Role("link", "Copied"))
+	text = p.Eval("() => navigator.clipboard.readText()").(string)
+	if !strings.Contains(text, "state failed; 1 of 87") || !strings.Contains(text, "?state=failed&tz=utc") {
+		t.Errorf("after a filter was set the copied text is\n%s", text)
+	}
+}
+
+// Without a clipboard, or without scripts, the link leads to the text.
+func TestCopyAsTextWithoutAClipboard(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	refused := NewPage(t, PageOptions{Base: app.URL})
+	refused.Must(refused.Page.AddInitScript(pw.Script{Content: pw.Ptr(`Object.defineProperty(navigator, "clipboard", { value: undefined })`)}))
+	for _, p := range []*Page{refused, NewPage(t, PageOptions{Base: app.URL, NoJS: true})} {
+		p.Open("/tasks/" + failed)
+		exportMenu(p)
+		p.Click(p.Role("link", "Copy as text"))
+		p.At("/tasks/" + failed + "/summary.txt")
+		p.SeeText(p.Locator("body"), "Add OB server")
+	}
+}
+
+// TestFilesAreSavedUnderTheirNames: a click on a file's link saves it, under a
+// name that says what it is.
+func TestFilesAreSavedUnderTheirNames(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open("/tasks/" + sample)
+	for link, want := range map[string][2]string{
+		"Table (CSV)":         {"Reinstall_OCP_agent-35000312-1-subtasks.csv", "id,name,parallel_idx"},
+		"Trace events (JSON)": {"Reinstall_OCP_agent-35000312-1-trace.json", `{"traceEvents":[`},
+	} {
+		exportMenu(p)
+		file, err := p.ExpectDownload(func() error { return p.Role("link", link).Click() })
+		p.Must(err)
+		if got := file.SuggestedFilename(); got != want[0] {
+			t.Errorf("%s is saved as %q, want %q", link, got, want[0])
+		}
+		path, err := file.Path()
+		p.Must(err)
+		body, err := os.ReadFile(path)
+		p.Must(err)
+		if !strings.Contains(string(body), want[1]) {
+			t.Errorf("%s begins with %.60q, want %q in it", link, body, want[1])
+		}
+		p.Click(p.Locator(".exports summary")) // closes it
+	}
+}

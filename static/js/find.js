@@ -1,0 +1,116 @@
+// @ts-check
+// The search box (views/taskpage/find.templ). Without this script it is a form;
+// with it the text applies after a short pause, without a step in the browser's
+// history, and Enter and Shift+Enter go to the next and the previous hit. The
+// server finds, counts and says which hit is the next; the box itself is never
+// replaced, so that nobody loses a letter, the caret, or a word half-written in
+// an input method.
+import { param, plain } from "./address.js";
+import { everything, here, step } from "./links.js";
+import { reveal, select } from "./selection.js";
+import { region, swap, swapped } from "./swap.js";
+
+/** How long the hands rest before the text applies, ms. */
+const pause = 200;
+
+/** The longest text that an address may have, bytes: permalink.MaxText. */
+const longest = 500;
+
+/** Runs while there is text that does not apply yet. */
+let timer = 0;
+
+/** An input method is at work: what is in the box is no text yet. */
+let composing = false;
+
+/**
+ * What the page is doing: a step waits for it, so that it begins where the one
+ * before has ended.
+ * @type {Promise<unknown>}
+ */
+let queue = Promise.resolve();
+
+export function startFind() {
+  const box = document.querySelector("#find");
+  if (!(box instanceof HTMLInputElement)) return;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => apply(box), pause);
+  };
+  box.addEventListener("input", () => composing || later());
+  box.addEventListener("compositionstart", () => (composing = true));
+  box.addEventListener("compositionend", () => {
+    composing = false;
+    later();
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    go(box, event.shiftKey ? "N" : "n");
+  });
+  box.form?.addEventListener("submit", (event) => {
+    event.preventDefault(); // a phone's search key
+    go(box, "n");
+  });
+  swapped((regions) => {
+    if (regions.has("chips")) settle(box);
+  });
+}
+
+/**
+ * Shows what has the text of the box.
+ * @param {HTMLInputElement} box
+ */
+function apply(box) {
+  clearTimeout(timer);
+  timer = 0;
+  const q = box.value.trim();
+  const fits = new TextEncoder().encode(q).length <= longest;
+  box.setAttribute("aria-invalid", String(!fits));
+  if (!fits || q === param("q")) return;
+  step(withText(here(), q), false);
+  const applied = swap(location.href, everything);
+  queue = queue.then(() => applied);
+}
+
+/**
+ * Goes to the hit that the link with this key leads to, once the text applies.
+ * @param {HTMLInputElement} box
+ * @param {string} key
+ */
+function go(box, key) {
+  apply(box);
+  queue = queue.then(async () => {
+    const to = region("chips")?.querySelector(`[data-key="${key}"]`)?.getAttribute("data-to");
+    if (!to || to === param("subtask")) return;
+    const selected = select(to, true);
+    reveal(to, true);
+    await selected;
+  });
+}
+
+/**
+ * After the chips were replaced: the box says what applies, unless somebody
+ * writes in it; and who cannot see the count is told.
+ * @param {HTMLInputElement} box
+ */
+function settle(box) {
+  if (!timer && !composing && box.value.trim() !== param("q")) box.value = param("q");
+  const says = ["place", "shown"].map((name) => region("chips")?.querySelector(`.${name}`)?.textContent?.trim() ?? "");
+  const aloud = box.form?.querySelector("output");
+  if (aloud) aloud.textContent = says.join(" ").replace(/\s+/g, " ");
+}
+
+/**
+ * The address with another search text, where package permalink writes it.
+ * @param {string} href
+ * @param {string} q
+ */
+function withText(href, q) {
+  const url = new URL(href);
+  const params = [...url.searchParams].filter(([name]) => name !== "q");
+  const first = ["view", "subtask", "from", "to"];
+  const at = params.findIndex(([name]) => !first.includes(name));
+  if (q) params.splice(at < 0 ? params.length : at, 0, ["q", q]);
+  url.search = new URLSearchParams(params).toString().replaceAll("%2C", ",");
+  return plain(url);
+}

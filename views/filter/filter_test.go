@@ -1,0 +1,80 @@
+package filter_test
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"taskscope/internal/dag"
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/views/filter"
+)
+
+func ids(tk *task.Task, list []int) string {
+	var all []string
+	for _, i := range list {
+		all = append(all, tk.Subtasks[i].ID.String())
+	}
+	return strings.Join(all, " ")
+}
+
+func TestOf(t *testing.T) {
+	at := func(ms int64) task.Instant { return task.At(1_700_000_000_000+ms, 8*3600) }
+	sub := func(id task.SubtaskID, name string, status task.Status, from, to int64, ups ...task.SubtaskID) task.Subtask {
+		return task.Subtask{ID: id, Name: name, Status: status, Operation: task.OpExecute, Executor: "10.0.0.9",
+			Started: at(from), Finished: at(to), Upstreams: ups}
+	}
+	install := sub(3, "Install rpm", task.StatusFailed, 20, 90, 1)
+	install.ParallelIdx = task.Some[int64](7)
+	tk := &task.Task{ID: 5, Name: "x", Status: task.StatusFailed, Started: at(0), Finished: at(100), Subtasks: []task.Subtask{
+		sub(4, "Finish", task.StatusPending, 95, 96, 2, 3), sub(2, "Install rpm", task.StatusSuccessful, 20, 30, 1), install,
+		sub(1, "Prepare", task.StatusSuccessful, 0, 15),
+	}}
+	g, _ := dag.Build(tk)
+	a := timeline.Analyze(tk, g, task.Instant{})
+	for _, c := range []struct{ query, hits string }{
+		{"", "1 2 3 4"},
+		{"sort=-order", "4 3 2 1"},
+		{"sort=duration", "3 1 2 4"},
+		{"state=failed", "3"},
+		{"state=succeeded,failed&sort=-id", "3 2 1"},
+		{"q=INSTALL", "2 3"},
+		{"q=rpm+%237", "3"},
+		{"q=10.0.0.9&state=succeeded", "1 2"},
+		{"q=nothing", ""},
+		{"view=graph&from=1&to=2&rest=dimmed", "1 2 3 4"},
+		{"state=failed&rest=dimmed", "3"},
+		{"is=failed", "3"},
+		{"is=critical", "1 3 4"},
+		{"is=failed&state=succeeded", ""},
+		{"is=slow", ""},
+	} {
+		values, err := url.ParseQuery(c.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		u, err := permalink.ParseTask("5", values)
+		if err != nil {
+			t.Fatal(err)
+		}
+		set := filter.Of(u, tk, g, a)
+		if got := ids(tk, set.Hits); got != c.hits {
+			t.Errorf("Of(%q) lets through %q, want %q", c.query, got, c.hits)
+		}
+		rows := c.hits
+		if u.Rest == permalink.RestDimmed {
+			rows = ids(tk, set.Order)
+		}
+		if got := ids(tk, set.Rows); got != rows {
+			t.Errorf("Of(%q) has rows for %q, want %q", c.query, got, rows)
+		}
+		for i, dimmed := range set.Dimmed {
+			if through := slices.Contains(set.Hits, i); through == dimmed {
+				t.Errorf("Of(%q): subtask %s is let through: %v, dimmed: %v", c.query, tk.Subtasks[i].ID, through, dimmed)
+			}
+		}
+	}
+}

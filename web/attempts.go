@@ -1,0 +1,172 @@
+package web
+
+import (
+	"cmp"
+	"container/list"
+	"context"
+	"sync"
+
+	"taskscope/internal/history"
+	"taskscope/internal/live"
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+)
+
+// maxSightings is how many sightings the cache of courses keeps, of all tasks
+// together: some 25 MB. Each change of a subtask is one.
+const maxSightings = 200_000
+
+// seen is what earlier snapshots tell of the subtasks that ran more than once,
+// by index; nil where none did, or nothing is known. History is only asked for
+// tasks that have such a subtask. A page is not refused because attempts cannot
+// be told apart: bars then say that they are several.
+func (s *server) seen(ctx context.Context, view live.View, a *timeline.Analysis) []timeline.Seen {
+	var several []int
+	for i := range a.Spans {
+		if a.Spans[i].Retried || a.Spans[i].Undone {
+			several = append(several, i)
+		}
+	}
+	if len(several) == 0 {
+		return nil
+	}
+	trail, err := s.History.Trail(ctx, view.Snapshot.Ref)
+	if err != nil {
+		s.Logger.WarnContext(ctx, "page without attempts", "ref", view.Snapshot.Ref.String(), "error", err)
+		return nil
+	}
+	first := view.Snapshot.Now()
+	for len(trail) > 0 && trail[len(trail)-1].NowMS > first.MS { // from after what is shown
+		trail = trail[:len(trail)-1]
+	}
+	if len(trail) == 0 {
+		return nil
+	}
+	ref := view.Snapshot.Ref
+	if !view.Pinned {
+		ref = ref.Newest()
+	}
+	known := s.courses.of(ref)
+	known.mu.Lock()
+	defer known.mu.Unlock()
+	if known.last.NowMS > first.MS { // somebody else has just been shown a later one
+		known = &course{}
+	}
+	known.follow(ctx, s, trail)
+	s.courses.weigh(ref, known.course.Len())
+	t := &view.Snapshot.Task
+	seen := make([]timeline.Seen, len(t.Subtasks))
+	for _, i := range several {
+		seen[i] = known.course.Seen(&t.Subtasks[i], first.MS, view.Now.MS)
+	}
+	return seen
+}
+
+// course is what the snapshots up to one said, with the numbers of those read.
+type course struct {
+	mu     sync.Mutex
+	course timeline.Course
+	read   map[int]bool
+	last   history.Mark // of those read, the last in time
+}
+
+// follow reads the part of the trail that has not been read. What OCP said
+// does not change, so that mostly is the one snapshot that came since; where
+// an older one turned up in between, all is read anew.
+func (k *course) follow(ctx context.Context, s *server, trail []history.Mark) {
+	for _, m := range trail {
+		if !k.read[m.Ref.Snapshot] && k.before(m) {
+			k.course, k.read, k.last = timeline.Course{}, nil, history.Mark{}
+			break
+		}
+	}
+	if k.read == nil {
+		k.read = map[int]bool{}
+	}
+	for i, m := range trail {
+		if k.read[m.Ref.Snapshot] {
+			continue
+		}
+		if i+1 < len(trail) { // by then it was another
+			m.LastMS = min(m.LastMS, trail[i+1].NowMS)
+		}
+		t, err := s.said(ctx, m.Ref)
+		if ctx.Err() != nil {
+			return
+		}
+		if err != nil {
+			s.Logger.WarnContext(ctx, "attempts without a snapshot", "ref", m.Ref.String(), "error", err)
+		} else {
+			k.course.Add(t, m.NowMS, m.LastMS)
+		}
+		k.read[m.Ref.Snapshot], k.last = true, m
+	}
+}
+
+// before says whether m lies before what has been read.
+func (k *course) before(m history.Mark) bool {
+	return len(k.read) > 0 && cmp.Or(cmp.Compare(m.NowMS, k.last.NowMS), cmp.Compare(m.Ref.Snapshot, k.last.Ref.Snapshot)) < 0
+}
+
+// said is the task as one snapshot has it. It goes past the reader's cache,
+// which hundreds of them would empty of what pages need.
+func (s *server) said(ctx context.Context, ref task.Ref) (*task.Task, error) {
+	snap, err := s.History.Load(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := s.Reader.Read(snap.Body)
+	if err != nil {
+		return nil, err
+	}
+	return &answer.Response.Task, nil
+}
+
+// courses keeps the courses used last, by Ref: one that follows the newest
+// snapshot of a task, and one for each pinned snapshot that is looked at.
+type courses struct {
+	mu    sync.Mutex
+	taken int
+	order *list.List // front: used last
+	byRef map[task.Ref]*list.Element
+}
+
+type kept struct {
+	ref    task.Ref
+	course *course
+	weight int
+}
+
+func newCourses() *courses { return &courses{order: list.New(), byRef: map[task.Ref]*list.Element{}} }
+
+func (c *courses) of(ref task.Ref) *course {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.byRef[ref]; ok {
+		c.order.MoveToFront(e)
+		return e.Value.(*kept).course
+	}
+	k := &kept{ref: ref, course: &course{}}
+	c.byRef[ref] = c.order.PushFront(k)
+	return k.course
+}
+
+// weigh notes how large a course has become, and lets go of those not used for
+// longest. The one in use stays.
+func (c *courses) weigh(ref task.Ref, sightings int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.byRef[ref]
+	if !ok {
+		return
+	}
+	const least = 100 // an empty one is not for nothing
+	k := e.Value.(*kept)
+	c.taken += sightings + least - k.weight
+	k.weight = sightings + least
+	for c.taken > maxSightings && c.order.Len() > 1 {
+		old := c.order.Remove(c.order.Back()).(*kept)
+		delete(c.byRef, old.ref)
+		c.taken -= old.weight
+	}
+}

@@ -1,0 +1,98 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+
+	"github.com/labstack/echo/v4"
+
+	"taskscope/internal/permalink"
+	"taskscope/internal/timeline"
+	"taskscope/views/filter"
+	"taskscope/views/ticket"
+)
+
+// exported is what a file of a task is made of: what the page of the same URL
+// shows, by the same rule.
+type exported struct {
+	*reading
+	filter.Set
+	seen []timeline.Seen
+}
+
+// export reads the URL of a file as that of the page it is made of.
+func (s *server) export(c echo.Context) (*exported, error) {
+	r, err := s.read(c)
+	if err != nil {
+		return nil, err
+	}
+	r.url.Ref = s.Reader.Short(r.url.Ref)
+	return &exported{
+		reading: r, Set: filter.Of(r.url, &r.view.Snapshot.Task, r.graph, r.analysis),
+		seen: s.seen(c.Request().Context(), r.view, r.analysis),
+	}, nil
+}
+
+// link is where exactly what was exported is seen, for somebody without this
+// browser; only a path where the request does not tell the host.
+func (s *server) link(c echo.Context, e *exported) string {
+	u := e.url.Show(permalink.Overview)
+	if n := e.view.Snapshot.Ref.Snapshot; n > 0 {
+		u = u.Pinned(n)
+	}
+	return s.Access.Base(c.Request()) + u.String()
+}
+
+// sendFile answers with a file made of e, whose words may be the reader's.
+func sendFile(c echo.Context, e *exported, kind permalink.Export, disposition, contentType string, body []byte) error {
+	h := c.Response().Header()
+	h.Set("Content-Disposition", disposition+fileName(&e.view.Snapshot, kind))
+	h.Add("Vary", "Cookie")
+	h.Add("Vary", "Accept-Language")
+	return send(c, contentType, revalidate, body)
+}
+
+// serveSubtasksCSV is GET /tasks/{ref}/subtasks.csv?state=…&sort=…: the rows
+// that are seen.
+func (s *server) serveSubtasksCSV(c echo.Context) error {
+	e, err := s.export(c)
+	if err != nil {
+		return err
+	}
+	// The mark at the start tells a spreadsheet that this is UTF-8.
+	b := bytes.NewBufferString("\ufeff")
+	w := csv.NewWriter(b)
+	w.UseCRLF = true // RFC 4180
+	if err := w.WriteAll(append([][]string{timeline.Columns()}, e.analysis.Records(e.Hits)...)); err != nil {
+		return fmt.Errorf("write CSV: %w", err)
+	}
+	return sendFile(c, e, permalink.SubtasksCSV, "attachment", "text/csv; charset=utf-8; header=present", b.Bytes())
+}
+
+// serveTraceJSON is GET /tasks/{ref}/trace.json: Chrome trace events of what is
+// seen.
+func (s *server) serveTraceJSON(c echo.Context) error {
+	e, err := s.export(c)
+	if err != nil {
+		return err
+	}
+	body, err := toJSON(e.analysis.Trace(e.Hits, e.seen))
+	if err != nil {
+		return err
+	}
+	return sendFile(c, e, permalink.TraceJSON, "attachment", "application/json", body)
+}
+
+// serveSummary is GET /tasks/{ref}/summary.txt: what is seen, for a ticket.
+func (s *server) serveSummary(c echo.Context) error {
+	e, err := s.export(c)
+	if err != nil {
+		return err
+	}
+	body := ticket.New(ticket.Input{
+		Text: s.words.In(visitOf(c).Lang), URL: e.url, Link: s.link(c, e), Snapshot: &e.view.Snapshot,
+		Graph: e.graph, Analysis: e.analysis, Now: e.view.Now, Shown: e.Set,
+	})
+	return sendFile(c, e, permalink.SummaryText, "inline", "text/plain; charset=utf-8", []byte(body))
+}

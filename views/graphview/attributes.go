@@ -74,3 +74,20 @@ func (c Choice) attributes() templ.Attributes {
 	}
 	return a
 }
+
+// markY is where the mark of the critical path stands: in the last line but
+// the bar.
+func (n *Node) markY() string {
+	if n.Stack != nil {
+		return strconv.Itoa(lineThr - 13)
+	}
+	return strconv.Itoa(lineTwo - 10)
+}
+
+// title is what the pointer is told, and who hears the page.
+func (n *Node) title() string {
+	if n.Stack != nil {
+		return n.Full + ". " + n.Stack.Opens
+	}
+	return n.Full
+}

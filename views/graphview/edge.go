@@ -30,7 +30,8 @@ func (b *builder) edges(g *Graph) {
 		from, to := &g.Nodes[e.Tail], &g.Nodes[e.Head]
 		e.From, e.To = from.ID, to.ID
 		e.Path = edgePath(points, down, e.Undone)
-		e.dress(from.Current || to.Current, from.Dim || to.Dim, again[[2]int{p.From, p.To}])
+		e.again = again[[2]int{p.From, p.To}] && !e.Critical
+		e.dress(from.Current || to.Current, from.Dim || to.Dim)
 		if says(e.Bundle, from.Stack, to.Stack) {
 			e.Count = countAt(points, e.Bundle)
 		}
@@ -44,14 +45,14 @@ func (b *builder) edges(g *Graph) {
 }
 
 // dress says how an edge looks, and whether it lies on top of others.
-func (e *Edge) dress(near, dim, again bool) {
+func (e *Edge) dress(near, dim bool) {
 	e.Class, e.top = "edge", 1
 	for _, c := range []struct {
 		on   bool
 		name string
 		top  int
 	}{
-		{again && !e.Critical, " again", 0}, {dim, " dim", 0}, {e.Back, " back", 1}, {e.Undone, " undone", 1},
+		{e.again, " again", 0}, {dim, " dim", 0}, {e.Back, " back", 1}, {e.Undone, " undone", 1},
 		{e.Critical, " critical", 2}, {near, " near", 3},
 	} {
 		if c.on {

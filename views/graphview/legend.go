@@ -8,7 +8,10 @@ type LegendItem struct {
 	Icon  string // of a state; "" for other signs
 	Sign  Sign
 	Text  string
+	State task.State // of an item with an Icon
 }
+
+func (i LegendItem) ink() string { return coloursOf(i.State).ink }
 
 // Sign is what a legend shows that is no state.
 type Sign string
@@ -43,12 +46,12 @@ func (b *builder) legend(g *Graph) []LegendItem {
 		e := &g.Edges[i]
 		signs[SignBack] = signs[SignBack] || e.Back
 		signs[SignUndone] = signs[SignUndone] || e.Undone
-		signs[SignAgain] = signs[SignAgain] || e.top == 0 && b.URL.Links == "dimmed"
+		signs[SignAgain] = signs[SignAgain] || e.again
 	}
 	var items []LegendItem
 	for _, s := range task.SubtaskStates() {
 		if states[s] {
-			items = append(items, LegendItem{Class: "s-" + s.String(), Icon: "#st-" + s.String(), Text: b.Text.State(s)})
+			items = append(items, LegendItem{Class: "s-" + s.String(), Icon: "#st-" + s.String(), Text: b.Text.State(s), State: s})
 		}
 	}
 	for _, s := range []Sign{SignCritical, SignStack, SignBack, SignUndone, SignAgain} {

@@ -99,6 +99,7 @@ type Edge struct {
 	Back       bool
 	Critical   bool
 	Undone     bool // runs against time: a rollback
+	again      bool // implied by others, and asked to be dimmed
 	top        int  // the higher lies on top
 }
 

@@ -15,6 +15,8 @@ type Stack struct {
 	Size    int
 	Times   string  // "×30"
 	Counts  []Tally // by state, worst first
+	Words   string  // "28 succeeded, 1 failed"
+	Opens   string  // what a click does
 	Members string  // ids, for scripts, which must find a member's node
 }
 
@@ -69,6 +71,7 @@ func (b *builder) stackNode(n *Node, s dag.Stack) {
 		ids[k] = b.Task.Subtasks[i].ID.String()
 	}
 	n.Stack = &Stack{Size: len(s.Members), Times: "×" + b.Text.Count(len(s.Members)), Members: strings.Join(ids, " ")}
+	n.Stack.Opens = b.Text.T("graph.opens")
 	n.Stack.tallies(b, counts)
 	n.Label = b.stackName(s)
 	n.Name = middle(n.Label, nameChars-len([]rune(n.Stack.Times))-1)
@@ -130,14 +133,15 @@ func (b *builder) stackLabel(n *Node, counts map[task.State]int) string {
 			parts = append(parts, b.Text.Count(counts[s])+" "+b.Text.State(s))
 		}
 	}
-	label := n.Label + " " + n.Stack.Times + b.Text.T("task.colon") + strings.Join(parts, ", ")
+	n.Stack.Words = strings.Join(parts, ", ")
+	label := n.Label + " " + n.Stack.Times + b.Text.T("task.colon") + n.Stack.Words
 	if n.Detail != "" {
 		label += ", " + n.Detail
 	}
 	if n.Critical {
 		label += ", " + b.row.critical
 	}
-	return label + ". " + b.Text.T("graph.opens")
+	return label
 }
 
 // tallies lays shapes with numbers out in a line, and all shares in a bar.

@@ -69,10 +69,10 @@ func dotted(s task.State) bool {
 // ground is what a node is filled with.
 func (n *Node) ground() string {
 	switch {
-	case n.Current:
-		return colSelect
 	case n.Hot != nil:
 		return heatGround(n.Hot.Class)
+	case n.Current:
+		return colSelect
 	}
 	return coloursOf(n.State).ground
 }

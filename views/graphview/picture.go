@@ -40,7 +40,7 @@ func NewPicture(g *Graph, title string, lines []string) Picture {
 	for _, l := range append(append([]string{g.Caption}, g.notesText()...), lines...) {
 		p.Lines = append(p.Lines, text.Middle(text.Line(l), most))
 	}
-	y := float64(pictureMargin + 22 + len(p.Lines)*pictureLine)
+	y := float64(pictureMargin + 32 + len(p.Lines)*pictureLine)
 	x := float64(pictureMargin)
 	for _, item := range g.Legend {
 		w := 34 + float64(text.Width(item.Text)*letter) + 18

@@ -34,15 +34,18 @@ type edgeJSON struct {
 	Points [][2]float64   `json:"points"`
 }
 
-func newGraphJSON(t *task.Task, g *dag.Graph) graphJSON {
-	return draw(g, func(v int) task.SubtaskID { return t.Subtasks[v].ID })
+// layout is how a graph is laid out.
+type layout = func(*dag.Graph, dag.Options) *dag.Layout
+
+func newGraphJSON(t *task.Task, g *dag.Graph, by layout) graphJSON {
+	return draw(g, by, func(v int) task.SubtaskID { return t.Subtasks[v].ID })
 }
 
 // newFoldedJSON is the graph with the copies of each split stage drawn as one
 // node, which has the id of the first of them.
-func newFoldedJSON(t *task.Task, g *dag.Graph) graphJSON {
+func newFoldedJSON(t *task.Task, g *dag.Graph, by layout) graphJSON {
 	f := g.Fold(g.Stacks(t, 0))
-	j := draw(f.Graph, func(v int) task.SubtaskID { return t.Subtasks[f.Members[v][0]].ID })
+	j := draw(f.Graph, by, func(v int) task.SubtaskID { return t.Subtasks[f.Members[v][0]].ID })
 	for k, v := range f.Order {
 		if f.Stack[v] < 0 {
 			continue
@@ -55,8 +58,8 @@ func newFoldedJSON(t *task.Task, g *dag.Graph) graphJSON {
 }
 
 // draw lays g out and names its nodes, which come in topological order.
-func draw(g *dag.Graph, id func(int) task.SubtaskID) graphJSON {
-	l := g.Layout(dag.Options{})
+func draw(g *dag.Graph, by layout, id func(int) task.SubtaskID) graphJSON {
+	l := by(g, dag.Options{})
 	j := graphJSON{
 		Nodes:     make([]nodeJSON, 0, len(l.Nodes)),
 		Edges:     make([]edgeJSON, 0, len(l.Edges)),
@@ -86,7 +89,7 @@ func (s *server) serveGraphJSON(c echo.Context) error {
 		return err
 	}
 	if fold == "auto" {
-		return sendJSON(c, newFoldedJSON(&r.view.Snapshot.Task, r.graph))
+		return sendJSON(c, newFoldedJSON(&r.view.Snapshot.Task, r.graph, s.drawn.draw))
 	}
-	return sendJSON(c, newGraphJSON(&r.view.Snapshot.Task, r.graph))
+	return sendJSON(c, newGraphJSON(&r.view.Snapshot.Task, r.graph, s.drawn.draw))
 }

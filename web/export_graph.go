@@ -10,11 +10,12 @@ import (
 	"taskscope/views/text"
 )
 
-// drawn is the graph as the page of e's URL draws it, in the reader's words.
-func (s *server) drawn(c echo.Context, e *exported) (*graphview.Graph, text.Printer) {
+// graphOf is the graph as the page of e's URL draws it, in the reader's words.
+func (s *server) graphOf(c echo.Context, e *exported) (*graphview.Graph, text.Printer) {
 	words := s.words.In(visitOf(c).Lang)
 	return graphview.New(graphview.Input{
-		URL: e.url, Task: &e.view.Snapshot.Task, Graph: e.graph, Analysis: e.analysis, Dimmed: e.Dimmed, Text: words,
+		URL: e.url, Task: &e.view.Snapshot.Task, Graph: e.graph, Analysis: e.analysis, Dimmed: e.Dimmed,
+		Layout: s.drawn.draw, Text: words,
 	}), words
 }
 
@@ -31,7 +32,7 @@ func (s *server) serveGraphSVG(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	g, words := s.drawn(c, e)
+	g, words := s.graphOf(c, e)
 	clock := text.NewClock(e.url.Zone)
 	lines := []string{words.T("graph.as_of", "At", clock.Date(e.view.Now)), s.link(c, e)}
 	b := bytes.NewBufferString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
@@ -47,7 +48,7 @@ func (s *server) serveGraphDOT(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	g, words := s.drawn(c, e)
+	g, words := s.graphOf(c, e)
 	return sendFile(c, e, permalink.GraphDOT, "attachment", "text/vnd.graphviz; charset=utf-8", []byte(g.DOT(graphTitle(e, words))))
 }
 
@@ -57,6 +58,6 @@ func (s *server) serveGraphMMD(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	g, words := s.drawn(c, e)
+	g, words := s.graphOf(c, e)
 	return sendFile(c, e, permalink.GraphMMD, "attachment", "text/vnd.mermaid; charset=utf-8", []byte(g.Mermaid(graphTitle(e, words), words)))
 }

@@ -63,6 +63,7 @@ type server struct {
 	cross   *http.CrossOriginProtection
 	courses *courses
 	boot    [16]byte // differs in every process: the validators of pages hold no longer
+	drawn   *layouts // drawings of graphs, for all pages and exports
 }
 
 // New makes the handler of the whole product.
@@ -98,7 +99,7 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection(), courses: newCourses()}
+	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection(), courses: newCourses(), drawn: newLayouts(mostLayoutBytes)}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil
 }

@@ -36,6 +36,7 @@ func (s *server) serveTask(c echo.Context) error {
 	in := taskpage.Input{
 		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
 		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view), Regions: regions,
+		Layout: s.drawn.draw,
 	}
 	c.Response().Header().Add("Vary", regionHeader)
 	s.around(c.Request().Context(), &view.Snapshot, &in)

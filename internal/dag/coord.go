@@ -5,56 +5,48 @@ import (
 	"slices"
 )
 
-// align gives every vertex its place across. First as straight as the edges can
-// be; but where the edges are many and tangled, that makes lines that keep each
-// other apart, and a drawing several times as high as its fullest layer. Then it
-// looks whether relaxing makes it lower by more than it adds bends.
+// align gives every vertex its place across. First in lines as straight as the
+// edges can be; but where the edges are many and tangled such lines keep each
+// other apart, and make a drawing several times as high as its fullest layer.
+// So it looks whether relaxing makes it lower and its edges shorter by more than
+// it adds bends.
 func (g *grid) align(d dims) {
-	const airy, worth = 1.1, 0.9
+	const worth = 0.85
 	n := len(g.at)
 	if n <= 1 {
-		g.y = []float64{d.across / 2}[:n]
-		g.height = d.across
+		g.y = make([]float64, n)
+		for v := range g.y {
+			g.y[v] = g.half(int32(v))
+			g.height = 2 * g.y[v]
+		}
 		return
 	}
 	g.inLines(d)
 	g.settle(d)
-	if g.height <= airy*g.fullest(d) {
-		return
-	}
-	y, height, bends := g.y, g.height, g.bends()
+	y, height, cost := g.y, g.height, g.cost()
 	g.relax(d)
 	g.settle(d)
 	g.straighten(d)
-	if g.height*float64(g.bends()) > worth*height*float64(bends) {
+	g.snap(d)
+	g.straighten(d)
+	if g.cost() > worth*cost {
 		g.y, g.height = y, height
 	}
 }
 
-// fullest is the least height there can be: that of the fullest layer.
-func (g *grid) fullest(d dims) float64 {
-	most := 0.0
-	for _, row := range g.rows {
-		high := d.across
-		for i := 1; i < len(row); i++ {
-			high += g.gap(row[i-1], row[i], d)
-		}
-		most = max(most, high)
-	}
-	return most
-}
-
-// bends is how many links do not run level.
-func (g *grid) bends() int {
-	count := 0
+// cost is the lower the better a drawing looks: its height, how far its edges go
+// across, and how many links do not run level, multiplied.
+func (g *grid) cost() float64 {
+	across, bends := g.least, 1.0
 	for v := range g.at {
 		for _, u := range g.upTo[g.upFirst[v]:g.upFirst[v+1]] {
 			if g.y[u] != g.y[v] {
-				count++
+				across += math.Abs(g.y[u] - g.y[v])
+				bends++
 			}
 		}
 	}
-	return count
+	return g.height * across * bends
 }
 
 // inLines is the method of Brandes and Köpf (2002). Four times, once from each
@@ -101,7 +93,7 @@ func middle(four [4][]float64) []float64 {
 
 // settle rounds to what a screen can show, and makes the top edge 0.
 func (g *grid) settle(d dims) {
-	unit := d.across / 72
+	unit := g.least / 72
 	low := math.Inf(1)
 	for v := range g.y {
 		g.y[v] = math.Round(g.y[v]/unit) * unit
@@ -111,21 +103,14 @@ func (g *grid) settle(d dims) {
 			g.y[row[i]] = max(g.y[row[i]], g.y[row[i-1]]+g.gap(row[i-1], row[i], d))
 		}
 		if len(row) > 0 {
-			low = min(low, g.y[row[0]]-g.half(row[0], d))
+			low = min(low, g.y[row[0]]-g.half(row[0]))
 		}
 	}
 	g.height = 0
 	for v := range g.y {
 		g.y[v] -= low
-		g.height = max(g.height, g.y[v]+g.half(int32(v), d))
+		g.height = max(g.height, g.y[v]+g.half(int32(v)))
 	}
-}
-
-func (g *grid) half(v int32, d dims) float64 {
-	if g.isDummy(v) {
-		return 0
-	}
-	return d.across / 2
 }
 
 // conflicts marks the links (by index in upTo) that cross a link between two

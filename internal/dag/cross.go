@@ -11,9 +11,10 @@ type scratch struct {
 	slots  []int32
 	seen   []bool
 
-	best, trial   []int32 // positions by vertex
-	least, count  int64   // crossings of best (-1 before the first), and of the order now
-	spent, budget int     // links looked at, and how many may be
+	trial []int32 // by vertex: position in the best order of settle
+	count int64   // crossings of the order now
+
+	*effort
 }
 
 // mover is a vertex and where it wants to be; among equals at decides.
@@ -32,19 +33,17 @@ func compareMovers(a, b mover) int {
 	return int(a.at - b.at)
 }
 
-// settle sweeps until the count has not fallen for a while, and leaves the best
-// order of that. It is patient as long as that is cheap.
-func (m *mesh) settle() {
-	const patience, cheap = 3, 8
-	patient := m.spent + m.budget/12
+// settle sweeps up and down, so many rounds at most, until the count does not
+// fall any more; the best order is left in trial. With hold a vertex without
+// neighbours in the layer before keeps its place in every round, else in some.
+func (m *mesh) settle(most int, hold bool) {
+	const patience = 2
 	m.count = m.crossings()
 	m.save(m.trial)
-	for round, idle := 0, 0; m.count > 0 && (idle < patience || idle < cheap && m.spent < patient) && m.spent < m.budget; round++ {
-		// Ties fall the other way in every other pair of rounds: it gets the
-		// search out of many a dead end.
-		flip := round/4%2 == 1
-		m.sweep(round%2 == 0, round/2%2 == 0, flip)
-		m.transpose(flip)
+	for round, idle := 0, 0; m.count > 0 && idle < patience && round < most; round++ {
+		// Ties fall the other way in every other four rounds: it gets the search
+		// out of many a dead end.
+		m.sweep(round%2 == 0, sweep{median: round/2%2 == 0, flip: round/4%2 == 1, hold: hold || round/2%2 == 1})
 		idle++
 		if count := m.crossings(); count < m.count {
 			if count*1000 < m.count*997 {
@@ -57,50 +56,47 @@ func (m *mesh) settle() {
 	m.restore(m.trial)
 }
 
-// polish sifts layer after layer until nothing helps.
-func (m *mesh) polish() {
-	for before := int64(-1); before != m.count; {
-		before = m.count
-		for l := range m.order {
-			if m.count == 0 || m.spent > m.budget {
-				return
-			}
-			m.sortLinks(l)
-			m.count -= m.sift(l)
-		}
-	}
-}
+// sweep is how a round goes: to the median of the neighbours or to their mean,
+// which way ties fall, and whether a vertex without neighbours keeps its place.
+type sweep struct{ median, flip, hold bool }
 
 // sweep goes through all layers, each ordered by its neighbours in the layer before.
-func (m *mesh) sweep(down, median, flip bool) {
+func (m *mesh) sweep(down bool, how sweep) {
 	n := len(m.order)
 	for i := 1; i < n; i++ {
 		if down {
-			m.orderBy(i, m.up, median, flip)
+			m.orderBy(i, i-1, m.up, m.down, how)
 		} else {
-			m.orderBy(n-1-i, m.down, median, flip)
+			m.orderBy(n-1-i, n-i, m.down, m.up, how)
 		}
 	}
 }
 
-// orderBy sorts layer l by where the neighbours lie; a vertex without any
-// keeps its position.
-func (m *mesh) orderBy(l int, near [][]link, median, flip bool) {
+// orderBy sorts layer l by where the neighbours in the layer before lie. A
+// vertex without any goes by those in the layer after, or keeps its position.
+func (m *mesh) orderBy(l, before int, near, far [][]link, how sweep) {
 	m.movers, m.slots = m.movers[:0], m.slots[:0]
+	scale := 0.0
+	if after := 2*l - before; !how.hold && after >= 0 && after < len(m.order) {
+		scale = float64(len(m.order[before])) / float64(len(m.order[after]))
+	}
 	for i, v := range m.order[l] {
-		links := near[v]
-		m.spent += len(links) + 4
+		links, by := near[v], 1.0
 		if len(links) == 0 {
-			continue
+			if links, by = far[v], scale; by == 0 || len(links) == 0 {
+				m.spent += 4
+				continue
+			}
 		}
+		m.spent += len(links) + 4
 		at := int32(i)
-		if flip {
+		if how.flip {
 			at = -at
 		}
-		if median && len(links) > 1 {
-			m.movers = append(m.movers, mover{m.medianOf(links), v, at})
+		if how.median && len(links) > 1 {
+			m.movers = append(m.movers, mover{m.medianOf(links) * by, v, at})
 		} else {
-			m.movers = append(m.movers, mover{m.meanOf(links), v, at})
+			m.movers = append(m.movers, mover{m.meanOf(links) * by, v, at})
 		}
 		m.slots = append(m.slots, int32(i))
 	}

@@ -68,10 +68,12 @@ func FuzzBuild(f *testing.F) {
 	})
 }
 
+// FuzzLayout draws anything: nodes of any size, in both directions; sound looks
+// for nodes that overlap and edges that run through nodes.
 func FuzzLayout(f *testing.F) {
-	f.Add(false, uint8(0), []byte{0, 1, 1, 2, 0, 2})
-	f.Add(true, uint8(9), []byte{0, 1, 1, 0, 3, 3, 4, 200, 5, 6, 6, 5, 2, 6})
-	f.Fuzz(func(t *testing.T, down bool, nodes uint8, pairs []byte) {
+	f.Add(false, uint8(0), []byte{0, 1, 1, 2, 0, 2}, []byte{})
+	f.Add(true, uint8(9), []byte{0, 1, 1, 0, 3, 3, 4, 200, 5, 6, 6, 5, 2, 6}, []byte{9, 200, 0, 3, 0, 255, 4})
+	f.Fuzz(func(t *testing.T, down bool, nodes uint8, pairs, sizes []byte) {
 		n := int(nodes)%40 + 1
 		var edges [][2]int
 		for i := 0; i+1 < len(pairs) && len(edges) < 150; i += 2 {
@@ -82,8 +84,11 @@ func FuzzLayout(f *testing.F) {
 		if down {
 			o.Direction = TB
 		}
+		for i := 0; i+1 < len(sizes) && len(o.Sizes) < n; i += 2 {
+			o.Sizes = append(o.Sizes, [2]float64{float64(sizes[i]) * 1.3, float64(sizes[i+1]) * 0.7})
+		}
 		if err := sound(g, g.Layout(o), o); err != nil {
-			t.Errorf("%d nodes, edges %v: %v", n, edges, err)
+			t.Errorf("%d nodes, edges %v, sizes %v: %v", n, edges, o.Sizes, err)
 		}
 	})
 }

@@ -17,8 +17,10 @@ type grid struct {
 	downFirst, downTo []int32
 	downLink          []int32 // by link down: the same link's index in upTo
 
-	y      []float64 // by vertex: its middle, across
-	height float64
+	along, across []float64 // by node: its size
+	least         float64   // the smallest size across
+	y             []float64 // by vertex: its middle, across
+	height        float64
 }
 
 // expand makes the grid from the ordered mesh.
@@ -100,11 +102,16 @@ func (g *grid) isDummy(v int32) bool { return int(v) >= g.nodes }
 
 // gap is the least distance between the middles of neighbours a and b.
 func (g *grid) gap(a, b int32, d dims) float64 {
-	switch {
-	case g.isDummy(a) && g.isDummy(b):
-		return d.edgeGap
-	case g.isDummy(a) || g.isDummy(b):
-		return d.edgeGap + d.across/2
+	if g.isDummy(a) || g.isDummy(b) {
+		return d.edgeGap + g.half(a) + g.half(b)
 	}
-	return d.nodeGap + d.across
+	return d.nodeGap + g.half(a) + g.half(b)
+}
+
+// half is half the size of v, across.
+func (g *grid) half(v int32) float64 {
+	if g.isDummy(v) {
+		return 0
+	}
+	return g.across[v] / 2
 }

@@ -3,6 +3,7 @@ package dag
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"math"
 	"slices"
 )
 
@@ -41,7 +42,27 @@ func (g *Graph) Key() [32]byte {
 	return sha256.Sum256(body)
 }
 
-// Reuse is the layout l of a graph of the same Key in the node numbers of g. It
+// LayoutKey names the layout of g with these options: what Key names, and the
+// lengths that count. A cache keeps layouts under it.
+func (g *Graph) LayoutKey(o Options) [32]byte {
+	key := g.Key()
+	d := o.dims()
+	body := append(key[:], byte(o.Direction))
+	put := func(v float64) { body = binary.LittleEndian.AppendUint64(body, math.Float64bits(v)) }
+	for _, v := range [...]float64{d.along, d.across, d.layerGap, d.nodeGap, d.edgeGap} {
+		put(v)
+	}
+	for p, i := range g.byPlace() {
+		if along, across := d.of(i); along != d.along || across != d.across {
+			put(float64(p))
+			put(along)
+			put(across)
+		}
+	}
+	return sha256.Sum256(body)
+}
+
+// Reuse is the layout l of a graph of the same key in the node numbers of g. It
 // shares memory with l, and is l itself where the numbers agree.
 func (g *Graph) Reuse(l *Layout, of *Graph) *Layout {
 	from, to := of.byPlace(), g.byPlace()

@@ -26,7 +26,7 @@ func TestKeyNamesTheLayout(t *testing.T) {
 		}
 		g, _ := Build(tk)
 		h, _ := Build(mixed)
-		if g.Key() != h.Key() {
+		if g.Key() != h.Key() || g.LayoutKey(Options{}) != h.LayoutKey(Options{}) {
 			t.Fatalf("round %d: Key differs in another order", round)
 		}
 		for _, d := range []Direction{LR, TB} {
@@ -75,6 +75,33 @@ func TestKeyDiffers(t *testing.T) {
 	for _, tt := range tests {
 		if got := key(tt.change); (got == same) != tt.equal {
 			t.Errorf("Key with %s is the same: %t, want %t", tt.name, got == same, tt.equal)
+		}
+	}
+}
+
+func TestLayoutKeyKnowsTheOptions(t *testing.T) {
+	g, _ := Build(told(3, [][2]int{{0, 1}, {1, 2}, {0, 2}}))
+	tests := []struct {
+		name  string
+		o     Options
+		equal bool
+	}{
+		{"nothing", Options{}, true},
+		{"the defaults", Options{NodeW: 160, NodeH: 36, LayerGap: 56, NodeGap: 16, EdgeGap: 10}, true},
+		{"a length out of range", Options{NodeW: -4}, true},
+		{"sizes that say nothing", Options{Sizes: make([][2]float64, 3)}, true},
+		{"top to bottom", Options{Direction: TB}, false},
+		{"wider nodes", Options{NodeW: 161}, false},
+		{"another gap", Options{EdgeGap: 11}, false},
+		{"one node higher", Options{Sizes: [][2]float64{{}, {0, 80}}}, false},
+	}
+	plain := g.LayoutKey(Options{})
+	for _, tt := range tests {
+		if got := g.LayoutKey(tt.o) == plain; got != tt.equal {
+			t.Errorf("LayoutKey with %s is that without: %t, want %t", tt.name, got, tt.equal)
+		}
+		if got := reflect.DeepEqual(g.Layout(tt.o), g.Layout(Options{})); got != tt.equal {
+			t.Errorf("Layout with %s is that without: %t, want %t", tt.name, got, tt.equal)
 		}
 	}
 }

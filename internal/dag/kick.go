@@ -1,6 +1,9 @@
 package dag
 
-import "math/rand/v2"
+import (
+	"math"
+	"math/rand/v2"
+)
 
 // step is one move, to be taken back: unit a lay just behind unit behind.
 type step struct{ a, behind int32 }
@@ -93,7 +96,7 @@ func (u *units) mend(budget int) {
 		if i > most || u.spent > budget {
 			continue
 		}
-		if saved := u.sift(a, within, false); saved > 0 {
+		if saved := u.sift(a, within, false, math.MaxInt64); saved > 0 {
 			u.count -= saved
 			u.awaitLinked(a)
 		}

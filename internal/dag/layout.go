@@ -18,6 +18,9 @@ type Options struct {
 	LayerGap  float64 // between neighbouring layers, 56
 	NodeGap   float64 // between neighbouring nodes of a layer, 16
 	EdgeGap   float64 // between an edge that passes a layer and its neighbours there, 10
+	// Sizes are the width and height of nodes that are not NodeW x NodeH, by
+	// node; nil when none is, zero where one is not.
+	Sizes [][2]float64
 }
 
 // Layout is a drawing of a Graph.
@@ -33,7 +36,7 @@ type Layout struct {
 }
 
 // Box is the place of a node. Nodes of one Layer share their X (their Y when
-// time goes down).
+// time goes down); a layer is as wide as its widest node.
 type Box struct {
 	X, Y, W, H float64 // top left corner, and size
 	Layer      int     // from 0; grows along every healed edge
@@ -41,8 +44,11 @@ type Box struct {
 
 // Path is the polyline of an edge, from the middle of the side where it leaves
 // From to the middle of the side where it enters To. Within a layer it keeps
-// its height; between layers it may slant. A back edge runs against time, a
-// quarter of a node off the middle, so that it never hides a healed edge.
+// its height; between layers, where no nodes are, it may slant: two points of
+// one height are a level piece, two of different heights span a gap between
+// layers, to be drawn as a curve that leaves and enters level. A back edge runs
+// against time, up to a quarter of a node off the middle, so that it never hides
+// a healed edge.
 type Path struct {
 	From, To int
 	Points   [][2]float64
@@ -57,42 +63,16 @@ func (g *Graph) Layout(o Options) *Layout {
 	for _, s := range sketches {
 		s.rank()
 		s.expand(s.reduce())
+		s.measure(d)
 		s.align(d)
 	}
 	cells := pack(sketches, d)
 	l := &Layout{Nodes: make([]Box, len(g.Down))}
-	draw(l, g, sketches, cells, d)
+	draw(l, g, sketches, cells, columns(sketches, cells, d), d)
 	if o.Direction == TB {
 		l.turn()
 	}
 	return l
-}
-
-// dims are the lengths in terms of layers: along is the way time goes, across
-// is the way a layer extends.
-type dims struct {
-	along, across    float64 // size of a node
-	layerGap         float64
-	nodeGap, edgeGap float64
-}
-
-func (d dims) pitch() float64 { return d.along + d.layerGap }
-
-func (o Options) dims() dims {
-	or := func(v, def float64) float64 {
-		if v >= 1e-3 && v <= 1e6 {
-			return v
-		}
-		return def
-	}
-	d := dims{
-		along: or(o.NodeW, 160), across: or(o.NodeH, 36),
-		layerGap: or(o.LayerGap, 56), nodeGap: or(o.NodeGap, 16), edgeGap: or(o.EdgeGap, 10),
-	}
-	if o.Direction == TB {
-		d.along, d.across = d.across, d.along
-	}
-	return d
 }
 
 // turn makes a drawing from left to right one from top to bottom.

@@ -43,6 +43,7 @@ var dotCrossings = map[string]int{
 }
 
 func TestLayoutOfFixtures(t *testing.T) {
+	logs := 0.0
 	for name, dot := range dotCrossings {
 		t.Run(name, func(t *testing.T) {
 			tk := fixture(t, name)
@@ -58,139 +59,13 @@ func TestLayoutOfFixtures(t *testing.T) {
 				if l.Crossings*10 > dot*13 {
 					t.Errorf("crossings = %d, want at most 1.3 x dot's %d", l.Crossings, dot)
 				}
+				logs += math.Log(float64(l.Crossings+1) / float64(dot+1))
 			}
 		})
 	}
-}
-
-// sound checks what holds of every drawing.
-func sound(g *Graph, l *Layout, o Options) error {
-	d := o.dims()
-	if o.Direction == TB {
-		flipped := *l
-		flipped.Nodes = slices.Clone(l.Nodes)
-		flipped.Edges = slices.Clone(l.Edges)
-		for i := range flipped.Edges {
-			flipped.Edges[i].Points = slices.Clone(l.Edges[i].Points)
-		}
-		flipped.turn()
-		l = &flipped
+	if mean := math.Exp(logs / float64(2*len(dotCrossings))); mean > 1 {
+		t.Errorf("crossings are %.3f x dot's in the geometric mean, want at most 1", mean)
 	}
-	slack := 1e-6 * (l.W + l.H + 1)
-	if len(l.Nodes) != len(g.Up) {
-		return fmt.Errorf("%d boxes, want %d", len(l.Nodes), len(g.Up))
-	}
-	byLayer := map[int][]Box{}
-	for i, b := range l.Nodes {
-		if b.W != d.along || b.H != d.across || b.X < -slack || b.Y < -slack || b.X+b.W > l.W+slack || b.Y+b.H > l.H+slack {
-			return fmt.Errorf("node %d at %+v is not within %v x %v", i, b, l.W, l.H)
-		}
-		byLayer[b.Layer] = append(byLayer[b.Layer], b)
-	}
-	for layer, boxes := range byLayer {
-		slices.SortFunc(boxes, func(a, b Box) int { return a.compare(b) })
-		for i, b := range boxes {
-			if b.X != boxes[0].X || b.X != float64(layer)*d.pitch() {
-				return fmt.Errorf("layer %d has nodes at %v and %v", layer, boxes[0].X, b.X)
-			}
-			if i > 0 && boxes[i-1].Y+b.H+d.nodeGap > b.Y+slack {
-				return fmt.Errorf("nodes at %+v and %+v are too near", boxes[i-1], b)
-			}
-		}
-	}
-	var healed, back [][2]int
-	for i, p := range l.Edges {
-		from, to := l.Nodes[p.From], l.Nodes[p.To]
-		first, last := p.Points[0], p.Points[len(p.Points)-1]
-		if p.Back {
-			back = append(back, [2]int{p.From, p.To})
-			if to.Layer >= from.Layer {
-				return fmt.Errorf("back edge %d->%d leads from layer %d to %d", p.From, p.To, from.Layer, to.Layer)
-			}
-			continue
-		}
-		if len(back) > 0 {
-			return fmt.Errorf("edge %d: healed after back", i)
-		}
-		healed = append(healed, [2]int{p.From, p.To})
-		if from.Layer >= to.Layer {
-			return fmt.Errorf("edge %d->%d leads from layer %d to %d", p.From, p.To, from.Layer, to.Layer)
-		}
-		near := func(p [2]float64, x, y float64) bool { return math.Abs(p[0]-x)+math.Abs(p[1]-y) <= slack }
-		if !near(first, from.X+from.W, from.Y+from.H/2) || !near(last, to.X, to.Y+to.H/2) {
-			return fmt.Errorf("edge %d->%d goes from %v to %v, not between the middles of %+v and %+v", p.From, p.To, first, last, from, to)
-		}
-		for k := 1; k < len(p.Points); k++ {
-			if p.Points[k][0] <= p.Points[k-1][0] {
-				return fmt.Errorf("edge %d->%d: x does not grow in %v", p.From, p.To, p.Points)
-			}
-		}
-		for layer := from.Layer + 1; layer < to.Layer; layer++ {
-			left, right := height(p, float64(layer)*d.pitch()), height(p, float64(layer)*d.pitch()+d.along)
-			for _, b := range byLayer[layer] {
-				if max(left, right) > b.Y+slack && min(left, right) < b.Y+b.H-slack {
-					return fmt.Errorf("edge %d->%d runs through %+v", p.From, p.To, b)
-				}
-			}
-		}
-	}
-	if !sameEdges(healed, g.Edges()) || !sameEdges(back, g.Back) {
-		return fmt.Errorf("paths are not those of the graph's edges")
-	}
-	if len(healed) <= 400 {
-		if want := bruteCrossings(l, d); l.Crossings != want {
-			return fmt.Errorf("crossings = %d, counted one by one %d", l.Crossings, want)
-		}
-	}
-	return nil
-}
-
-// height is where path p is at x.
-func height(p Path, x float64) float64 {
-	for k := 1; k < len(p.Points); k++ {
-		a, b := p.Points[k-1], p.Points[k]
-		if x <= b[0] {
-			return a[1] + (b[1]-a[1])*(x-a[0])/(b[0]-a[0])
-		}
-	}
-	return p.Points[len(p.Points)-1][1]
-}
-
-// bruteCrossings compares every two pieces of healed edges between two layers,
-// from nothing but the drawing.
-func bruteCrossings(l *Layout, d dims) int {
-	// key is where a piece begins or ends: its height, and for edges that pass
-	// there at one height, the heights of the edge's ends.
-	type key [3]float64
-	type piece struct{ a, b key }
-	gaps := map[int][]piece{}
-	for _, p := range l.Edges {
-		if p.Back {
-			continue
-		}
-		from, to := l.Nodes[p.From], l.Nodes[p.To]
-		last := key{from.Y + from.H/2}
-		for layer := from.Layer; layer < to.Layer; layer++ {
-			next := key{to.Y + to.H/2}
-			if layer+1 < to.Layer {
-				next = key{height(p, float64(layer+1)*d.pitch()+d.along/2), from.Y, to.Y}
-			}
-			gaps[layer] = append(gaps[layer], piece{last, next})
-			last = next
-		}
-	}
-	less := func(a, b key) bool { return slices.Compare(a[:], b[:]) < 0 }
-	count := 0
-	for _, pieces := range gaps {
-		for i, p := range pieces {
-			for _, q := range pieces[:i] {
-				if less(p.a, q.a) && less(q.b, p.b) || less(q.a, p.a) && less(p.b, q.b) {
-					count++
-				}
-			}
-		}
-	}
-	return count
 }
 
 func TestLayoutGoldens(t *testing.T) {
@@ -225,59 +100,6 @@ func print(l *Layout) string {
 		fmt.Fprintf(&b, "edge %d->%d: %v\n", p.From, p.To, p.Points)
 	}
 	return b.String()
-}
-
-// What other engines break on.
-func TestLayoutTakesEverything(t *testing.T) {
-	bundle := func(n, m int) (edges [][2]int) {
-		for u := range n {
-			for v := range m {
-				edges = append(edges, [2]int{u, n + v})
-			}
-		}
-		return edges
-	}
-	chain := func(n int) (edges [][2]int) {
-		for i := range n - 1 {
-			edges = append(edges, [2]int{i, i + 1})
-		}
-		return edges
-	}
-	tests := []struct {
-		name  string
-		n     int
-		edges [][2]int
-	}{
-		{"nothing", 0, nil},
-		{"one node", 1, nil},
-		{"one node with a self loop", 1, [][2]int{{0, 0}}},
-		{"two nodes that wait for each other", 2, [][2]int{{0, 1}, {1, 0}}},
-		{"duplicate edges", 3, [][2]int{{0, 1}, {0, 1}, {1, 2}, {1, 2}}},
-		{"one big cycle", 300, append(chain(300), [2]int{299, 0})},
-		{"everybody waits for everybody", 12, append(bundle(6, 6), func() (e [][2]int) {
-			for _, x := range bundle(6, 6) {
-				e = append(e, [2]int{x[1], x[0]})
-			}
-			return e
-		}()...)},
-		{"islands", 7, [][2]int{{0, 1}, {1, 2}, {3, 4}}},
-		{"10,000 isolated nodes", 10_000, nil},
-		{"10,000 in a chain", 10_000, chain(10_000)},
-		{"200 x 200 complete", 400, bundle(200, 200)},
-		{"a star", 3001, bundle(1, 3000)},
-		{"a long edge over a chain", 500, append(chain(500), [2]int{0, 499})},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			g, _ := Build(told(tt.n, tt.edges))
-			if err := lawful(g, tt.n); err != nil {
-				t.Fatal(err)
-			}
-			if err := sound(g, g.Layout(Options{}), Options{}); err != nil {
-				t.Error(err)
-			}
-		})
-	}
 }
 
 func TestLayoutHoldsStillWhileTheTaskRuns(t *testing.T) {

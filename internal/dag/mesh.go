@@ -21,8 +21,9 @@ type link struct {
 	at     int32 // position of to, when sortLinks wrote it
 }
 
-// mesh cuts the bonds. Layers hold their vertices by number.
-func (s *sketch) mesh() *mesh {
+// mesh cuts the bonds, for a search that spends from e. Layers hold their
+// vertices by number.
+func (s *sketch) mesh(e *effort) *mesh {
 	n := len(s.block)
 	total, links := n, 0
 	for _, b := range s.bonds {
@@ -34,6 +35,7 @@ func (s *sketch) mesh() *mesh {
 		order: make([][]int32, s.depth), pos: make([]int32, total), layer: make([]int32, total),
 		up: make([][]link, total), down: make([][]link, total), chain: make([]int32, len(s.bonds)), blocks: int32(n),
 	}
+	m.effort, m.trial = e, make([]int32, total)
 	copy(m.layer, s.layer)
 	indeg, outdeg := make([]int32, total), make([]int32, total)
 	next := int32(n)
@@ -79,6 +81,15 @@ func (s *sketch) mesh() *mesh {
 func (m *mesh) link(u, v, w int32) {
 	m.down[u] = append(m.down[u], link{to: v, weight: w})
 	m.up[v] = append(m.up[v], link{to: u, weight: w})
+}
+
+// links is how many there are.
+func (m *mesh) links() int {
+	total := 0
+	for _, down := range m.down {
+		total += len(down)
+	}
+	return total
 }
 
 // save copies the order into flat, and restore brings it back.

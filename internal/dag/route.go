@@ -6,15 +6,15 @@ import (
 )
 
 // draw turns the sketches in their cells into boxes and paths.
-func draw(l *Layout, g *Graph, sketches []*sketch, cells []cell, d dims) {
+func draw(l *Layout, g *Graph, sketches []*sketch, cells []cell, columns []column, d dims) {
 	edges := 0
 	for _, down := range g.Down {
 		edges += len(down)
 	}
 	l.Edges = make([]Path, 0, edges+len(g.Back))
 	for i, s := range sketches {
-		s.boxes(l, cells[i], d)
-		s.paths(l, cells[i], d)
+		s.boxes(l, cells[i], columns)
+		s.paths(l, cells[i], columns)
 		l.Crossings += int(s.crossings())
 	}
 	l.sortEdges()
@@ -29,7 +29,7 @@ func draw(l *Layout, g *Graph, sketches []*sketch, cells []cell, d dims) {
 	kept := l.Edges[:0:healed]
 	backs := make([]Path, 0, len(g.Back))
 	for _, b := range g.Back {
-		backs = append(backs, turnRound(l.Edges[at[pair{b[1], b[0]}]], d))
+		backs = append(backs, l.turnRound(l.Edges[at[pair{b[1], b[0]}]], d))
 	}
 	for _, p := range l.Edges {
 		if !p.Back {
@@ -75,26 +75,28 @@ func (b Box) compare(c Box) int {
 	return cmp.Or(cmp.Compare(b.Layer, c.Layer), cmp.Compare(b.Y, c.Y))
 }
 
-// turnRound makes the path of a back edge from the path that runs with time.
-func turnRound(p Path, d dims) Path {
+// turnRound makes the path of a back edge from the path that runs with time,
+// which keeps edgeGap from the nodes that it passes.
+func (l *Layout) turnRound(p Path, d dims) Path {
 	q := Path{From: p.To, To: p.From, Back: true, Points: slices.Clone(p.Points)}
 	slices.Reverse(q.Points)
+	off := min(l.Nodes[p.From].H/4, l.Nodes[p.To].H/4, d.edgeGap*0.9)
 	for i := range q.Points {
-		q.Points[i][1] += d.across / 4
+		q.Points[i][1] += off
 	}
 	return q
 }
 
-func (s *sketch) boxes(l *Layout, c cell, d dims) {
-	for column, row := range s.rows {
-		layer := c.column + column
+func (s *sketch) boxes(l *Layout, c cell, columns []column) {
+	for i, row := range s.rows {
+		layer := c.column + i
 		for _, v := range row {
 			if s.isDummy(v) {
 				continue
 			}
 			b := Box{
-				X: float64(layer) * d.pitch(), Y: c.top + s.y[v] - d.across/2,
-				W: d.along, H: d.across, Layer: layer,
+				X: columns[layer].x, Y: c.top + s.y[v] - s.across[v]/2,
+				W: s.along[v], H: s.across[v], Layer: layer,
 			}
 			l.Nodes[s.node[v]] = b
 			l.W = max(l.W, b.X+b.W)
@@ -105,21 +107,24 @@ func (s *sketch) boxes(l *Layout, c cell, d dims) {
 
 // paths adds one path per edge of every bond, and marks those of bonds that
 // stand for a back edge.
-func (s *sketch) paths(l *Layout, c cell, d dims) {
+func (s *sketch) paths(l *Layout, c cell, columns []column) {
 	for i, b := range s.bonds {
 		passes := s.layer[b.v] - s.layer[b.u] - 1
 		for _, u := range s.block[b.u] {
 			for _, v := range s.block[b.v] {
-				points := make([][2]float64, 0, 2+2*passes)
-				x := float64(c.column+int(s.layer[b.u])) * d.pitch()
-				points = append(points, [2]float64{x + d.along, c.top + s.y[u]})
-				for k := range passes {
-					x += d.pitch()
-					y := c.top + s.y[s.chain[i]+k]
-					points = bend(points, [2]float64{x, y})
-					points = bend(points, [2]float64{x + d.along, y})
+				points := make([][2]float64, 0, 3+2*passes)
+				at := columns[c.column+int(s.layer[b.u]):]
+				y := c.top + s.y[u]
+				points = append(points, [2]float64{at[0].x + s.along[u], y})
+				if s.along[u] < at[0].along { // level past wider nodes
+					points = append(points, [2]float64{at[0].end(), y})
 				}
-				points = bend(points, [2]float64{x + d.pitch(), c.top + s.y[v]})
+				for k := range passes {
+					y := c.top + s.y[s.chain[i]+k]
+					points = bend(points, [2]float64{at[k+1].x, y})
+					points = bend(points, [2]float64{at[k+1].end(), y})
+				}
+				points = bend(points, [2]float64{at[passes+1].x, c.top + s.y[v]})
 				l.Edges = append(l.Edges, Path{
 					From: int(s.node[u]), To: int(s.node[v]), Points: points, Back: b.real == 0,
 				})

@@ -1,148 +1,188 @@
 package dag
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
-// work is how much the search may do, in links looked at (5 to 10 ns each): so
-// many per node and per link between two layers. Large graphs get less, since
-// they do not lie in the processor's cache; of a picture of thousands of nodes
-// nobody follows the single edge.
+// effort is the work of one search, in links looked at (5 to 10 ns each): what
+// is spent, and how much may be. It counts steps and knows no clock, so that a
+// graph has one layout on every machine.
+type effort struct{ spent, budget int }
+
+// beyond says whether more than this share is spent.
+func (e *effort) beyond(share float64) bool { return float64(e.spent) > share*float64(e.budget) }
+
+// work is how much a search may spend: so much per node and per link between
+// two layers. Of a picture of thousands of nodes nobody follows the single
+// edge, and they do not lie in the processor's cache: they get less each.
 func work(nodes, links int) int {
-	const least, perNode, perLink = 50_000, 3000, 300
-	const full, less = 1000, 3 // beyond full, one less-th
-	damp := func(n int) int { return min(n, full) + max(n-full, 0)/less }
-	return least + perNode*damp(nodes) + perLink*damp(links)
+	const least, perLink = 170_000, 80
+	spend := least
+	for _, part := range [...]struct{ from, to, each int }{
+		{100, 500, 3600}, {500, 1000, 2000}, {1000, math.MaxInt, 1000},
+	} {
+		spend += part.each * max(min(nodes, part.to)-part.from, 0)
+	}
+	const many, less = 4000, 3 // links beyond many, one less-th
+	return spend + perLink*(min(links, many)+max(links-many, 0)/less)
 }
 
-// mostBlocks is up to where a graph is small enough for choices.
-const mostBlocks = 600
+// trial is an order of the layers that the search has come to.
+type trial struct {
+	*mesh
+	layer []int32 // by block
+	depth int
+	order []int32 // by vertex: position in its layer
+	found int64   // crossings
+	merit float64 // the lower the better: crossings, and a little the length of the edges
+}
 
-// reduce searches an order of the layers with few crossings. Where the layers
-// of least length are not the only sensible ones, it looks how others do: they
-// can save a third of the crossings, but have to save some to be worth their
-// longer edges.
+// search looks for an order of the layers with few crossings: it runs quickly
+// from several starts, works on those that promise most, and then on the best.
+type search struct {
+	*sketch
+	effort *effort
+	trials []trial
+}
+
+// reduce searches the order of the layers. Where the layers of least length are
+// not the only sensible ones it tries the others as well: they can save a third
+// of the crossings.
 func (s *sketch) reduce() *mesh {
-	const fewNodes, worth = 300, 0.93
-	m := s.mesh()
-	m.begin(len(s.node))
-	two := s.eased != nil && len(s.block) <= mostBlocks
-	share := m.budget * 2 / 3
-	if two {
-		share = m.budget * 3 / 8
-	}
-	m.start(m.startLikely, share)
-	if m.least > 0 && two {
+	r := search{sketch: s, effort: &effort{}}
+	ways := [][]int32{s.layer}
+	if s.eased != nil {
 		tight, depth := s.layer, s.depth
 		s.layer = s.eased
 		s.normalise()
 		if !slices.Equal(s.layer, tight) {
-			other := s.mesh()
-			other.begin(len(s.node))
-			other.start(other.startLikely, share)
-			spent := m.spent + other.spent
-			if float64(other.least) < worth*float64(m.least) {
-				m, tight, depth = other, s.layer, s.depth
-			}
-			m.spent = spent
+			ways = append(ways, s.layer)
 		}
 		s.layer, s.depth = tight, depth
 	}
-	if m.least > 0 && len(s.node) <= fewNodes {
-		m.start(m.startDepthFirst, min(m.spent+m.budget/4, m.budget))
+	for _, layer := range ways {
+		s.layer = layer
+		s.normalise()
+		r.starts()
+		if last := r.trials[len(r.trials)-1]; last.found == 0 {
+			return r.take(last)
+		}
+	}
+	return r.finish()
+}
+
+// starts makes a trial of each start, for the layers as they are.
+func (r *search) starts() {
+	const short, long = 4, 8
+	m := r.mesh(r.effort)
+	if r.effort.budget == 0 {
+		r.effort.budget = work(len(r.node), m.links())
+	}
+	span := math.Sqrt(math.Sqrt(float64(r.span())))
+	var around []int32
+	from := func(start func()) func() {
+		return func() { m.restore(around); start() }
+	}
+	for i, start := range []struct {
+		begin  func()
+		rounds int
+		hold   bool
+	}{
+		{m.startAround, short, false},
+		{from(func() { m.spread(12, 0.9) }), short, false},
+		{from(func() { m.spread(40, 0.98) }), short, false},
+		{m.startDepthFirstUp, long, true},
+		{m.startAround, long, true},
+	} {
+		if i > 0 && r.effort.beyond(0.4) {
+			break
+		}
+		start.begin()
+		m.settle(start.rounds, start.hold)
+		t := trial{mesh: m, layer: r.layer, depth: r.depth, order: slices.Clone(m.trial), found: m.count}
+		t.merit = float64(m.count) * span
+		if i == 0 {
+			around = t.order
+		}
+		r.trials = append(r.trials, t)
+		if m.count == 0 {
+			return
+		}
+	}
+}
+
+// span is the length of all bonds in layers.
+func (s *sketch) span() int {
+	total := 0
+	for _, b := range s.bonds {
+		total += int(s.layer[b.v] - s.layer[b.u])
+	}
+	return total
+}
+
+// finish sifts the best trials, and spends what is left on the best of them.
+func (r *search) finish() *mesh {
+	slices.SortStableFunc(r.trials, func(a, b trial) int {
+		switch {
+		case a.merit < b.merit:
+			return -1
+		case a.merit > b.merit:
+			return 1
+		}
+		return 0
+	})
+	best := 0
+	for i := range r.trials {
+		if i > 0 && r.effort.beyond(0.4) {
+			break
+		}
+		t := &r.trials[i]
+		t.restore(t.order)
+		if t.units == nil {
+			t.units = t.join()
+		}
+		t.units.take()
+		t.units.sifts(r.effort.budget, hasty)
+		if t.count < t.found {
+			t.merit *= float64(t.count) / float64(t.found)
+			t.found = t.count
+			t.save(t.order)
+		}
+		if t.merit < r.trials[best].merit {
+			best = i
+		}
+	}
+	m := r.take(r.trials[best])
+	m.units.take()
+	m.units.sifts(r.effort.budget, thorough)
+	if m.count > r.trials[best].found {
+		m = r.take(r.trials[best])
 	}
 	m.improve()
 	return m
 }
 
-// begin makes ready for the search; nodes are those that the mesh is of.
-func (m *mesh) begin(nodes int) {
-	links := 0
-	for _, d := range m.down {
-		links += len(d)
-	}
-	m.best, m.trial = make([]int32, len(m.pos)), make([]int32, len(m.pos))
-	m.budget = work(nodes, links)
-	m.least = -1
+// take makes a trial the order that there is.
+func (r *search) take(t trial) *mesh {
+	r.layer, r.depth = t.layer, t.depth
+	t.restore(t.order)
+	t.count = t.found
+	return t.mesh
 }
 
-// start makes a first order: it sweeps up and down, places every vertex at the
-// mean or the median of its neighbours, lets neighbours change places where
-// that helps, and sifts what comes out, long edges as a whole.
-func (m *mesh) start(way func(), budget int) {
-	way()
-	m.settle()
-	m.keep()
-	if m.count > 0 {
-		if m.units == nil {
-			m.units = m.join()
-		}
-		m.units.take()
-		m.units.sifts(budget)
-	}
-	m.keep()
-	m.restore(m.best)
-}
-
-// startLikely is the most promising start, by its crossings at once or after a
-// sweep down and up. The walk against the edges goes best with what follows, but
-// others can be far ahead: the walk that goes around where the graph is nearly a
-// tree, and spreading, from the best so far, where it
-// is wide and tangled. A small graph of which most is long edges gains nothing by
-// them, since they tear long edges apart.
-func (m *mesh) startLikely() {
-	const ahead = 0.95
-	if m.blocks <= mostBlocks && 2*len(m.pos) > 5*int(m.blocks) {
-		m.startDepthFirstUp()
-		return
-	}
-	first, least := int64(-1), int64(-1)
-	look := func() {
-		count := m.crossings()
-		if least < 0 || count < least && (first < 0 || float64(count) < ahead*float64(first)) {
-			least = count
-			m.save(m.trial)
-		}
-	}
-	for i, way := range []func(){m.startDepthFirstUp, m.startAround, func() { m.spread(60) }, func() { m.spread(20) }} {
-		way()
-		look()
-		for _, down := range []bool{true, false} {
-			if least > 0 {
-				m.sweep(down, false, false)
-				look()
-			}
-		}
-		if least == 0 {
-			break
-		}
-		if i == 0 {
-			first = least
-		} else {
-			m.restore(m.trial)
-		}
-	}
-}
-
-// improve disturbs the best order here and there and mends it, as long as the
-// search may.
+// improve disturbs the order here and there and mends it, as long as the search
+// may; then every dummy for itself looks for a better place.
 func (m *mesh) improve() {
-	if m.least == 0 {
-		return
+	best, least := m.trial, m.count
+	m.save(best)
+	if m.count > 0 {
+		m.units.take()
+		m.units.kicks(m.effort.budget * 15 / 16)
 	}
-	m.restore(m.best)
-	m.units.take()
-	m.units.kicks(m.budget * 15 / 16)
-	m.keep()
-	m.restore(m.best)
-	m.count = m.least
+	if m.count >= least {
+		m.count = least
+		m.restore(best)
+	}
 	m.polish()
-}
-
-// keep remembers the order if it is the best so far, and says whether it is.
-func (m *mesh) keep() bool {
-	if m.least >= 0 && m.count >= m.least {
-		return false
-	}
-	m.least = m.count
-	m.save(m.best)
-	return true
 }

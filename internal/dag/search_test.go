@@ -71,7 +71,7 @@ func TestSearchCountsWhatItSaves(t *testing.T) {
 		g, _ := Build(told(30, sample(r, 30, 60)))
 		for _, s := range g.sketches() {
 			s.rank()
-			m := s.mesh()
+			m := s.mesh(&effort{})
 			for l := range m.order {
 				r.Shuffle(len(m.order[l]), func(i, j int) {
 					m.order[l][i], m.order[l][j] = m.order[l][j], m.order[l][i]
@@ -111,8 +111,8 @@ func TestReduceIsNoWorseThanItsStarts(t *testing.T) {
 		g, _ := Build(fixture(t, name))
 		for _, s := range g.sketches() {
 			s.rank()
-			m := s.mesh()
-			m.startDepthFirst()
+			m := s.mesh(&effort{})
+			m.startAround()
 			start := m.crossings()
 			m = s.reduce()
 			if got := m.crossings(); got > start {

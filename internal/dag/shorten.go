@@ -9,7 +9,7 @@ func (s *sketch) shorten() {
 	if len(s.bonds) == 0 {
 		return
 	}
-	const rounds, least, perBond = 8, 50_000, 120
+	const rounds, least, perBond = 8, 50_000, 60
 	in := s.bondsInto()
 	s.ease(in, rounds)
 	for _, b := range s.bonds {

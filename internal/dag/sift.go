@@ -68,30 +68,17 @@ func side(a, b []link) int64 {
 	return change
 }
 
-// transpose lets neighbours change places where that saves crossings, and with
-// flip also once where it costs none.
-func (m *mesh) transpose(flip bool) {
-	const passes = 4
-	for l := range m.order {
-		m.sortLinks(l)
-		row := m.order[l]
-		for pass := range passes {
-			limit := int64(0)
-			if flip && pass == 0 {
-				limit = 1
+// polish sifts layer after layer until nothing helps.
+func (m *mesh) polish() {
+	for before := int64(-1); before != m.count; {
+		before = m.count
+		for l := range m.order {
+			if m.count == 0 || m.spent > m.budget {
+				return
 			}
-			changed := false
-			for i := 0; i+1 < len(row); i++ {
-				if m.gain(row[i], row[i+1]) < limit {
-					row[i], row[i+1] = row[i+1], row[i]
-					changed = true
-				}
-			}
-			if !changed {
-				break
-			}
+			m.sortLinks(l)
+			m.count -= m.sift(l)
 		}
-		m.number(l)
 	}
 }
 

@@ -5,54 +5,51 @@ import (
 	"slices"
 )
 
-// spread orders every layer by a vector that changes slowly along all
-// links (towards the second eigenvector of the walk on the graph, by power
-// steps from the order there is): what belongs together then lies together, over all
-// layers at once. Few rounds tell near things apart, many far ones.
-func (m *mesh) spread(rounds int) {
+// spread orders every layer by a vector that changes slowly along all links:
+// what belongs together then lies together, over all layers at once. It goes
+// from the order there is towards the second eigenvector of the lazy walk on the
+// graph, by steps of the Chebyshev polynomial that grows for eigenvalues above
+// cut: ten times fewer steps than plain powers take. Few rounds at a low cut
+// tell near things apart, many at a high one far things.
+func (m *mesh) spread(rounds int, cut float64) {
 	n := len(m.pos)
-	y, next, degree := make([]float64, n), make([]float64, n), make([]float64, n)
+	now, last, degree := make([]float64, n), make([]float64, n), make([]float64, n)
 	total := 0.0
 	for v := range n {
-		y[v] = (float64(m.pos[v]) + 0.5) / float64(len(m.order[m.layer[v]]))
+		now[v] = (float64(m.pos[v]) + 0.5) / float64(len(m.order[m.layer[v]]))
 		for _, links := range [2][]link{m.up[v], m.down[v]} {
 			for _, k := range links {
 				degree[v] += float64(k.weight)
 			}
-			m.spent += rounds * len(links)
+			m.spent += rounds * len(links) / 2
 		}
 		total += degree[v]
 	}
-	for range rounds {
-		mean, size := 0.0, 0.0
-		for v := range y {
-			mean += y[v] * degree[v]
-		}
-		mean /= total
-		for v := range y {
-			y[v] -= mean
-			size += y[v] * y[v] * degree[v]
-		}
-		if size == 0 { // all alike
+	for round := range rounds {
+		if !level(now, last, degree, total) {
 			break
 		}
-		half := math.Sqrt(total/size) / 2
-		for v := range y {
+		for v, y := range now {
 			sum := 0.0
 			for _, k := range m.up[v] {
-				sum += y[k.to] * float64(k.weight)
+				sum += now[k.to] * float64(k.weight)
 			}
 			for _, k := range m.down[v] {
-				sum += y[k.to] * float64(k.weight)
+				sum += now[k.to] * float64(k.weight)
 			}
-			next[v] = (y[v] + sum/max(degree[v], 1)) * half
+			// The walk stays where it is every other time: eigenvalues 0 to 1.
+			next := (y+sum/max(degree[v], 1))/cut - y
+			if round > 0 {
+				next = 2*next - last[v]
+			}
+			last[v] = next
 		}
-		y, next = next, y
+		now, last = last, now
 	}
 	for l, row := range m.order {
 		m.movers = m.movers[:0]
 		for i, v := range row {
-			m.movers = append(m.movers, mover{y[v], v, int32(i)})
+			m.movers = append(m.movers, mover{now[v], v, int32(i)})
 		}
 		slices.SortFunc(m.movers, compareMovers)
 		for i, k := range m.movers {
@@ -60,4 +57,27 @@ func (m *mesh) spread(rounds int) {
 		}
 		m.number(l)
 	}
+}
+
+// level takes the mean out of now, which is the first eigenvector, and brings
+// it to size 1 and last along; false when nothing is left.
+func level(now, last, degree []float64, total float64) bool {
+	mean, size := 0.0, 0.0
+	for v, y := range now {
+		mean += y * degree[v]
+	}
+	mean /= total
+	for v := range now {
+		now[v] -= mean
+		size += now[v] * now[v] * degree[v]
+	}
+	if size == 0 {
+		return false
+	}
+	by := math.Sqrt(total / size)
+	for v := range now {
+		now[v] *= by
+		last[v] *= by
+	}
+	return true
 }

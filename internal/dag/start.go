@@ -10,20 +10,16 @@ func (m *mesh) startPlain() {
 	}
 }
 
-// startDepthFirst orders every layer as a walk along the edges meets its
-// vertices: a tree has no crossings then.
-func (m *mesh) startDepthFirst() {
-	m.walk(func(i int) int { return i }, m.down)
-}
-
-// startDepthFirstUp is the same against the edges.
+// startDepthFirstUp orders every layer as a walk against the edges meets its
+// vertices.
 func (m *mesh) startDepthFirstUp() {
 	last := len(m.order) - 1
 	m.walk(func(i int) int { return last - i }, m.up)
 }
 
 // startAround walks along the edges first, and against them where it came down
-// another way: it stays in one part until that is done.
+// another way: it stays in one part until that is done. A tree has no crossings
+// then.
 func (m *mesh) startAround() {
 	m.walk(func(i int) int { return i }, m.down, m.up)
 }

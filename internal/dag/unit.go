@@ -25,6 +25,7 @@ type units struct {
 	after, before []int32
 	label         []int64
 
+	cost  []int64    // by unit: crossings of its links, as of the last tally
 	round int32      // of sifts, now
 	moved []int32    // by unit: the round in which it or a neighbour last moved
 	sums  [2][]int64 // of the unit that is sifted: weight before each of its links
@@ -71,6 +72,7 @@ func (m *mesh) join() *units {
 	u.after, u.before = make([]int32, count+1), make([]int32, count+1)
 	u.label = make([]int64, count+1)
 	u.leanUp, u.leanDown = make([]int64, count), make([]int64, count)
+	u.cost = make([]int64, count)
 	u.moved, u.waits = make([]int32, count), make([]int32, count)
 	u.listed = make([]link, 0, 2*links)
 	return u

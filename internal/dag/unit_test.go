@@ -2,6 +2,7 @@ package dag
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 )
@@ -16,9 +17,8 @@ func TestUnitsCountWhatTheySave(t *testing.T) {
 		g, _ := Build(told(n, sample(r, n, n+r.IntN(2*n))))
 		for _, s := range g.sketches() {
 			s.rank()
-			m := s.mesh()
-			m.begin(len(s.node))
-			m.startDepthFirst()
+			m := s.mesh(&effort{})
+			m.startAround()
 			u := m.join()
 			u.take()
 			if m.count != m.crossings() {
@@ -27,7 +27,7 @@ func TestUnitsCountWhatTheySave(t *testing.T) {
 			u.rand = rand.NewPCG(uint64(round), 1)
 			for a := range int32(len(u.lo)) {
 				before := m.count
-				m.count -= u.sift(a, 1+r.IntN(30), a%2 == 0)
+				m.count -= u.sift(a, 1+r.IntN(30), a%2 == 0, math.MaxInt64)
 				if m.count > before {
 					t.Fatalf("round %d: sifting unit %d makes %d crossings of %d", round, a, m.count, before)
 				}
@@ -43,7 +43,7 @@ func TestUnitsCountWhatTheySave(t *testing.T) {
 				t.Fatalf("round %d: %v", round, err)
 			}
 			before := m.count
-			u.sifts(m.spent + 100_000)
+			u.sifts(m.spent+100_000, thorough)
 			u.kicks(m.spent + 100_000)
 			if m.count != m.crossings() || m.count > before {
 				t.Fatalf("round %d: count after kicks = %d, counted %d, before %d", round, m.count, m.crossings(), before)
@@ -107,8 +107,7 @@ func TestUnitsFindRoom(t *testing.T) {
 	g, _ := Build(told(n, edges))
 	s := g.sketches()[0]
 	s.rank()
-	m := s.mesh()
-	m.begin(n)
+	m := s.mesh(&effort{})
 	m.startPlain()
 	u := m.join()
 	u.take()

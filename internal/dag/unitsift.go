@@ -1,8 +1,17 @@
 package dag
 
-// sifts moves every unit that something happened around to its best place,
-// again and again until little is saved. The count is kept.
-func (u *units) sifts(budget int) {
+// How far a unit looks for a better place: until it has so many crossings more
+// than now, for each crossing it has now.
+const (
+	hasty    = 0.25
+	thorough = 1.0
+)
+
+// sifts moves every unit that crosses something, and that something happened
+// around, to its best place, again and again until little is saved. The count
+// is kept.
+func (u *units) sifts(budget int, far float64) {
+	const atLeast = 8                   // crossings more
 	const most, least, each = 100, 8, 4 // each: links looked at per unit passed, about
 	within := min(most, max(least, (budget-u.spent)/(2*each*len(u.lo)+1)))
 	for a := range u.moved {
@@ -11,6 +20,7 @@ func (u *units) sifts(budget int) {
 	u.round = 1
 	for idle := 0; idle < 2; u.round++ { // every other round moves at no gain
 		saved := int64(0)
+		u.tally()
 		for a := range int32(len(u.lo)) {
 			if u.count == 0 || u.spent > budget {
 				return
@@ -18,7 +28,11 @@ func (u *units) sifts(budget int) {
 			if u.round > 2 && u.moved[a] < u.round-1 {
 				continue
 			}
-			s := u.sift(a, within, u.round%2 == 0)
+			if u.cost[a] == 0 {
+				continue
+			}
+			s := u.sift(a, within, u.round%2 == 0, int64(far*float64(u.cost[a]))+atLeast)
+			u.cost[a] -= s
 			saved += s
 			u.count -= s
 		}
@@ -32,8 +46,9 @@ func (u *units) sifts(budget int) {
 
 // sift moves unit a to the best place among the next within units on either
 // side that have a layer in common with it, and says how many crossings that
-// saved. With tie it also goes where nothing is saved.
-func (u *units) sift(a int32, within int, tie bool) int64 {
+// saved. It gives up a side where it would have more than limit crossings more
+// than now. With tie it also goes where nothing is saved.
+func (u *units) sift(a int32, within int, tie bool, limit int64) int64 {
 	if len(u.up[a])+len(u.down[a]) == 0 {
 		return 0
 	}
@@ -44,12 +59,18 @@ func (u *units) sift(a int32, within int, tie bool) int64 {
 		if change += u.gain(a, b); change < best || tie && change == best {
 			to, best = b, change
 		}
+		if change > limit {
+			break
+		}
 	}
 	behind := to != a
 	change = 0
 	for b, seen := u.beside(a, a, -1), 0; b >= 0 && seen < within; b, seen = u.beside(b, a, -1), seen+1 {
 		if change -= u.gain(a, b); change < best || tie && to == a && change == best {
 			to, best, behind = b, change, false
+		}
+		if change > limit {
+			break
 		}
 	}
 	if to == a {

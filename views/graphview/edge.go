@@ -21,8 +21,8 @@ func (b *builder) edges(g *Graph) {
 	halo := pen{}
 	g.Edges = make([]Edge, 0, len(b.layout.Edges))
 	for _, p := range b.layout.Edges {
-		points := b.trim(p.Points, p.From, p.To, down)
-		u, v := b.part.Nodes[p.From], b.part.Nodes[p.To]
+		points := p.Points
+		u, v := b.part.Of[p.From], b.part.Of[p.To]
 		e := Edge{
 			Tail: b.at[p.From], Head: b.at[p.To], Bundle: b.bundle(u, v, p.Back), Back: p.Back,
 			Critical: b.hops[[2]int{u, v}] && !p.Back, Undone: !p.Back && b.undone(v),
@@ -107,23 +107,4 @@ func countAt(points [][2]float64, n int) *Count {
 	k := len(points) / 2
 	a, c := points[k-1], points[k]
 	return &Count{X: tenth((a[0] + c[0]) / 2), Y: tenth((a[1]+c[1])/2 - 4), Text: strconv.Itoa(n)}
-}
-
-// trim lets the ends of an edge touch nodes that are less high than their boxes.
-func (b *builder) trim(points [][2]float64, from, to int, down bool) [][2]float64 {
-	if !down || len(points) < 2 {
-		return points
-	}
-	points = slices.Clone(points)
-	snap := func(at *[2]float64, k int) {
-		box, r := b.layout.Nodes[k], b.rect(k)
-		if at[1] > box.Y+box.H/2 {
-			at[1] = r.Y + r.H
-		} else {
-			at[1] = r.Y
-		}
-	}
-	snap(&points[0], from)
-	snap(&points[len(points)-1], to)
-	return points
 }

@@ -17,7 +17,7 @@ func (b *builder) mores(g *Graph) {
 		return
 	}
 	for i := range g.Nodes {
-		v := b.part.Nodes[b.part.Order[i]]
+		v := b.part.Of[b.part.Order[i]]
 		if n := b.missing(b.whole.Up[v]); n > 0 {
 			g.Mores = append(g.Mores, b.more(g, i, v, n, true))
 		}

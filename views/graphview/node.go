@@ -7,9 +7,9 @@ import (
 
 // nodes draws what is kept, in topological order.
 func (b *builder) nodes(g *Graph) {
-	g.Nodes = make([]Node, len(b.part.Nodes))
+	g.Nodes = make([]Node, len(b.part.Of))
 	for i, k := range b.part.Order {
-		v := b.part.Nodes[k]
+		v := b.part.Of[k]
 		members := b.whole.Members[v]
 		n := &g.Nodes[i]
 		n.Rect, n.Subtasks = b.rect(k), members
@@ -90,7 +90,7 @@ func (b *builder) current(g *Graph) string {
 		switch {
 		case n.Current:
 			return n.ID.String()
-		case b.view.on >= 0 && b.part.Nodes[b.part.Order[i]] == b.view.on:
+		case b.view.on >= 0 && b.part.Of[b.part.Order[i]] == b.view.on:
 			on = n.ID
 		case wrong == 0 && n.State.Bad():
 			wrong = n.ID

@@ -22,13 +22,16 @@ const (
 
 // place lays out what is drawn.
 func (b *builder) place() {
-	b.part = b.whole.Part(b.keep)
+	b.part = b.whole.Among(b.keep)
 	o := dag.Options{NodeW: nodeWidth, NodeH: nodeHeight, LayerGap: layerGap, NodeGap: nodeGap}
-	for _, v := range b.part.Nodes {
-		if b.whole.Stack[v] >= 0 {
-			o.NodeH = stackHeight
-			break
+	for k, v := range b.part.Of {
+		if b.whole.Stack[v] < 0 {
+			continue
 		}
+		if o.Sizes == nil {
+			o.Sizes = make([][2]float64, len(b.part.Of))
+		}
+		o.Sizes[k] = [2]float64{nodeWidth, stackHeight}
 	}
 	if b.URL.Dir == permalink.TopToBottom {
 		o.Direction, o.LayerGap = dag.TB, rowGap
@@ -37,22 +40,16 @@ func (b *builder) place() {
 		o.LayerGap += moreGap // two marks face each other
 	}
 	b.layout = b.Layout(b.part.Graph, o)
-	b.at = make([]int, len(b.part.Nodes))
+	b.at = make([]int, len(b.part.Of))
 	for i, k := range b.part.Order {
 		b.at[k] = i
 	}
 }
 
-// rect is where node k of the part is drawn: in the middle of its box, which
-// has the height of the highest.
+// rect is where node k of the part is drawn.
 func (b *builder) rect(k int) Rect {
 	box := b.layout.Nodes[k]
-	r := Rect{box.X, box.Y, box.W, nodeHeight}
-	if b.whole.Stack[b.part.Nodes[k]] >= 0 {
-		r.H = stackHeight
-	}
-	r.Y += (box.H - r.H) / 2
-	return r
+	return Rect{box.X, box.Y, box.W, box.H}
 }
 
 // bounds are all of the drawing, marks at its edges included.

@@ -9,6 +9,7 @@ type LegendItem struct {
 	Sign  Sign
 	Text  string
 	State task.State // of an item with an Icon
+	Lead  string     // what this and the following are about; "" for the same
 }
 
 func (i LegendItem) ink() string { return coloursOf(i.State).ink }
@@ -60,8 +61,12 @@ func (b *builder) legend(g *Graph) []LegendItem {
 		}
 	}
 	if g.Heat != nil {
-		for _, s := range g.Heat.Steps {
-			items = append(items, LegendItem{Class: s.Class, Sign: SignHeat, Text: s.Text})
+		for k, s := range g.Heat.Steps {
+			item := LegendItem{Class: s.Class, Sign: SignHeat, Text: s.Text}
+			if k == 0 {
+				item.Lead = g.Heat.Title + b.Text.T("task.colon")
+			}
+			items = append(items, item)
 		}
 	}
 	return items

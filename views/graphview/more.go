@@ -1,11 +1,16 @@
 package graphview
 
-import "taskscope/internal/permalink"
+import (
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+)
 
 // More is a mark at a node whose neighbours are not all drawn. It counts them,
 // and leads to a page that shows them.
 type More struct {
 	Rect
+	Of   task.SubtaskID // the node's
+	Up   bool           // upstreams are missing
 	URL  string
 	Text string // "+12"
 	Say  string
@@ -40,7 +45,7 @@ func (b *builder) missing(nodes []int) int {
 
 func (b *builder) more(g *Graph, i, v, n int, up bool) More {
 	node := &g.Nodes[i]
-	m := More{Text: "+" + b.Text.Count(n), URL: b.widen(v, node, up).Query()}
+	m := More{Of: node.ID, Up: up, Text: "+" + b.Text.Count(n), URL: b.widen(v, node, up).Query()}
 	if up {
 		m.Say = b.Text.N("graph.more_up", n, "Name", node.Label)
 	} else {

@@ -11,11 +11,11 @@ import (
 // when it was, its legend and what it hides are written on it.
 type Picture struct {
 	*Graph
-	Title string
-	Lines []string // below the title: when it was, where it can be seen
+	Title         string
+	Lines         []string // below the title: when it was, where it can be seen
 	Width, Height float64
-	Signs []PictureSign
-	top   float64 // where the drawing begins
+	Signs         []PictureSign
+	top           float64 // where the drawing begins
 }
 
 // PictureSign is a part of the legend, at its place.
@@ -43,6 +43,7 @@ func NewPicture(g *Graph, title string, lines []string) Picture {
 	y := float64(pictureMargin + 32 + len(p.Lines)*pictureLine)
 	x := float64(pictureMargin)
 	for _, item := range g.Legend {
+		item.Text = item.Lead + item.Text
 		w := 34 + float64(text.Width(item.Text)*letter) + 18
 		if x > pictureMargin && x+w > p.Width-pictureMargin {
 			x, y = pictureMargin, y+pictureLine

@@ -61,9 +61,13 @@ func (b *builder) notes(g *Graph) []Note {
 	return notes
 }
 
+// openAll folds nothing; who asks for that means to see it.
 func (b *builder) openAll() permalink.Task {
 	u := b.URL.FoldAll(permalink.FoldNone)
 	u.Chains = permalink.ChainsOpen
+	if len(b.Task.Subtasks) > readable && b.URL.Focus == 0 {
+		u.Draw = permalink.DrawAll
+	}
 	return u
 }
 

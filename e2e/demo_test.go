@@ -51,6 +51,8 @@ func places() []place {
 		{name: "overview", path: "/tasks/" + sample},
 		{name: "overview with a selection", path: "/tasks/" + failed + "?subtask=" + failedSubtask},
 		{name: "overview with a filter", path: "/tasks/" + retried + "?q=dir&state=succeeded&sort=name&tz=utc"},
+		{name: "overview with the rest dimmed", path: "/tasks/" + failed + "?subtask=" + failedSubtask + "&q=check&is=failed,slow,waited&rest=dimmed"},
+		{name: "subtasks with a hidden selection", path: "/tasks/" + failed + "?view=subtasks&subtask=" + failedSubtask + "&q=check"},
 		{name: "timeline", path: "/tasks/" + failed + "?view=timeline&subtask=" + failedSubtask},
 		{name: "long timeline", path: "/tasks/" + retriedTwice + "?view=timeline"},
 		{name: "graph", path: "/tasks/" + failed + "?view=graph"},
@@ -139,5 +141,10 @@ func panel(p *Page) pw.Locator { return p.Locator("#panel") }
 
 // chip is the filter for a state. Its name ends with the count.
 func chip(p *Page, word string, count int) pw.Locator {
-	return p.Role("region", "Filter").GetByRole("link", pw.ByName(fmt.Sprintf("%s %d", word, count)))
+	return p.Role("list", "States").GetByRole("link", pw.ByName(fmt.Sprintf("%s %d", word, count)))
+}
+
+// pill is the filter for a trait.
+func pill(p *Page, word string, count int) pw.Locator {
+	return p.Role("list", "Quick filters").GetByRole("link", pw.ByName(fmt.Sprintf("%s %d", word, count)))
 }

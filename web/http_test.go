@@ -13,6 +13,7 @@ import (
 
 	"taskscope/internal/access"
 	"taskscope/internal/ocpsim"
+	"taskscope/internal/task"
 )
 
 func TestEveryAnswerIsSecured(t *testing.T) {
@@ -61,7 +62,8 @@ func TestUnchangedPageIs304(t *testing.T) {
 	w := newWorld(t)
 	w.server.Now = func() time.Time { return time.UnixMilli(1_800_000_000_000) } // a page's name changes each minute
 	w.get(path("/tasks/%d", ocpsim.Sample))
-	for _, url := range []string{path("/tasks/%d@1", ocpsim.Sample), path("/tasks/%d/analysis.json", ocpsim.Sample),
+	saved := w.importBody("saved", w.body(ocpsim.Sample)) // of a source that nothing can be asked of
+	for _, url := range []string{path("/tasks/%d@1", ocpsim.Sample), "/tasks/" + saved.Newest().String(), path("/tasks/%d/analysis.json", ocpsim.Sample),
 		path("/tasks/%d@1/graph.json", ocpsim.Sample), path("/tasks/%d/raw.json", ocpsim.Sample), w.server.static.Prefix() + "/app.css"} {
 		first := w.get(url)
 		tag := first.Header.Get("ETag")
@@ -78,6 +80,32 @@ func TestUnchangedPageIs304(t *testing.T) {
 	}
 }
 
+// Importing a response again changes nothing but when it was last seen, which
+// the page tells.
+func TestPageSeenAgainIsNot304(t *testing.T) {
+	w := newWorld(t)
+	w.server.Now = func() time.Time { return time.UnixMilli(1_800_000_000_000) }
+	body := w.body(ocpsim.Sample)
+	url := "/tasks/" + w.importBody("saved", body).Newest().String()
+	tag := w.get(url).Header.Get("ETag")
+	before, err := w.reader.Load(t.Context(), task.Ref{Source: "saved", Task: task.ID(ocpsim.Sample)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for after := before; after.SeenMS == before.SeenMS; { // the clock of the history has ms
+		w.importBody("saved", body)
+		if after, err = w.reader.Load(t.Context(), before.Ref.Newest()); err != nil {
+			t.Fatal(err)
+		}
+		if after.Ref != before.Ref {
+			t.Fatalf("the second import is %s, want %s again", after.Ref, before.Ref)
+		}
+	}
+	if again := w.get(url, "If-None-Match", tag); again.StatusCode != 200 {
+		t.Errorf("GET %s after it was seen again = %d, want 200", url, again.StatusCode)
+	}
+}
+
 func TestPanelRegion(t *testing.T) {
 	w := newWorld(t)
 	url := path("/tasks/%d?subtask=13000336", ocpsim.Sample)
@@ -88,6 +116,9 @@ func TestPanelRegion(t *testing.T) {
 	d := part.doc(t)
 	if d.Find("[data-region=panel]").Length() != 1 || d.Find("main").Length() != 0 || !strings.Contains(d.Text(), "Install ocp agent") {
 		t.Errorf("the region is %.300s", part.body)
+	}
+	if !bytes.Contains(page.body, part.body) {
+		t.Errorf("the region is not what the page has: %.300s", part.body)
 	}
 	for _, r := range []reply{page, part} {
 		if vary := strings.Join(r.Header.Values("Vary"), ", "); !strings.Contains(vary, "Taskscope-Region") ||

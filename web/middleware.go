@@ -27,6 +27,7 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 
 		err := guarded(next, c)
 		status, level := c.Response().Status, slog.LevelInfo
+		answered := !c.Response().Committed // then an error still gets its own answer
 		if err != nil {
 			f := s.fail(c, err)
 			status, level = f.status, f.level()
@@ -49,6 +50,11 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 			attrs = append(attrs, slog.String("error", err.Error()))
 		}
 		s.Logger.LogAttrs(c.Request().Context(), level, "request", attrs...)
+		if err != nil && !answered {
+			// The answer has begun and cannot be finished: a reader must not
+			// take a part of it for the whole.
+			panic(http.ErrAbortHandler)
+		}
 		return nil
 	}
 }

@@ -1,14 +1,12 @@
 package web
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"net/http"
 	"strings"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 )
 
@@ -18,21 +16,6 @@ const (
 	revalidate = "private, no-cache"                    // kept, but asked for each time
 	forever    = "private, max-age=31536000, immutable" // bytes that cannot change
 )
-
-// page renders to a buffer, so that an error can still become an error page.
-func (s *server) page(c echo.Context, status int, view templ.Component) error {
-	var b bytes.Buffer
-	if err := view.Render(c.Request().Context(), &b); err != nil {
-		return fmt.Errorf("render: %w", err)
-	}
-	h := c.Response().Header()
-	h.Add("Vary", "Cookie")
-	h.Add("Vary", "Accept-Language")
-	if status == http.StatusOK {
-		h.Set("Cache-Control", revalidate)
-	}
-	return c.Blob(status, "text/html; charset=utf-8", b.Bytes())
-}
 
 // tag is a validator of a page that shows these parts to this reader. It holds
 // as long as the process does: another version may draw the same otherwise.

@@ -104,7 +104,10 @@ func newServer(cfg Config) (*server, error) {
 	return s, nil
 }
 
-func (s *server) handler() (http.Handler, error) {
+func (s *server) handler() (http.Handler, error) { return s.wrap(s.register) }
+
+// wrap puts what is around every request around these routes.
+func (s *server) wrap(routes func(*echo.Echo)) (http.Handler, error) {
 	// One network packet is the least that compressing can save.
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024))
 	if err != nil {
@@ -114,7 +117,7 @@ func (s *server) handler() (http.Handler, error) {
 	e.Logger.SetOutput(discard{}) // everything is logged by observe
 	e.HTTPErrorHandler = func(err error, c echo.Context) { s.fail(c, err) }
 	e.Use(s.observe)
-	s.register(e)
+	routes(e)
 	return compress(e), nil
 }
 

@@ -54,13 +54,18 @@ func (s *server) serveTask(c echo.Context) error {
 }
 
 // taskTag names what the page would be, before any of it is computed. There is
-// none for a page with a banner. The page tells how long ago the snapshot was
-// seen, so its name changes each minute.
+// none for a page with a banner, nor for one that stands in for a source which
+// failed. The page tells how long ago the snapshot was seen, so its name changes
+// each minute, and, for one that nothing was asked for, with that moment.
 func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, region string) (string, bool) {
-	if !(view.Pinned || view.Fresh) || len(in.Banners) > 0 {
+	if view.Failure != nil || len(in.Banners) > 0 {
 		return "", false
 	}
-	return s.tag(c, view.Snapshot.Ref, view.Now, in.URL.String(), in.Newest, in.Runs, in.ReadMS/60_000, region), true
+	seen := int64(0)
+	if !view.Pinned && !view.Fresh {
+		seen = view.Snapshot.SeenMS
+	}
+	return s.tag(c, view.Snapshot.Ref, view.Now, seen, in.URL.String(), in.Newest, in.Runs, in.ReadMS/60_000, region), true
 }
 
 // around adds what history knows beside the snapshot. A page is not refused

@@ -26,6 +26,16 @@ type claim struct {
 	side uint8
 }
 
+// key puts claims in order of u, then v, as one number: a large task has tens
+// of thousands, and numbers sort several times faster than structs.
+func (c claim) key() uint64 {
+	return uint64(uint32(c.u))<<33 | uint64(uint32(c.v))<<2 | uint64(c.side)
+}
+
+func claimOf(key uint64) claim {
+	return claim{edge{int32(key >> 33), int32(key >> 2 & (1<<31 - 1))}, uint8(key & 3)}
+}
+
 // edge leads from seat u to seat v.
 type edge struct{ u, v int32 }
 
@@ -41,7 +51,12 @@ func newHealer(t *task.Task) *healer {
 	for i := range h.index {
 		h.index[i] = int32(i)
 	}
-	slices.SortStableFunc(h.index, func(a, b int32) int { return precedence(&t.Subtasks[a], &t.Subtasks[b]) })
+	slices.SortFunc(h.index, func(a, b int32) int {
+		if c := precedence(&t.Subtasks[a], &t.Subtasks[b]); c != 0 {
+			return c
+		}
+		return cmp.Compare(a, b)
+	})
 	for seat := range h.index {
 		first, taken := h.owner[h.sub(int32(seat)).ID]
 		if !taken {
@@ -162,10 +177,15 @@ func (h *healer) readClaims() {
 // answer in which one of the two lists is empty everywhere (old ones have only
 // upstreams) is one problem, not one per edge.
 func (h *healer) merge() []edge {
-	slices.SortFunc(h.claims, func(a, b claim) int { return cmp.Or(cmp.Compare(a.u, b.u), cmp.Compare(a.v, b.v)) })
+	keys := make([]uint64, len(h.claims))
 	sides := uint8(0)
-	for _, c := range h.claims {
+	for i, c := range h.claims {
+		keys[i] = c.key()
 		sides |= c.side
+	}
+	slices.Sort(keys)
+	for i, key := range keys {
+		h.claims[i] = claimOf(key)
 	}
 	edges := make([]edge, 0, len(h.claims)/2+1)
 	var single []claim

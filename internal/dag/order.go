@@ -100,7 +100,13 @@ func (h *healer) positions(compare func(a, b *task.Subtask) int) []int32 {
 	for i := range seats {
 		seats[i] = int32(i)
 	}
-	slices.SortStableFunc(seats, func(a, b int32) int { return compare(h.sub(a), h.sub(b)) })
+	// By hand stable, which is several times faster than SortStableFunc.
+	slices.SortFunc(seats, func(a, b int32) int {
+		if c := compare(h.sub(a), h.sub(b)); c != 0 {
+			return c
+		}
+		return cmp.Compare(a, b)
+	})
 	at := make([]int32, len(seats))
 	for i, seat := range seats {
 		at[seat] = int32(i)

@@ -19,23 +19,29 @@ type Row struct {
 // in their order. A group of which one member is left has no row of its own:
 // a filter's only hit must not hide in a fold.
 func Nest(list []int, groups []dag.Group, folded func(group int) bool) []Row {
-	in := make(map[int]int)
+	last := -1
+	for _, i := range list {
+		last = max(last, i)
+	}
+	in := make([]int, last+1) // by subtask: its group, counted from 1
 	for g := range groups {
 		for _, i := range groups[g].Members {
-			in[i] = g
+			if i <= last {
+				in[i] = g + 1
+			}
 		}
 	}
 	shown := make([][]int, len(groups))
 	for _, i := range list {
-		if g, ok := in[i]; ok {
+		if g := in[i] - 1; g >= 0 {
 			shown[g] = append(shown[g], i)
 		}
 	}
 	rows := make([]Row, 0, len(list))
 	for _, i := range list {
-		g, grouped := in[i]
+		g := in[i] - 1
 		switch {
-		case !grouped:
+		case g < 0:
 			rows = append(rows, Row{Subtask: i, Group: -1})
 		case len(shown[g]) == 1:
 			rows = append(rows, Row{Subtask: i, Group: g})

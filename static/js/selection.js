@@ -57,7 +57,13 @@ export function select(id, push) {
   shown = id;
   step(changed(here(), { subtask: id }), push);
   mark(id);
-  return swap(drawnAddress(), ["panel", "over", "chips"], { refocus: () => rowOf(id || before) });
+  // A stage that is folded opens for a selected copy: the server draws it so.
+  const folded = id !== "" && document.querySelector(`.tl-names[hidden] a[data-id="${CSS.escape(id)}"]`) !== null;
+  const swapping = swap(drawnAddress(), ["panel", "over", "chips", ...(folded ? ["timeline"] : [])], {
+    refocus: () => rowOf(id || before),
+  });
+  if (folded) swapping.then((done) => done && reveal(id, true));
+  return swapping;
 }
 
 /**

@@ -158,11 +158,19 @@ function draw() {
   for (const listener of listeners) listener();
 }
 
-/** Writes what is shown into the address; a zoom is no step of its own. */
+/**
+ * Writes what is shown into the address; a zoom is no step of its own. Addresses
+ * have whole milliseconds, and so, from here on, has what is shown.
+ */
 function write() {
   if (!ahead || !chart) return;
   ahead = false;
-  step(changed(location.href, asked(left, right)), false);
+  const { from, to } = asked(left, right);
+  const { axis, start, least, most } = chart;
+  left = from ? Math.max(least, place(axis, Number(from) + start)) : least;
+  right = to ? Math.min(most, place(axis, Number(to) + start)) : most;
+  frame ||= requestAnimationFrame(draw);
+  step(changed(location.href, { from, to }), false);
 }
 
 /**

@@ -85,13 +85,16 @@ function twice(event) {
 }
 
 /**
- * From where to where a bar goes, in percent of what is drawn.
+ * From where to where a bar goes, in percent of what is drawn: its runs, or
+ * what it waits for when it has none.
  * @param {Element} bar
  * @returns {number[] | null}
  */
 function extent(bar) {
-  const rects = [...bar.querySelectorAll("rect[width$='%']:not(.row-bad, .row-selected)")];
-  const from = rects.map((r) => parseFloat(r.getAttribute("x") ?? ""));
-  const to = rects.map((r, i) => from[i] + parseFloat(r.getAttribute("width") ?? ""));
-  return rects.length > 0 ? [Math.min(...from), Math.max(...to)] : null;
+  const runs = [...bar.querySelectorAll(".run")];
+  const all = runs.length > 0 ? runs : [...bar.querySelectorAll("rect")];
+  const number = (/** @type {Element} */ e, /** @type {string} */ name) => parseFloat(e.getAttribute(name) ?? "0");
+  const from = all.map((e) => number(e, e.localName === "line" ? "x1" : "x"));
+  const to = all.map((e, i) => (e.localName === "line" ? number(e, "x2") : from[i] + number(e, "width")));
+  return all.length > 0 ? [Math.min(...from), Math.max(...to)] : null;
 }

@@ -20,7 +20,21 @@ type Percent float64
 // on any screen, and a pixel when zoomed a hundred times, where pages are drawn
 // anew.
 func (p Percent) String() string {
-	return strconv.FormatFloat(math.Round(float64(p)*1e3)/1e3, 'f', -1, 64) + "%"
+	n := int64(math.Round(float64(p) * 1e3))
+	// By hand: a large page has tens of thousands.
+	b := make([]byte, 0, 16)
+	if n < 0 {
+		b, n = append(b, '-'), -n
+	}
+	b = strconv.AppendInt(b, n/1e3, 10)
+	if part := n % 1e3; part != 0 {
+		b = append(b, '.')
+		for digit := int64(1e2); part != 0; digit /= 10 {
+			b = append(b, byte('0'+part/digit))
+			part %= digit
+		}
+	}
+	return string(append(b, '%'))
 }
 
 // X is the place of a moment; outside the scale it is below 0 or above 100.

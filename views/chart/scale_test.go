@@ -34,6 +34,20 @@ func TestSegmentStaysInView(t *testing.T) {
 	}
 }
 
+func TestPercentString(t *testing.T) {
+	for _, test := range []struct {
+		p    Percent
+		want string
+	}{
+		{0, "0%"}, {100, "100%"}, {12.5, "12.5%"}, {0.001, "0.001%"}, {0.0004, "0%"}, {33.33333, "33.333%"},
+		{7.305, "7.305%"}, {-0.0001, "0%"}, {-3.25, "-3.25%"}, {-12, "-12%"}, {12345.6, "12345.6%"}, {99.9996, "100%"},
+	} {
+		if got := test.p.String(); got != test.want {
+			t.Errorf("Percent(%v).String() = %q, want %q", float64(test.p), got, test.want)
+		}
+	}
+}
+
 func TestAxisNamesItsZone(t *testing.T) {
 	const from, eight = 1629875371740, 8 * 3600 // 2021-08-25 15:09:31.740 +08:00
 	for _, test := range []struct {

@@ -13,12 +13,15 @@ import (
 	"taskscope/views/ui"
 )
 
-// wide is a task of 1,312 subtasks: stages of 40, each after the whole of the
+// wide is a task of 1,312 subtasks.
+func wide() *task.Task { return staged(1312) }
+
+// staged is a task of n subtasks: stages of 40, each after the whole of the
 // stage before through a node that waits for it.
-func wide() *task.Task {
+func staged(n int64) *task.Task {
 	t := sample()
 	t.Finished, t.Subtasks = at(2_000_000), nil
-	for i := range int64(1312) {
+	for i := range n {
 		stage := i / 41
 		s := sub(task.SubtaskID(1000000+i), "Install rpm and its dependencies", stage*50_000+i%41*100, stage*50_000+40_000+i%7*1000)
 		s.ParallelIdx = task.Some(i % 41)
@@ -53,6 +56,32 @@ func BenchmarkPage(b *testing.B) {
 				if err := View(New(ui.Page{Text: cat.In(text.English)}, in)).Render(context.Background(), io.Discard); err != nil {
 					b.Fatal(err)
 				}
+			}
+		})
+	}
+}
+
+// BenchmarkFilter10000 is what the filters, their counts and the ways through
+// their hits cost on a page of 10,000 subtasks, with nothing asked for and with
+// everything.
+func BenchmarkFilter10000(b *testing.B) {
+	cat, err := text.New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	snap := &task.Snapshot{Ref: task.Ref{Source: "ocp", Task: 1, Snapshot: 1}, Response: task.Response{Task: *staged(10_000)}}
+	snap.Task.Subtasks[77].Status = task.StatusFailed
+	graph, _ := dag.Build(&snap.Task)
+	plain := permalink.ToTask(snap.Ref)
+	asked := plain.Select(1005000).Toggle(task.Succeeded).ToggleTrait(permalink.TraitSlow).ToggleTrait(permalink.TraitWaited)
+	asked.Q = "rpm"
+	for name, u := range map[string]permalink.Task{"plain": plain, "asked": asked} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			p := newPageOf(cat.In(text.English), Input{URL: u, Snapshot: snap, Graph: graph, Analysis: timeline.Analyze(&snap.Task, graph, snap.Now()), Now: snap.Now()})
+			for b.Loop() {
+				p.filtered = p.filter()
+				p.chips()
 			}
 		})
 	}

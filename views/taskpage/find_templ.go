@@ -141,7 +141,7 @@ func chips(p Page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ChipsRegion(p).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = chipsRegion(p).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -153,9 +153,9 @@ func chips(p Page) templ.Component {
 	})
 }
 
-// ChipsRegion is all of the filters but the box; a script swaps it alone. The
+// chipsRegion is all of the filters but the box; a script swaps it alone. The
 // form's other parameters are in it, so that they are never those of another page.
-func ChipsRegion(p Page) templ.Component {
+func chipsRegion(p Page) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -171,7 +171,7 @@ func Parts(p Page) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			case RegionChips:
-				templ_7745c5c3_Err = chips(p).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = chipsRegion(p).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

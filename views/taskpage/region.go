@@ -72,9 +72,5 @@ func (b *pageOf) timelineParts() *gantt.View {
 }
 
 func (b *pageOf) gantt() gantt.Input {
-	in := gantt.Input{URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Rows: b.rows}
-	if b.URL.Filtered() {
-		in.Dimmed, in.Hit = b.dim, b.hit
-	}
-	return in
+	return gantt.Input{URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Rows: b.rows, Dimmed: b.dim, Hit: b.hit}
 }

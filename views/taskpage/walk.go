@@ -32,8 +32,8 @@ func (s Step) args(t text.Printer, of int) []any {
 // place is where one is in a list: at is the index of the selected subtask, -1
 // when it is not in the list. From there next and prev lead on; from a subtask
 // beside the list, to those around it; from none (-1), to the first and the
-// last. The list is not empty; its subtasks come in the order of pos, which has
-// the place of each among all.
+// last. The list is not empty; pos has the place of each among all, for a
+// subtask beside the list.
 func place(pos, list []int, selected int) (at, next, prev int) {
 	n := len(list)
 	if selected < 0 {
@@ -51,17 +51,19 @@ func place(pos, list []int, selected int) (at, next, prev int) {
 
 // walk leads through those that pass; nil when there are none.
 func (b *pageOf) walk(rows []int, passes func(i int) bool) *Walk {
-	list := slices.DeleteFunc(b.lines(rows), func(i int) bool { return !passes(i) })
-	if len(list) == 0 {
+	if !slices.ContainsFunc(rows, passes) {
 		return nil
 	}
-	selected := -1
+	list := slices.DeleteFunc(b.lines(rows), func(i int) bool { return !passes(i) })
+	selected, pos := -1, []int(nil)
 	if i, ok := b.index[b.URL.Subtask]; ok {
 		selected = i
-	}
-	pos := make([]int, len(b.task.Subtasks))
-	for at, i := range b.lines(b.order) {
-		pos[i] = at
+		if !passes(i) { // where it is among them
+			pos = make([]int, len(b.task.Subtasks))
+			for at, i := range b.lines(b.order) {
+				pos[i] = at
+			}
+		}
 	}
 	at, next, prev := place(pos, list, selected)
 	return &Walk{At: at + 1, Of: len(list), Next: b.step(list, next), Prev: b.step(list, prev)}

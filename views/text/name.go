@@ -22,7 +22,8 @@ func Name(s *task.Subtask) string {
 // it: a name is OCP's text, and may hold an override that nothing closes.
 func Isolate(name string) string {
 	turns := func(r rune) bool {
-		return unicode.In(r, unicode.Bidi_Control, unicode.Hebrew, unicode.Arabic)
+		// What turns a line begins with Hebrew; most names end before that.
+		return r >= '\u0590' && unicode.In(r, unicode.Bidi_Control, unicode.Hebrew, unicode.Arabic)
 	}
 	if strings.IndexFunc(name, turns) < 0 {
 		return name

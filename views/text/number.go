@@ -43,14 +43,28 @@ func (p Printer) Duration(ms int64) string {
 	d, h, m, s := p.units()
 	sec := ms / 1000
 	switch {
-	case ms < 60_000:
-		return fmt.Sprintf("%d.%03d %s", sec, ms%1000, s)
+	case ms < 60_000: // by hand: a large page has tens of thousands
+		digits := strconv.AppendInt(make([]byte, 0, 16), 1000+ms%1000, 10)[1:]
+		return strconv.FormatInt(sec, 10) + "." + string(digits) + " " + s
 	case sec < 3600:
-		return fmt.Sprintf("%d %s %02d %s", sec/60, m, sec%60, s)
+		return two(sec/60, m, sec%60, s)
 	case sec < 86400:
-		return fmt.Sprintf("%d %s %02d %s", sec/3600, h, sec/60%60, m)
+		return two(sec/3600, h, sec/60%60, m)
 	}
-	return fmt.Sprintf("%s %s %02d %s", group(sec/86400), d, sec/3600%24, h)
+	return group(sec/86400) + " " + d + " " + pad(sec/3600%24) + " " + h
+}
+
+// two writes "2 m 03 s".
+func two(n int64, unit string, part int64, small string) string {
+	return strconv.FormatInt(n, 10) + " " + unit + " " + pad(part) + " " + small
+}
+
+// pad writes 0 to 99 with two digits.
+func pad(n int64) string {
+	if n < 10 {
+		return "0" + strconv.FormatInt(n, 10)
+	}
+	return strconv.FormatInt(n, 10)
 }
 
 // Exact is Duration without anything cut: "2 m 03.482 s".

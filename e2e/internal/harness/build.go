@@ -11,9 +11,9 @@ import (
 	"runtime/debug"
 )
 
-// build compiles cmd/taskscope into dir and returns the path of the binary. It
+// Build compiles cmd/taskscope of the module at root into dir and returns the path of the binary. It
 // has the race detector when the tests have it.
-func build(root, dir string) (string, error) {
+func Build(root, dir string) (string, error) {
 	main := filepath.Join(root, "cmd", "taskscope")
 	if _, err := os.Stat(main); err != nil {
 		return "", fmt.Errorf("e2e: there is no program to test: %w", err)

@@ -59,7 +59,7 @@ func Main(m *testing.M, s *Suite, log io.Writer) int {
 	}
 	s.dir = dir
 	s.Artifacts = filepath.Join(root, "e2e", "artifacts")
-	s.Build = sync.OnceValues(func() (string, error) { return build(root, dir) })
+	s.Build = sync.OnceValues(func() (string, error) { return Build(root, dir) })
 	code, err := s.run(m, log)
 	if err := errors.Join(err, os.RemoveAll(dir)); err != nil {
 		fmt.Fprintln(log, err)

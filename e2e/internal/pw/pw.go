@@ -43,6 +43,7 @@ type (
 	MediaOptions      = playwright.PageEmulateMediaOptions
 	GotoOptions       = playwright.PageGotoOptions
 	TraceOptions      = playwright.TracingStartOptions
+	Script            = playwright.Script
 	Size              = playwright.Size
 )
 

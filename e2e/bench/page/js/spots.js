@@ -1,0 +1,1 @@
+(selector) => JSON.stringify(bench.spots(selector))

@@ -34,9 +34,12 @@ func TestCopyAsText(t *testing.T) {
 	}
 	p.Click(p.Locator(".chips .s-failed").First())
 	p.At("/tasks/" + failed + "?state=failed&tz=utc")
+	p.Must(p.Expect(p.Locator(".exports ul")).Not().ToBeVisible()) // a click beside the menu closed it
 	exportMenu(p)
-	p.Click(p.Role("link", "Copy as text"))
+	p.Click(p.Locator(`.exports a[data-copy-text][href*="state=failed"]`)) // that of the new filter
 	p.See(p.Role("link", "Copied"))
+	p.Must(p.Keyboard().Press("Escape"))
+	p.Must(p.Expect(p.Locator(".exports ul")).Not().ToBeVisible())
 	text = p.Eval("() => navigator.clipboard.readText()").(string)
 	if !strings.Contains(text, "state failed; 1 of 87") || !strings.Contains(text, "?state=failed&tz=utc") {
 		t.Errorf("after a filter was set the copied text is\n%s", text)
@@ -54,7 +57,9 @@ func TestCopyAsTextWithoutAClipboard(t *testing.T) {
 		exportMenu(p)
 		p.Click(p.Role("link", "Copy as text"))
 		p.At("/tasks/" + failed + "/summary.txt")
-		p.SeeText(p.Locator("body"), "Add OB server")
+		if text := p.All(p.Locator("body")); !strings.Contains(text[0], "Add OB server ("+failed+"@") {
+			t.Errorf("the link leads to %.200q, want the summary", text[0])
+		}
 	}
 }
 
@@ -82,5 +87,32 @@ func TestFilesAreSavedUnderTheirNames(t *testing.T) {
 			t.Errorf("%s begins with %.60q, want %q in it", link, body, want[1])
 		}
 		p.Click(p.Locator(".exports summary")) // closes it
+	}
+}
+
+// TestThePictureStandsAlone: a browser draws the file by itself and inside of a
+// page, under the site's own policy, which lets no style into it.
+func TestThePictureStandsAlone(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Dark: true})
+	p.Open("/tasks/" + failed + "/timeline.svg?fold=none&q=rpm")
+	if got := p.Eval(`() => document.documentElement.tagName + " " + document.querySelectorAll("style, script, [style], [href]").length`); got != "svg 0" {
+		t.Errorf("the file is %v, want an svg with nothing inline", got)
+	}
+	all := p.Eval(`() => [...document.querySelectorAll("text")].map((e) => e.textContent.trim()).join("\n")`).(string)
+	for _, want := range []string{"Add OB server " + failed, "Install rpm #7", "critical path", "text “rpm”"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no text of the picture says %q", want)
+		}
+	}
+	ground := p.Eval(`() => getComputedStyle(document.querySelector("svg > rect")).fill`)
+	if ground != "rgb(255, 255, 255)" {
+		t.Errorf("its ground is %v in a dark browser, want white", ground)
+	}
+	p.Open("/tasks/" + failed)
+	size := p.Eval(`async (url) => { const i = new Image(); i.src = url; await i.decode(); return i.naturalWidth > 0 && i.naturalWidth === 1600; }`,
+		"/tasks/"+failed+"/timeline.svg")
+	if size != true {
+		t.Error("as an image of a page it is not 1600 px wide")
 	}
 }

@@ -4,7 +4,12 @@ import (
 	"cmp"
 	"container/list"
 	"context"
+	"fmt"
+	"runtime"
+	"slices"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"taskscope/internal/history"
 	"taskscope/internal/live"
@@ -83,24 +88,47 @@ func (k *course) follow(ctx context.Context, s *server, trail []history.Mark) {
 	if k.read == nil {
 		k.read = map[int]bool{}
 	}
+	var todo []history.Mark
 	for i, m := range trail {
-		if k.read[m.Ref.Snapshot] {
-			continue
-		}
 		if i+1 < len(trail) { // by then it was another
 			m.LastMS = min(m.LastMS, trail[i+1].NowMS)
 		}
-		t, err := s.said(ctx, m.Ref)
+		if !k.read[m.Ref.Snapshot] {
+			todo = append(todo, m)
+		}
+	}
+	for marks := range slices.Chunk(todo, runtime.GOMAXPROCS(0)) {
+		said := s.saidAll(ctx, marks)
 		if ctx.Err() != nil {
 			return
 		}
-		if err != nil {
-			s.Logger.WarnContext(ctx, "attempts without a snapshot", "ref", m.Ref.String(), "error", err)
-		} else {
-			k.course.Add(t, m.NowMS, m.LastMS)
+		for n, m := range marks {
+			if said[n] != nil {
+				k.course.Add(said[n], m.NowMS, m.LastMS)
+			}
+			k.read[m.Ref.Snapshot], k.last = true, m
 		}
-		k.read[m.Ref.Snapshot], k.last = true, m
 	}
+}
+
+// saidAll is what some snapshots say, decoded side by side: decoding is most of
+// what attempts cost. One that cannot be read is nil.
+func (s *server) saidAll(ctx context.Context, marks []history.Mark) []*task.Task {
+	tasks := make([]*task.Task, len(marks))
+	var all errgroup.Group
+	for n, m := range marks {
+		all.Go(func() error {
+			t, err := s.said(ctx, m.Ref)
+			if err != nil && ctx.Err() == nil {
+				s.Logger.WarnContext(ctx, "attempts without a snapshot", "ref", m.Ref.String(), "error", err)
+				return nil
+			}
+			tasks[n] = t
+			return nil
+		})
+	}
+	_ = all.Wait() // each has said what is wrong with it
+	return tasks
 }
 
 // before says whether m lies before what has been read.
@@ -113,11 +141,11 @@ func (k *course) before(m history.Mark) bool {
 func (s *server) said(ctx context.Context, ref task.Ref) (*task.Task, error) {
 	snap, err := s.History.Load(ctx, ref)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("what was seen before: %w", err)
 	}
 	answer, err := s.Reader.Read(snap.Body)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("what %s said: %w", ref, err)
 	}
 	return &answer.Response.Task, nil
 }

@@ -249,3 +249,43 @@ func TestAttemptsOfADamagedHistory(t *testing.T) {
 type failing struct{ *history.Store }
 
 func (failing) Trail(ctxt, ref) ([]history.Mark, error) { return nil, history.ErrNotRecorded }
+
+// BenchmarkSeen is what attempts cost a page of a task with 1,200 subtasks and
+// 100 earlier snapshots: read for the first time, and when one more has come.
+func BenchmarkSeen(b *testing.B) {
+	w := newWorldOf(b)
+	r, err := ocp.Decode(w.body(ocpsim.Large))
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := &r.Task.Subtasks[3]
+	body := w.body(ocpsim.Large)
+	var last ref
+	for n := range 101 {
+		r.Task.Subtasks[3].RunTime, r.Task.Subtasks[3].Operation = task.Some(int64(n+1)), task.OpRetry
+		r.Envelope.Timestamp = task.At(s.Finished.MS+int64(n)*1000, 0)
+		kept, err := w.store.Record(b.Context(), history.Entry{Source: "prod", Origin: task.OriginImport, Body: body, Response: r})
+		if err != nil {
+			b.Fatal(err)
+		}
+		last = kept.Ref
+	}
+	view, err := w.reader.Open(b.Context(), last, "en-US")
+	if err != nil {
+		b.Fatal(err)
+	}
+	view.Snapshot.Task.Subtasks[3].Operation = task.OpRetry
+	a := newReading(permalink.ToTask(last), view).analysis
+	for _, cold := range []bool{true, false} {
+		b.Run(fmt.Sprintf("cold=%v", cold), func(b *testing.B) {
+			for b.Loop() {
+				if cold {
+					w.server.courses = newCourses()
+				}
+				if w.server.seen(b.Context(), view, a) == nil {
+					b.Fatal("nothing was seen")
+				}
+			}
+		})
+	}
+}

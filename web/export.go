@@ -10,6 +10,8 @@ import (
 	"taskscope/internal/permalink"
 	"taskscope/internal/timeline"
 	"taskscope/views/filter"
+	"taskscope/views/gantt"
+	"taskscope/views/picture"
 	"taskscope/views/ticket"
 )
 
@@ -95,4 +97,29 @@ func (s *server) serveSummary(c echo.Context) error {
 		Graph: e.graph, Analysis: e.analysis, Now: e.view.Now, Shown: e.Set,
 	})
 	return sendFile(c, e, permalink.SummaryText, "inline", "text/plain; charset=utf-8", []byte(body))
+}
+
+// serveTimelineSVG is GET /tasks/{ref}/timeline.svg?lane=…&fold=…: the timeline
+// as the page draws it, in a file that needs nothing else.
+func (s *server) serveTimelineSVG(c echo.Context) error {
+	e, err := s.export(c)
+	if err != nil {
+		return err
+	}
+	in := picture.Input{
+		Gantt: gantt.Input{
+			URL: e.url.Show(permalink.Timeline), Text: s.words.In(visitOf(c).Lang), Task: &e.view.Snapshot.Task,
+			Graph: e.graph, Analysis: e.analysis, Seen: e.seen, Rows: e.Rows,
+		},
+		Shown: e.Set, Snapshot: &e.view.Snapshot, Now: e.view.Now, Link: s.link(c, e),
+	}
+	if e.url.Filtered() {
+		in.Gantt.Dimmed = func(i int) bool { return e.Dimmed[i] }
+	}
+	var b bytes.Buffer
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
+	if err := picture.Draw(picture.New(in)).Render(c.Request().Context(), &b); err != nil {
+		return fmt.Errorf("draw timeline: %w", err)
+	}
+	return sendFile(c, e, permalink.TimelineSVG, "inline", "image/svg+xml", b.Bytes())
 }

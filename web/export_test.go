@@ -24,7 +24,7 @@ import (
 
 // served are the files that this server makes.
 func served() []permalink.Export {
-	return []permalink.Export{permalink.SubtasksCSV, permalink.TraceJSON, permalink.SummaryText}
+	return []permalink.Export{permalink.SubtasksCSV, permalink.TraceJSON, permalink.SummaryText, permalink.TimelineSVG}
 }
 
 // records reads the CSV of a URL.

@@ -8,6 +8,7 @@ import { startFind } from "./find.js";
 import { startGraph } from "./graph.js";
 import { startKeys } from "./keys.js";
 import { startLinks } from "./links.js";
+import { startMenus } from "./menu.js";
 import { startMinimap } from "./minimap.js";
 import { startRange } from "./range.js";
 import { startRows } from "./rows.js";
@@ -20,6 +21,7 @@ const page = document.documentElement.dataset.page;
 if (page === "task") {
   // Copies first: what they do with a link must come before it is followed.
   startCopy();
+  startMenus();
   startTimeline();
   startSelection();
   startLinks(partly);

@@ -59,7 +59,7 @@ func (p *Part) names() templ.Attributes {
 		a["data-of"] = p.Of
 	}
 	if p.Odd {
-		class += " odd"
+		class += " alt"
 	}
 	if p.Page {
 		class += " page"
@@ -74,7 +74,7 @@ func (p *Part) names() templ.Attributes {
 func (p *Part) chart() templ.Attributes {
 	class := "tl-chart"
 	if p.Odd {
-		class += " odd"
+		class += " alt"
 	}
 	a := templ.Attributes{"class": class}
 	if p.Folded {
@@ -124,6 +124,6 @@ func box(width, height int) string { return "0 0 " + strconv.Itoa(width) + " " +
 
 // Where texts stand in a line, px from its top.
 const (
-	noteBase = 11
+	noteBase = 10
 	nameBase = 16
 )

@@ -1,6 +1,9 @@
 package gantt
 
 import (
+	"cmp"
+	"slices"
+	"strconv"
 	"time"
 
 	"taskscope/internal/permalink"
@@ -10,16 +13,16 @@ import (
 	"taskscope/views/text"
 )
 
-// maxTicks is how many marks the widest axis has. The style sheet leaves out
-// levels of them where they would be less than 80 px apart.
-const maxTicks = 16
+// A fit is the marks for some width of the page. The style sheet knows from
+// which width on each is shown: there most of them are at least 80 px apart.
+type fit struct {
+	most int
+	// end is where a label to the right of its tick would be cut off, percent.
+	end chart.Percent
+}
 
-// A label to the right of its tick is cut off beyond these places: on a screen,
-// and on a phone, where only ticks of level 0 are left.
-const (
-	nearEnd   = 93
-	narrowEnd = 60
-)
+// fits are all fits, the narrowest first: a phone's, a sheet's of paper, …
+func fits() []fit { return []fit{{2, 60}, {4, 84}, {6, 88}, {8, 91}, {12, 93}, {16, 95}} }
 
 // Axis is what stands on top of the chart.
 type Axis struct {
@@ -37,8 +40,7 @@ type Tick struct {
 	X     chart.Percent
 	AtMS  int64
 	Label string
-	// Level tells which go first where there is little room: 0 stays longest.
-	Level int
+	Fit   string // numbers of the fits that it is in
 }
 
 // BreakMark is a folded gap: a band as wide as it is drawn.
@@ -51,6 +53,8 @@ func (v *drawing) axis() Axis {
 	p, a, t := v.plan, v.in.Analysis, v.in.Text
 	axis := Axis{From: p.Scale.From(), To: p.Scale.To()}
 	switch {
+	case !a.OK:
+		return axis
 	case p.Left:
 		axis.Zone = t.T("tl.axis_durations")
 		v.durations(&axis, 0)
@@ -77,13 +81,16 @@ func (v *drawing) axis() Axis {
 
 // durations labels the axis with times since origin.
 func (v *drawing) durations(axis *Axis, origin int64) {
-	for n, k := range v.plan.Scale.Ticks(origin, maxTicks) {
-		label := since(v.in.Text, k)
-		if !v.plan.Left && k.AtMS >= 0 {
-			label = "+" + label
+	for n, f := range fits() {
+		for _, k := range v.plan.Scale.Ticks(origin, f.most) {
+			label := since(v.in.Text, k)
+			if !v.plan.Left && k.AtMS > 0 {
+				label = "+" + label
+			}
+			axis.tick(n, f, v.plan.X(k.AtMS+origin), k.AtMS+origin, label)
 		}
-		axis.tick(n, v.plan.X(k.AtMS+origin), k.AtMS+origin, label)
 	}
+	axis.order()
 }
 
 // since writes a time as finely as the ticks are apart.
@@ -107,47 +114,46 @@ func since(t text.Printer, k timeline.Tick) string {
 func (v *drawing) clock(axis *Axis) {
 	p, a, c := v.plan, v.in.Analysis, v.words.clock
 	at := func(ms int64) time.Time { return c.At(task.At(ms, a.Offset)) }
-	zone, day := at(p.Scale.From()).Location(), at(p.Scale.From()).YearDay()
-	ticks := p.Scale.ClockTicks(zone, maxTicks)
-	if len(ticks) > 0 && (ticks[0].StepMS < 1000 || at(p.Scale.To()).YearDay() != day) {
-		// Labels as long as "15:04:05.000" or "01-02 15:04" need more room.
-		ticks = p.Scale.ClockTicks(zone, maxTicks*5/8)
-	}
-	for n, k := range ticks {
-		wall, layout := at(k.AtMS), "15:04:05"
-		switch {
-		case k.StepMS < 1000:
-			layout = "15:04:05.000"
-		case wall.YearDay() != day:
-			layout, day = "01-02 15:04", wall.YearDay() // the date where it changes
-		case k.StepMS >= 60_000:
-			layout = "15:04"
+	zone := at(p.Scale.From()).Location()
+	for n, f := range fits() {
+		day := at(p.Scale.From()).YearDay()
+		ticks := p.Scale.ClockTicks(zone, f.most)
+		if len(ticks) > 0 && (ticks[0].StepMS < 1000 || at(p.Scale.To()).YearDay() != day) {
+			// Labels as long as "15:04:05.000" or "01-02 15:04" need more room.
+			ticks = p.Scale.ClockTicks(zone, max(1, f.most*5/8))
 		}
-		axis.tick(n, p.X(k.AtMS), k.AtMS, wall.Format(layout))
+		for _, k := range ticks {
+			wall, layout := at(k.AtMS), "15:04:05"
+			switch {
+			case k.StepMS < 1000:
+				layout = "15:04:05.000"
+			case wall.YearDay() != day:
+				layout, day = "01-02 15:04", wall.YearDay() // the date where it changes
+			case k.StepMS >= 60_000:
+				layout = "15:04"
+			}
+			axis.tick(n, f, p.X(k.AtMS), k.AtMS, wall.Format(layout))
+		}
 	}
+	axis.order()
 }
 
-func (axis *Axis) tick(n int, x chart.Percent, at int64, label string) {
-	k := Tick{X: x, AtMS: at, Label: label, Level: level(n)}
-	if x > narrowEnd && n > 0 && k.Level == 0 {
-		k.Level = 1
+// tick adds a mark of the n-th fit; one that others have with the same label is
+// shared. A label that would be cut off is left out: to its left lies the one
+// before.
+func (axis *Axis) tick(n int, f fit, x chart.Percent, at int64, label string) {
+	if x > f.end && n > 0 {
+		label = ""
 	}
-	if x > nearEnd && n > 0 { // it would be cut, and to its left lies the label before
-		k.Label = ""
+	for k := range axis.Ticks {
+		if t := &axis.Ticks[k]; t.AtMS == at && t.Label == label {
+			t.Fit += " " + strconv.Itoa(n)
+			return
+		}
 	}
-	axis.Ticks = append(axis.Ticks, k)
+	axis.Ticks = append(axis.Ticks, Tick{X: x, AtMS: at, Label: label, Fit: strconv.Itoa(n)})
 }
 
-// level is 0 for every eighth tick, 1 for those half-way, 2 for those between, 3
-// for the rest.
-func level(n int) int {
-	switch {
-	case n%8 == 0:
-		return 0
-	case n%4 == 0:
-		return 1
-	case n%2 == 0:
-		return 2
-	}
-	return 3
+func (axis *Axis) order() {
+	slices.SortStableFunc(axis.Ticks, func(t, o Tick) int { return cmp.Compare(t.AtMS, o.AtMS) })
 }

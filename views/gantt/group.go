@@ -13,7 +13,8 @@ import (
 type GroupRow struct {
 	Open bool
 	Note string // counts by state, the straggler, what went wrong: printed above the bar
-	// NoteX is where the note begins, or ends when NoteEnd is set.
+	// NoteX is where the bar begins: the note begins there, or ends when NoteEnd
+	// is set, for then there is more room at the left.
 	NoteX   chart.Percent
 	NoteEnd bool
 }
@@ -61,32 +62,41 @@ func (v *drawing) group(l *Line, y int) Row {
 	return r
 }
 
-// Where the parts of a group's line lie: a note, the bar below it.
+// Where the parts of a group's line lie, px from its top: a note, the bar, the
+// critical path below it.
 const (
-	groupTop    = 15
+	groupTop    = 13
 	groupHeight = 5
-	groupTick   = 9
+	groupTick   = 8
+	groupPath   = 19
 )
 
 func (v *drawing) groupMarks(r *Row, l *Line, from, to int64, ticks []int64) {
 	if v.plan.Left {
 		from, to = 0, ticks[len(ticks)-1]
 	}
-	r.Marks = v.add(r.Marks, "run", from, to, r.Y+groupTop, groupHeight)
+	if m, ok := v.bar("run", from, to, r.Y+groupTop, groupHeight); ok {
+		if m.Width < tinyShare {
+			m.Class, m.Y, m.High = "run tiny", r.Y+groupTop+groupHeight/2, 0
+		}
+		r.Marks = append(r.Marks, m)
+	}
 	for k, ms := range ticks {
 		if k == 0 || ms > ticks[k-1] {
-			r.Marks = v.add(r.Marks, "tick", from+ms, from+ms, r.Y+groupTop-2, groupTick)
+			r.Marks = v.add(r.Marks, "tick", from+ms, from+ms, r.Y+groupTop-1, groupTick)
 		}
 	}
 	if l.Folded && !v.plan.Left {
 		for _, i := range l.Members {
-			r.Marks = v.path(r.Marks, i, r.Y+groupTop+1-pathTop)
+			r.Marks = v.path(r.Marks, i, r.Y+groupPath)
 		}
 	}
-	x, end := v.plan.X(from), v.plan.X(to)
-	r.Group.NoteX = min(max(x, 0), 100)
-	if r.Group.NoteX > 55 {
-		r.Group.NoteX, r.Group.NoteEnd = max(0, min(end, 100)), true
+	switch x := v.plan.X(from); {
+	case x >= 0:
+		r.Group.NoteX, r.Group.NoteEnd = min(x, reach), 55 < x && x <= 100
+	case v.plan.X(to) > 0: // beside what is to be seen of the bar
+	default: // and out of sight with it
+		r.Group.NoteX = -reach
 	}
 }
 

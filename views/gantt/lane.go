@@ -1,9 +1,6 @@
 package gantt
 
-import (
-	"taskscope/internal/timeline"
-	"taskscope/views/text"
-)
+import "taskscope/views/text"
 
 // lane is a row of a lane: the subtasks in it are links of their own, each with
 // its sentence.
@@ -27,20 +24,21 @@ func (v *drawing) lane(l *Line, y int) Row {
 		b := &r.Bars[k]
 		*b = Row{ID: s.ID.String(), URL: v.link(s.ID), Class: v.class(i), Label: v.words.label(i), Y: y,
 			Current: s.ID == v.in.URL.Subtask, Bad: v.in.Analysis.States[i].Bad()}
-		// Only the run: waits would lie on the bars before it in the row.
-		for _, m := range v.marks(i, y) {
-			switch m.Class {
-			case "slack", "block", string(timeline.SegWaiting), string(timeline.SegHeld), string(timeline.SegQueued):
-			default:
-				b.Marks = append(b.Marks, m)
-			}
+		// Waits would lie on the bars before it in the row; the path leaves room
+		// for its name.
+		b.Marks = v.runs(nil, i, y, 0)
+		if k, ok := v.hops[i]; ok {
+			part := &v.check.Parts[k]
+			b.Marks = v.add(b.Marks, "path", part.StartMS, part.EndMS, y+lanePath, pathHeight)
 		}
-		b.Marks = v.hop(b.Marks, i, y)
 		b.Text = v.inside(i, b.Marks)
 		r.Current = r.Current || b.Current
 	}
 	return r
 }
+
+// lanePath is where the critical path lies in a lane, px from the line's top.
+const lanePath = barTop + barHeight - pathHeight - 1
 
 // laneLetters is how many letters of a bar's text have room in a percent of
 // the chart, as wide as it is on a common screen.

@@ -20,7 +20,7 @@ const (
 	// same for all, and a page has thousands.
 	blockedHeight = 2
 	slackHeight   = 2
-	waitHeight    = 8
+	waitHeight    = 10
 	stopWidth     = 4 // of the mark at the end of a bar that went wrong
 )
 
@@ -68,31 +68,35 @@ func (v *drawing) add(marks []Mark, class string, from, to int64, y, high int) [
 
 // marks are the shapes of subtask i in a line at y, from back to front.
 func (v *drawing) marks(i, y int) []Mark {
-	a := v.in.Analysis
-	p := &a.Spans[i]
-	marks := make([]Mark, 0, 5)
-	back := int64(0) // when bars are aligned, each begins with its run
-	if v.plan.Left {
+	p := &v.in.Analysis.Spans[i]
+	if v.plan.Left { // each begins with its run
 		if !p.OK {
 			return nil
 		}
-		back = p.Start
-	} else if s, ok := a.SlackBar(i); ok {
+		return v.runs(nil, i, y, p.Start)
+	}
+	marks := make([]Mark, 0, 5)
+	if s, ok := v.in.Analysis.SlackBar(i); ok {
 		// From behind the bar: a place that is written twice costs little.
 		marks = v.add(marks, "slack", p.Start, s.To, y+middle-1, slackHeight)
 	}
-	seen := v.in.seen(i)
+	for _, g := range v.in.Analysis.Segments(i, v.in.seen(i)) {
+		switch g.Kind {
+		case timeline.SegBlocked:
+			marks = v.add(marks, "block", g.From, g.To, y+middle-1, blockedHeight)
+		case timeline.SegHeld, timeline.SegWaiting, timeline.SegQueued:
+			marks = v.add(marks, string(g.Kind), g.From, g.To, y+middle-waitHeight/2, waitHeight)
+		}
+	}
+	return v.path(v.runs(marks, i, y, 0), i, y+pathTop)
+}
+
+// runs are the shapes of what ran: back ms further to the left than it did.
+func (v *drawing) runs(marks []Mark, i, y int, back int64) []Mark {
+	a, seen := v.in.Analysis, v.in.seen(i)
 	for _, g := range a.Segments(i, seen) {
 		from, to := g.From-back, g.To-back
 		switch g.Kind {
-		case timeline.SegBlocked:
-			if !v.plan.Left {
-				marks = v.add(marks, "block", from, to, y+middle-1, blockedHeight)
-			}
-		case timeline.SegHeld, timeline.SegWaiting, timeline.SegQueued:
-			if !v.plan.Left {
-				marks = v.add(marks, string(g.Kind), from, to, y+middle-waitHeight/2, waitHeight)
-			}
 		case timeline.SegPause:
 			marks = v.add(marks, "pause", from, to, y+middle, 0)
 		case timeline.SegMixed:
@@ -104,16 +108,13 @@ func (v *drawing) marks(i, y int) []Mark {
 			marks = v.run(marks, "run unseen", from, to, y)
 		case timeline.SegAttempt:
 			marks = v.run(marks, "run s-"+seen.Attempts[g.Attempt].State().String(), from, to, y)
-		default:
+		case timeline.SegRunning:
 			marks = v.run(marks, "run", from, to, y)
 		}
 	}
-	if p.OK && a.States[i].Bad() {
+	if p := &a.Spans[i]; p.OK && a.States[i].Bad() {
 		end := max(p.Start, p.End) - back
 		marks = v.add(marks, "stop", end, end, y+barTop-2, barHeight+4)
-	}
-	if !v.plan.Left && v.plan.Lanes == nil {
-		marks = v.path(marks, i, y)
 	}
 	return marks
 }
@@ -131,21 +132,12 @@ func (v *drawing) run(marks []Mark, class string, from, to int64, y int) []Mark 
 	return append(marks, m)
 }
 
-// path is the part of the critical path that subtask i is: through its wait
-// and its run.
+// path is the part of the critical path that subtask i is, y px from the top:
+// through its wait and its run.
 func (v *drawing) path(marks []Mark, i, y int) []Mark {
 	if k, ok := v.hops[i]; ok {
 		part := &v.check.Parts[k]
-		marks = v.add(marks, "path", part.FromMS, part.EndMS, y+pathTop, pathHeight)
-	}
-	return marks
-}
-
-// hop is path without the wait.
-func (v *drawing) hop(marks []Mark, i, y int) []Mark {
-	if k, ok := v.hops[i]; ok {
-		part := &v.check.Parts[k]
-		marks = v.add(marks, "path", part.StartMS, part.EndMS, y+pathTop, pathHeight)
+		marks = v.add(marks, "path", part.FromMS, part.EndMS, y, pathHeight)
 	}
 	return marks
 }

@@ -32,16 +32,22 @@ type MapState struct{ Class, Path string }
 
 func (v *drawing) minimap() *Map {
 	p, a := v.plan, v.in.Analysis
-	if !a.OK || p.Left || len(v.in.Rows) == 0 {
+	var list []int // what never started needs no room
+	for _, i := range v.in.Rows {
+		if a.Spans[i].OK {
+			list = append(list, i)
+		}
+	}
+	if !a.OK || p.Left || len(list) == 0 {
 		return nil
 	}
 	m := &Map{Min: p.Min, Max: p.Max, Zoomed: p.Zoomed}
 	m.Label = v.in.Text.T("tl.map_label", "From", v.words.at(p.Scale.From()), "To", v.words.at(p.Scale.To()))
-	rows := min(mapRows, len(v.in.Rows))
+	rows := min(mapRows, len(list))
 	high := mapHeight / rows
 	top := (mapHeight - rows*high) / 2
 	var d strings.Builder
-	bands := a.Bands(v.in.Rows, p.Min, p.Max, rows, mapColumns)
+	bands := a.Bands(list, p.Min, p.Max, rows, mapColumns)
 	for k, b := range bands {
 		// A band is a rectangle; neighbours in a row touch.
 		const wide = mapWidth / mapColumns
@@ -56,7 +62,7 @@ func (v *drawing) minimap() *Map {
 			d.Reset()
 		}
 	}
-	m.Path = v.mapPath(rows, high, top)
+	m.Path = v.mapPath(list, rows, high, top)
 	from, to := timeline.Column(p.Scale.From(), p.Min, p.Max, mapWidth), timeline.Column(p.Scale.To(), p.Min, p.Max, mapWidth)
 	if p.Scale.To() >= p.Max {
 		to = mapWidth
@@ -67,9 +73,9 @@ func (v *drawing) minimap() *Map {
 
 // mapPath is the critical path as steps; what is no longer than a unit is left
 // out.
-func (v *drawing) mapPath(rows, high, top int) string {
-	at := make(map[int]int, len(v.in.Rows))
-	for k, i := range v.in.Rows {
+func (v *drawing) mapPath(list []int, rows, high, top int) string {
+	at := make(map[int]int, len(list))
+	for k, i := range list {
 		at[i] = k
 	}
 	var d strings.Builder
@@ -82,7 +88,7 @@ func (v *drawing) mapPath(rows, high, top int) string {
 		if !shown || to == from && x >= 0 {
 			continue
 		}
-		line := top + timeline.BandRow(n, len(v.in.Rows), rows)*high + high/2
+		line := top + timeline.BandRow(n, len(list), rows)*high + high/2
 		switch {
 		case x < 0:
 			put(&d, 'M', from)

@@ -40,9 +40,17 @@ func (v *drawing) connectors(o *Over) {
 		from, ok := v.plan.Place(v.check.Parts[k-1].Subtask)
 		to, ok2 := v.plan.Place(v.check.Parts[k].Subtask)
 		if x := v.plan.X(v.check.Parts[k].FromMS); ok && ok2 && from != to && within(x) {
-			o.Lines = append(o.Lines, OverLine{Class: "path", X1: x, X2: x, Y1: center(min(from, to)), Y2: center(max(from, to))})
+			o.Lines = append(o.Lines, OverLine{Class: "path", X1: x, X2: x, Y1: v.pathAt(min(from, to)), Y2: v.pathAt(max(from, to))})
 		}
 	}
+}
+
+// pathAt is where the critical path lies in a visible line.
+func (v *drawing) pathAt(line int) int {
+	if v.plan.grouped[line] {
+		return line*RowHeight + groupPath + pathHeight/2
+	}
+	return center(line)
 }
 
 func center(line int) int { return line*RowHeight + middle }

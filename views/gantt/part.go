@@ -2,9 +2,12 @@ package gantt
 
 // partRows is how many lines one SVG has. A browser neither prints a picture
 // that is higher than a sheet without tearing it from the names beside it, nor
-// leaves out the painting of a part of it that is out of sight. Two parts fit on
+// leaves out the painting of a part of it that is out of sight. sheetRows fit on
 // a sheet that lies on its side.
-const partRows = 14
+const (
+	partRows  = 14
+	sheetRows = 28
+)
 
 // Part is some consecutive lines.
 type Part struct {
@@ -14,14 +17,14 @@ type Part struct {
 	Of       string
 	Folded   bool // its group is: it is hidden until the browser's search finds it
 	Odd      bool // it begins with the other of the two grounds
-	Page     bool // a printed page may begin with it: the axis is repeated
+	Page     bool // a sheet of paper begins with it: the axis is repeated
 }
 
 // parts cuts the lines: the members of a group are parts of their own.
 func (v *drawing) parts() []Part {
 	lines := v.plan.Lines
 	var parts []Part
-	shown := 0 // visible parts so far
+	sheet := 0 // visible lines on it so far
 	for from := 0; from < len(lines); {
 		to := from + 1
 		for to < len(lines) && to-from < partRows && together(&lines[from], &lines[to]) {
@@ -30,8 +33,9 @@ func (v *drawing) parts() []Part {
 		p := v.part(lines[from:to])
 		p.Odd = lines[from].Y%2 == 1
 		if !p.Folded {
-			p.Page = shown > 0 && shown%2 == 0
-			shown++
+			if sheet += len(p.Rows); sheet > sheetRows {
+				p.Page, sheet = true, len(p.Rows)
+			}
 		}
 		parts = append(parts, p)
 		from = to

@@ -1,6 +1,9 @@
 package gantt
 
 import (
+	"cmp"
+	"slices"
+
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -34,7 +37,8 @@ type Plan struct {
 	Gaps   []timeline.Gap
 	Folded bool
 
-	place []int // by subtask: the visible line it is drawn in; -1 for none
+	place   []int        // by subtask: the visible line it is drawn in; -1 for none
+	grouped map[int]bool // the visible lines that stand for a folded group
 }
 
 // Line is one row.
@@ -52,7 +56,7 @@ type Line struct {
 
 // NewPlan decides on lines and axis.
 func NewPlan(in *Input) *Plan {
-	p := &Plan{place: make([]int, len(in.Task.Subtasks))}
+	p := &Plan{place: make([]int, len(in.Task.Subtasks)), grouped: map[int]bool{}}
 	for i := range p.place {
 		p.place[i] = -1
 	}
@@ -87,6 +91,9 @@ func (p *Plan) lanes() {
 func (p *Plan) rows(in *Input) {
 	folded := p.folded(in)
 	rows := timeline.Nest(in.Rows, p.Groups, func(int) bool { return false })
+	if in.URL.Sort == permalink.ByOrder {
+		p.byCopy(rows)
+	}
 	p.Lines = make([]Line, 0, len(rows))
 	for k := 0; k < len(rows); k++ {
 		r := rows[k]
@@ -100,12 +107,30 @@ func (p *Plan) rows(in *Input) {
 		if l.Subtask >= 0 {
 			p.place[l.Subtask] = l.Y
 		} else {
-			l.Folded = folded[l.Group]
+			l.Folded, p.grouped[l.Y] = folded[l.Group], folded[l.Group]
 			for _, m := range rows[k+1 : k+1+r.Shown] {
 				l.Members = append(l.Members, m.Subtask)
 			}
 		}
 		p.Lines = append(p.Lines, l)
+	}
+}
+
+// byCopy puts the copies of each group in the order of their numbers: in
+// topological order they are all equal.
+func (p *Plan) byCopy(rows []timeline.Row) {
+	number := make(map[int]int)
+	for g := range p.Groups {
+		for n, i := range p.Groups[g].Members {
+			number[i] = n
+		}
+	}
+	for k := range rows {
+		if r := &rows[k]; r.Subtask < 0 {
+			slices.SortFunc(rows[k+1:k+1+r.Shown], func(a, b timeline.Row) int {
+				return cmp.Compare(number[a.Subtask], number[b.Subtask])
+			})
+		}
 	}
 }
 

@@ -36,7 +36,7 @@ type Row struct {
 const (
 	nameOnPhone = 14
 	nameNarrow  = 26
-	nameWide    = 40
+	nameWide    = 44
 	tailChars   = 8
 )
 

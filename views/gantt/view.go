@@ -118,7 +118,7 @@ func (v *drawing) whole(view *View) {
 func (v *drawing) sum() string {
 	c, t := &v.check, v.in.Text
 	if c.Problem != "" {
-		return t.T("tl.no_path", "Why", t.T("path_problem."+string(c.Problem)))
+		return t.T("path_problem." + string(c.Problem))
 	}
 	words := t.N("tl.path", len(c.Parts), "Waits", t.Exact(c.WaitMS), "Runs", t.Exact(c.RunMS), "Tail", t.Exact(c.TailMS), "Sum", t.Exact(c.SumMS()))
 	switch {

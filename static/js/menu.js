@@ -1,0 +1,24 @@
+// @ts-check
+// A menu (details.exports) works without a script. With it, it closes as menus
+// do: by a click beside it, and by Escape.
+
+export function startMenus() {
+  document.addEventListener("pointerdown", (event) => {
+    for (const menu of open()) {
+      if (!(event.target instanceof Node && menu.contains(event.target))) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const [menu] = open();
+    if (event.key !== "Escape" || !menu) return;
+    event.preventDefault(); // the key is used up: what is selected stays so
+    const inside = menu.contains(document.activeElement);
+    menu.open = false;
+    if (inside) menu.querySelector("summary")?.focus();
+  }, { capture: true });
+}
+
+/** @returns {HTMLDetailsElement[]} */
+function open() {
+  return [...document.querySelectorAll("details.exports")].filter((menu) => menu instanceof HTMLDetailsElement && menu.open);
+}

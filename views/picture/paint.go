@@ -1,0 +1,148 @@
+package picture
+
+// Colours of the light scheme, as in static/css/tokens.css.
+const (
+	colSurface      = "#ffffff"
+	colText         = "#1a1f29"
+	colMuted        = "#505a6b"
+	colLine         = "#d5dae1"
+	colLineStrong   = "#828c9c"
+	colStripe       = "#f9fafc"
+	colSelect       = "#dbeafe"
+	colMark         = "#fff0b3"
+	colFailedGround = "#fdeee4"
+	colEdge         = "#2b3340"
+	colWait         = "#828d9e"
+	colCritical     = "#111722"
+	colNow          = "#0072b2"
+	colAccent       = "#0b57a4"
+	colSlack        = "#b9c1cd"
+)
+
+// paint is how a shape looks; what is "" is left out.
+type paint struct{ Fill, Stroke, Thick, Dash string }
+
+// look is how the bars of a state look.
+type look struct{ ground, ink string }
+
+func lookOf(state string) look {
+	switch state {
+	case "failed", "rollback_failed", "aborted":
+		return look{"#d55e00", "#a84500"}
+	case "cancelled", "rolled_back":
+		return look{"#7a7a7a", "#555b66"}
+	case "cancelling":
+		return look{"#e69f00", "#855c00"}
+	case "rolling_back", "skipped":
+		return look{"#cc79a7", "#93396b"}
+	case "running", "retrying":
+		return look{"#0072b2", "#005a8d"}
+	case "queued":
+		return look{"#56b4e9", "#005a8d"}
+	case "held":
+		return look{colWait, "#555b66"}
+	case "succeeded":
+		return look{"#009e73", "#006b4e"}
+	case "blocked", "not_started":
+		return look{colSurface, "#555b66"}
+	}
+	return look{colSurface, colText}
+}
+
+func inkOf(state string) string { return lookOf(state).ink }
+
+// onBar is a colour that can be read on the bars of a state.
+func onBar(state string) string {
+	switch state {
+	case "failed", "rollback_failed", "running", "retrying", "succeeded", "rolled_back", "cancelled":
+		return colSurface
+	}
+	return colText
+}
+
+// paintOf is how a mark of a kind looks in a line of a class. It follows
+// static/css/timeline.css and state.css.
+func paintOf(kind string, c class) paint {
+	l := lookOf(c.state)
+	switch kind {
+	case "run":
+		return run(l, c)
+	case "unseen":
+		return paint{Fill: colSurface, Stroke: l.ink, Thick: "1", Dash: "2 3"}
+	case "waiting", "held", "queued", "block", "seam", "break":
+		return paint{Fill: "url(#h-" + kind + ")"}
+	case "slack":
+		return paint{Fill: colSlack}
+	case "pause":
+		return paint{Stroke: colText, Thick: "1"}
+	case "path", "stop":
+		return paint{Fill: colCritical, Stroke: colSurface, Thick: "1"}
+	case "tick":
+		return paint{Fill: colText}
+	case "now":
+		return paint{Fill: "none", Stroke: colNow, Thick: "1.5", Dash: "4 3"}
+	case "path-line":
+		return paint{Fill: "none", Stroke: colCritical, Thick: "3"}
+	case "near-line":
+		return paint{Fill: "none", Stroke: colAccent, Thick: "1.5"}
+	}
+	return paint{} // black: better than to leave it out
+}
+
+func run(l look, c class) paint {
+	p := paint{Fill: l.ground, Stroke: colEdge, Thick: "1"}
+	if hatched(c.state) && !c.group {
+		p.Fill = "url(#h-" + c.state + ")"
+	}
+	switch c.state {
+	case "rolled_back", "rolling_back", "skipped", "cancelled":
+		p.Stroke = l.ink
+	case "unknown":
+		p.Stroke, p.Dash = l.ink, "3 2"
+	}
+	if c.mixed {
+		p.Stroke, p.Dash = l.ink, "3 2"
+	}
+	return p
+}
+
+// hatch is a pattern: a ground and a figure on it.
+type hatch struct {
+	ID, Turn, Ground, Figure string
+	Size                     string
+	Opacity                  string // of the figure
+	Color                    string // of the figure
+}
+
+func hatched(state string) bool {
+	switch state {
+	case "running", "retrying", "cancelling", "rolling_back", "cancelled", "rolled_back", "skipped":
+		return true
+	}
+	return false
+}
+
+// hatches tell states apart without their colours; they are those of the page.
+func hatches() []hatch {
+	on := func(state, size, turn, figure string) hatch {
+		return hatch{ID: "h-" + state, Size: size, Turn: turn, Ground: lookOf(state).ground, Figure: figure, Opacity: "0.5", Color: colSurface}
+	}
+	bare := func(kind, color, opacity, size, turn, figure string) hatch {
+		return hatch{ID: "h-" + kind, Size: size, Turn: turn, Ground: "none", Figure: figure, Opacity: opacity, Color: color}
+	}
+	return []hatch{
+		on("running", "8", "rotate(45)", "M0 0h2v8H0Z"),
+		on("retrying", "8", "rotate(45)", "M0 0h4v8H0Z"),
+		on("cancelling", "4", "rotate(45)", "M0 0h1.5v4H0Z"),
+		on("rolling_back", "8", "rotate(-45)", "M0 0h3v8H0Z"),
+		on("cancelled", "6", "rotate(45)", "M0 0h6v1.5H1.5V6H0Z"),
+		on("rolled_back", "6", "rotate(-45)", "M0 0h3v6H0Z"),
+		on("skipped", "8", "rotate(0)", "M0 0h3v8H0Z"),
+		bare("queued", lookOf("queued").ground, "1", "6", "rotate(45)", "M0 0h2.5v6H0Z"),
+		bare("held", colWait, "1", "4", "rotate(0)", "M0 0h2v4H0Z"),
+		bare("waiting", colWait, "1", "5", "rotate(-45)", "M0 0h2v5H0Z"),
+		bare("block", colWait, "1", "6", "rotate(0)", "M0 0h1.5v6H0Z"),
+		bare("seam", colSurface, "0.55", "9", "rotate(45)", "M0 0h4v9H0Z"),
+		bare("break", colLineStrong, "1", "6", "rotate(45)", "M0 0h1.5v6H0Z"),
+	}
+}

@@ -1,0 +1,143 @@
+package picture
+
+import (
+	"strings"
+
+	"taskscope/views/chart"
+	"taskscope/views/gantt"
+	"taskscope/views/text"
+)
+
+// Row is one line of the timeline. Places are px of the whole picture.
+type Row struct {
+	Y      int
+	Ground string // "" for none
+	Name   string
+	NameX  int
+	Weight string // of the font
+	Ink    string
+	Value  string
+	Label  string // the sentence that the page says
+	Fade   string // its opacity, "" for all
+	Shapes []Shape
+	Notes  []Note
+}
+
+// Note is a text among the bars.
+type Note struct {
+	X      string
+	Y      int
+	Anchor string
+	Ink    string
+	Text   string
+}
+
+func (p *Picture) rows(v *gantt.View, y *int) {
+	n := 0
+	for k := range v.Parts {
+		part := &v.Parts[k]
+		if part.Folded {
+			continue
+		}
+		for r := range part.Rows {
+			p.Rows = append(p.Rows, row(&part.Rows[r], *y, n, part.Of != ""))
+			*y += gantt.RowHeight
+			n++
+		}
+	}
+}
+
+// row draws the n-th line.
+func row(r *gantt.Row, y, n int, inside bool) Row {
+	c := classOf(r.Class)
+	out := Row{Y: y, NameX: margin + 4, Name: text.Line(r.Name), Value: text.Line(r.Value), Label: text.Line(r.Label), Ink: colText, Weight: "400"}
+	if inside {
+		out.NameX += 14
+	}
+	switch {
+	case r.Current:
+		out.Ground = colSelect
+	case r.Bad && !r.Lane:
+		out.Ground = colFailedGround
+	case n%2 == 1:
+		out.Ground = colStripe
+	}
+	if c.critical || r.Group != nil {
+		out.Weight = "600"
+	}
+	if r.Bad {
+		out.Ink = inkOf(c.state)
+	}
+	if r.More {
+		out.Name, out.Value = "", ""
+	}
+	out.fit()
+	if c.dim {
+		out.Fade = "0.35"
+	}
+	if c.hit {
+		out.Ground = colMark
+	}
+	dy := y - r.Y
+	out.Shapes = shapes(nil, r.Marks, c, dy)
+	for k := range r.Bars {
+		b := &r.Bars[k]
+		bc := classOf(b.Class)
+		out.Shapes = shapes(out.Shapes, b.Marks, bc, dy)
+		if b.Text != "" {
+			out.Notes = append(out.Notes, Note{X: px(place(b.Marks[0].X) + 4), Y: y + 16, Anchor: "start", Ink: onBar(bc.state), Text: text.Line(b.Text)})
+		}
+	}
+	if g := r.Group; g != nil && g.Note != "" && g.NoteX >= 0 && g.NoteX <= 100 {
+		note := Note{X: px(place(g.NoteX) + 4), Y: y + 11, Anchor: "start", Ink: colMuted, Text: text.Line(g.Note)}
+		if g.NoteEnd {
+			note.X, note.Anchor = px(place(g.NoteX)-6), "end"
+		}
+		out.Notes = append(out.Notes, note)
+	}
+	return out
+}
+
+// fit cuts the name to the room that the value leaves. Letters are estimated
+// widely: who opens the file may have any font.
+func (r *Row) fit() {
+	const letter, boldLetter, figure = 76, 82, 70 // tenths of px
+	wide := letter
+	if r.Weight != "400" {
+		wide = boldLetter
+	}
+	room := (chartX-20-r.NameX)*10 - text.Width(r.Value)*figure
+	r.Name = text.Middle(r.Name, room/wide)
+}
+
+// class is what a class attribute of the page says.
+type class struct {
+	state                            string
+	critical, mixed, dim, hit, group bool
+}
+
+func classOf(words string) class {
+	var c class
+	for w := range strings.FieldsSeq(words) {
+		switch w {
+		case "critical":
+			c.critical = true
+		case "mixed":
+			c.mixed = true
+		case "dim":
+			c.dim = true
+		case "hit":
+			c.hit = true
+		case "group":
+			c.group = true
+		default:
+			if s, ok := strings.CutPrefix(w, "s-"); ok {
+				c.state = s
+			}
+		}
+	}
+	return c
+}
+
+// place is the px of a percentage of the chart.
+func place(x chart.Percent) float64 { return chartX + float64(x)/100*chartWidth }

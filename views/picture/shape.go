@@ -1,0 +1,101 @@
+package picture
+
+import (
+	"strconv"
+	"strings"
+
+	"taskscope/views/gantt"
+)
+
+// Shape is a bar, a stroke or a mark, in px of the whole picture.
+type Shape struct {
+	X1, X2, Y, High string
+	Stroke          bool   // a level line from X1 to X2 at Y; else a bar that is Width wide
+	Width           string // of a bar
+	Path            string // neither: a figure of its own
+	Paint           paint
+}
+
+// Where bars of a run lie in a line, px from its top: as on the page.
+const (
+	barHigh   = 16
+	groupHigh = 5
+)
+
+// shapes draws the marks of a line that begins dy px below where the page has
+// it. What lies outside of the chart is left out, and what sticks out of it is
+// cut: the page's own SVG does so by being one.
+func shapes(list []Shape, marks []gantt.Mark, of class, dy int) []Shape {
+	for k := range marks {
+		m := &marks[k]
+		kind, c := kindOf(m.Class, of)
+		x, end := place(m.X), place(m.End())
+		if end < chartX || x > chartX+chartWidth {
+			continue
+		}
+		cut := end > chartX+chartWidth
+		x, end = max(x, chartX), min(end, chartX+chartWidth)
+		y := m.Y + dy
+		switch kind {
+		case "tiny":
+			// Its true width, and a mark of constant size above it.
+			high := barHigh
+			if c.group {
+				high = groupHigh
+			}
+			list = append(list, bar(x, end, y-high/2, high, paint{Fill: lookOf(c.state).ground}),
+				Shape{Path: "M" + px(x-4) + " " + strconv.Itoa(y-high/2-4) + "h8l-4 5Z", Paint: paint{Fill: lookOf(c.state).ground, Stroke: colEdge, Thick: "0.75"}})
+		case "stop":
+			if !cut {
+				list = append(list, bar(x-4, x, y, m.High, paintOf(kind, c)))
+			}
+		case "tick":
+			list = append(list, bar(x-1, x+1, y, m.High, paintOf(kind, c)))
+		default:
+			s := bar(x, end, y, m.High, paintOf(kind, c))
+			s.Stroke = m.Stroke()
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// kindOf reads a mark's class; an attempt has a state of its own, and is no
+// mixture of several.
+func kindOf(words string, of class) (string, class) {
+	kind, rest, _ := strings.Cut(words, " ")
+	for w := range strings.FieldsSeq(rest) {
+		if s, ok := strings.CutPrefix(w, "s-"); ok {
+			of.state, of.mixed = s, false
+		}
+	}
+	switch {
+	case strings.Contains(rest, "tiny"):
+		kind = "tiny"
+	case strings.Contains(rest, "unseen"):
+		kind = "unseen"
+	}
+	return kind, of
+}
+
+func bar(x, end float64, y, high int, p paint) Shape {
+	return Shape{X1: px(x), X2: px(end), Y: strconv.Itoa(y), High: strconv.Itoa(high), Width: px(end - x), Paint: p}
+}
+
+// over draws what crosses lines.
+func (p *Picture) over(l *gantt.OverLine) {
+	x1, x2 := place(l.X1), place(l.X2)
+	const end = chartX + chartWidth
+	if max(x1, x2) < chartX || min(x1, x2) > end {
+		return
+	}
+	x1, x2 = min(max(x1, chartX), end), min(max(x2, chartX), end)
+	kind, c := kindOf(l.Class, class{})
+	p.Over = append(p.Over, Shape{
+		Path:  "M" + px(x1) + " " + strconv.Itoa(p.Top+l.Y1) + "L" + px(x2) + " " + strconv.Itoa(p.Top+l.Y2),
+		Paint: paintOf(kind+"-line", c),
+	})
+}
+
+// px writes a place or a length: a hundredth is more than any screen shows.
+func px(f float64) string { return strconv.FormatFloat(float64(int64(f*100+0.5))/100, 'f', -1, 64) }

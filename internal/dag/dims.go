@@ -6,6 +6,7 @@ type dims struct {
 	along, across    float64 // size of a node
 	layerGap         float64
 	nodeGap, edgeGap float64
+	shape            float64 // along to across, of a screen
 
 	sizes [][2]float64 // by node: along and across; 0 for the above
 }
@@ -34,10 +35,11 @@ func (o Options) dims() dims {
 	d := dims{
 		along: length(o.NodeW, 160), across: length(o.NodeH, 36),
 		layerGap: length(o.LayerGap, 56), nodeGap: length(o.NodeGap, 16), edgeGap: length(o.EdgeGap, 10),
-		sizes: o.Sizes,
+		shape: 1.6, sizes: o.Sizes,
 	}
 	if o.Direction == TB {
 		d.along, d.across = d.across, d.along
+		d.shape = 1 / d.shape
 		d.sizes = make([][2]float64, len(o.Sizes))
 		for i, s := range o.Sizes {
 			d.sizes[i] = [2]float64{s[1], s[0]}

@@ -1,10 +1,11 @@
 // Package dag is the graph of a task's subtasks, as pure data: Build makes it
 // from the edges that OCP tells and heals what is odd in them, Groups finds the
 // copies of one split stage, Stacks and Fold draw them and long chains together
-// into a smaller Graph, and Layout gives every node and every edge its place on a
-// plane. Key names a layout by the structure it is of; Redundant tells the edges
-// that say nothing new. timeline and compare walk the Graph; views draws the
-// Layout.
+// into a smaller Graph, Around gives the part of it around one node, and Layout
+// gives every node and every edge its place on a plane. Key names the structure
+// and LayoutKey the layout of it with its options, for a cache to keep it under;
+// Redundant tells the edges that say nothing new. timeline and compare walk the
+// Graph; views draws the Layout.
 //
 // The words:
 //

@@ -12,36 +12,45 @@ type cell struct {
 	top    float64
 }
 
-// pack lays the components side by side on shelves, the highest first, so that
-// the whole is about as wide as a screen is; columns line up over all shelves.
+// pack lays the components side by side, the highest first, each as far up as it
+// can lie and there as far left; columns line up over all of them. The whole is
+// about as wide as a screen is, unless one component is higher than that.
 func pack(sketches []*sketch, d dims) []cell {
-	area, columns := 0.0, 1
+	area, depth, highest := 0.0, 1, 0.0
 	order := make([]int, len(sketches))
 	for i, s := range sketches {
 		order[i] = i
 		area += float64(s.depth) * d.pitch() * (s.height + d.nodeGap)
-		columns = max(columns, s.depth)
+		depth = max(depth, s.depth)
+		highest = max(highest, s.height+d.nodeGap)
 	}
-	columns = max(columns, int(math.Ceil(math.Sqrt(area*1.6)/d.pitch())))
+	high := max(highest, math.Sqrt(area/d.shape))
+	wide := max(depth, int(math.Ceil(area/max(high, 1)/d.pitch())))
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(sketches[b].height, sketches[a].height),
 			cmp.Compare(sketches[b].depth, sketches[a].depth))
 	})
 	cells := make([]cell, len(sketches))
-	column, top, height, single := 0, 0.0, 0.0, true
+	free := make([]float64, wide) // by column: from where on it is
 	for _, i := range order {
 		s := sketches[i]
-		if column+s.depth > columns {
-			top += height + d.nodeGap
-			if !single {
-				top += d.nodeGap
+		best, top := 0, math.Inf(1)
+		for column := range wide - s.depth + 1 {
+			if t := slices.Max(free[column : column+s.depth]); t < top {
+				best, top = column, t
 			}
-			column, height, single = 0, 0, true
+			if top == 0 {
+				break
+			}
 		}
-		cells[i] = cell{column, top}
-		column += s.depth
-		height = max(height, s.height)
-		single = single && len(s.node) == 1
+		cells[i] = cell{best, top}
+		below := top + s.height + d.nodeGap
+		if len(s.node) > 1 {
+			below += d.nodeGap
+		}
+		for column := range s.depth {
+			free[best+column] = below
+		}
 	}
 	return cells
 }

@@ -24,7 +24,7 @@ func (s *sketch) rank() {
 			}
 		}
 	}
-	s.shorten()
+	s.shorten(order)
 	s.normalise()
 }
 

@@ -148,7 +148,10 @@ func TestComponentsDoNotOverlap(t *testing.T) {
 			}
 		}
 	}
-	if used := l.W / l.H; used < 0.5 || used > 4 {
-		t.Errorf("the drawing is %.0f x %.0f", l.W, l.H)
+	down := g.Layout(Options{Direction: TB})
+	for _, l := range []*Layout{l, down} {
+		if shape := l.W / l.H; shape < 0.8 || shape > 3 {
+			t.Errorf("the drawing is %.0f x %.0f, not as a screen is", l.W, l.H)
+		}
 	}
 }

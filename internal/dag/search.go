@@ -20,7 +20,7 @@ func work(nodes, links int) int {
 	const least, perLink = 170_000, 80
 	spend := least
 	for _, part := range [...]struct{ from, to, each int }{
-		{100, 500, 3600}, {500, 1000, 2000}, {1000, math.MaxInt, 1000},
+		{100, 500, 3600}, {500, 1000, 2000}, {1000, math.MaxInt, 800},
 	} {
 		spend += part.each * max(min(nodes, part.to)-part.from, 0)
 	}
@@ -53,10 +53,11 @@ func (s *sketch) reduce() *mesh {
 	r := search{sketch: s, effort: &effort{}}
 	ways := [][]int32{s.layer}
 	if s.eased != nil {
-		tight, depth := s.layer, s.depth
+		const longest = 2 // times the least length: what is longer is no picture
+		tight, depth, most := s.layer, s.depth, longest*s.span()
 		s.layer = s.eased
 		s.normalise()
-		if !slices.Equal(s.layer, tight) {
+		if !slices.Equal(s.layer, tight) && s.span() <= most {
 			ways = append(ways, s.layer)
 		}
 		s.layer, s.depth = tight, depth

@@ -121,3 +121,24 @@ func TestReduceIsNoWorseThanItsStarts(t *testing.T) {
 		}
 	}
 }
+
+// A tree that joins is laid out as tightly as one that branches, at any size:
+// the search for the least length begins near it.
+func TestJoiningTreeIsTight(t *testing.T) {
+	r := rand.New(rand.NewPCG(15, 16))
+	for _, n := range []int{50, 500, 5000} {
+		var edges [][2]int
+		for k := 1; k < n; k++ {
+			edges = append(edges, [2]int{n - 1 - k, n - 1 - max(0, k-1-r.IntN(20))})
+		}
+		g, _ := Build(told(n, edges))
+		for _, s := range g.sketches() {
+			s.rank()
+			for _, b := range s.bonds {
+				if s.layer[b.v] != s.layer[b.u]+1 {
+					t.Fatalf("%d nodes: a bond leads from layer %d to %d", n, s.layer[b.u], s.layer[b.v])
+				}
+			}
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -66,6 +67,10 @@ func made() []graph {
 		add("random-near", random(r, n, 2, n/10))
 		add("random-far", random(r, n, 2, n))
 		add("layered", layered(r, n, 3))
+		shapes := families(r, n)
+		for _, name := range slices.Sorted(maps.Keys(shapes)) {
+			add(name, shapes[name])
+		}
 	}
 	return graphs
 }

@@ -15,19 +15,19 @@ func TestCopyALinkAndOpenItElsewhere(t *testing.T) {
 	app := Demo(t)
 	p := NewPage(t, PageOptions{Base: app.URL})
 	p.Must(p.Context().GrantPermissions([]string{"clipboard-read", "clipboard-write"}))
-	p.Open("/tasks/" + failed + "?view=timeline&state=failed,succeeded&tz=utc")
-	p.Click(rowOf(p, p.Eval(`() => document.querySelector(".tl-names .s-failed a").dataset.id`).(string)))
+	p.Open("/tasks/" + failed + "?view=timeline&state=failed,succeeded&fold=none&tz=utc")
+	p.Click(rowOf(p, p.Eval(`() => document.querySelector(".tl-names .s-failed a[data-id]").dataset.id`).(string)))
 	p.SeeText(panel(p).GetByRole("heading", pw.ByLevel(2)), "Install rpm #7")
 	p.Click(p.Role("link", "Copy link"))
 	p.See(p.Role("link", "Copied"))
 	link := p.Eval("() => navigator.clipboard.readText()").(string)
 	id := p.Eval(`() => new URLSearchParams(location.search).get("subtask")`).(string)
 	snapshot := strings.TrimPrefix(strings.Split(link, "?")[0], app.URL+"/tasks/"+failed+"@")
-	want := app.URL + "/tasks/" + failed + "@" + snapshot + "?view=timeline&subtask=" + id + "&state=failed,succeeded&tz=utc"
+	want := app.URL + "/tasks/" + failed + "@" + snapshot + "?view=timeline&subtask=" + id + "&state=failed,succeeded&fold=none&tz=utc"
 	if link != want || snapshot == "" || strings.Trim(snapshot, "0123456789") != "" {
 		t.Fatalf("the copied link is %s, want %s with a snapshot's number", link, want)
 	}
-	p.At("/tasks/" + failed + "?view=timeline&subtask=" + id + "&state=failed,succeeded&tz=utc") // copying goes nowhere
+	p.At("/tasks/" + failed + "?view=timeline&subtask=" + id + "&state=failed,succeeded&fold=none&tz=utc") // copying goes nowhere
 
 	other := NewPage(t, PageOptions{Base: app.URL, Dark: true, Locale: "zh-CN", Timezone: "America/New_York"})
 	other.Open("/")

@@ -36,8 +36,8 @@ func TestOCPIsDown(t *testing.T) {
 	p.Must(p.Expect(banner).ToContainText("OCP could not be reached."))
 	p.Must(p.Expect(banner).ToContainText("last seen"))
 	p.See(p.Role("heading", "Add OB server"))
-	p.Count(p.Locator(".tl-names a"), 87)
-	p.Click(rowOf(p, p.Eval(`() => document.querySelector(".tl-names a").dataset.id`).(string)))
+	p.Count(p.Locator(".tl-names a[data-id]"), 87)
+	p.Click(rowOf(p, p.Eval(`() => document.querySelector(".tl-names a[data-id]").dataset.id`).(string)))
 	p.See(panel(p))
 
 	// Never seen: what is wrong, and where to go from here.
@@ -57,7 +57,7 @@ func TestOCPHasForgottenTheTask(t *testing.T) {
 	p.Open("/tasks/" + forgotten)
 	p.Must(p.Expect(p.Locator(".banner")).ToContainText("OCP no longer has this task"))
 	p.SeeText(p.Locator("h1"), name)
-	p.Count(p.Locator(".tl-names a"), int(p.Eval(`() => document.querySelectorAll(".dag a.node").length`).(int)))
+	p.Count(p.Locator(".tl-names a[data-id]"), int(p.Eval(`() => document.querySelectorAll(".dag a.node").length`).(int)))
 }
 
 func TestATaskThatOCPDoesNotHave(t *testing.T) {

@@ -30,5 +30,5 @@ func TestAfterACrashEverythingOpenedIsInTheHistory(t *testing.T) {
 	p.At("/tasks/" + sample)
 	p.Open("/tasks/" + failed + "@1")
 	p.See(p.Role("heading", "Add OB server"))
-	p.Count(p.Locator(".tl-names a"), 87)
+	p.Count(p.Locator(".tl-names a[data-id]"), 87)
 }

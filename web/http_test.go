@@ -106,6 +106,21 @@ func TestPageSeenAgainIsNot304(t *testing.T) {
 	}
 }
 
+func TestRegionsByName(t *testing.T) {
+	w := newWorld(t)
+	url := path("/tasks/%d?view=timeline", ocpsim.Succeeded)
+	body := string(w.get(url, "Taskscope-Region", "axis,over").body)
+	if !strings.Contains(body, `data-region="axis"`) || !strings.Contains(body, `data-region="over"`) || strings.Contains(body, `data-region="panel"`) {
+		t.Errorf("asked for axis and over, got %.300s", body)
+	}
+	if r := w.get(url, "Taskscope-Region", "axis,elsewhere"); r.StatusCode != http.StatusBadRequest || !strings.Contains(string(r.body), "Taskscope-Region") {
+		t.Errorf("an unknown region = %d, want 400 that names the header", r.StatusCode)
+	}
+	if one, two := w.get(url, "Taskscope-Region", "axis").Header.Get("ETag"), w.get(url, "Taskscope-Region", "over").Header.Get("ETag"); one == two || one == "" {
+		t.Errorf("two regions have the tags %q and %q, want one each", one, two)
+	}
+}
+
 func TestPanelRegion(t *testing.T) {
 	w := newWorld(t)
 	url := path("/tasks/%d?subtask=13000336", ocpsim.Sample)

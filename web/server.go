@@ -61,9 +61,9 @@ type server struct {
 	words   *text.Catalogue
 	static  *static.Tree
 	cross   *http.CrossOriginProtection
-	courses *courses
-	boot    [16]byte // differs in every process: the validators of pages hold no longer
 	drawn   *layouts // drawings of graphs, for all pages and exports
+	courses *courses // what earlier snapshots say of tasks that ran twice
+	boot    [16]byte // differs in every process: the validators of pages hold no longer
 }
 
 // New makes the handler of the whole product.
@@ -99,7 +99,8 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection(), courses: newCourses(), drawn: newLayouts(mostLayoutBytes)}
+	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection(),
+		drawn: newLayouts(mostLayoutBytes), courses: newCourses()}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil
 }

@@ -83,10 +83,12 @@ func (w *words) label(i int) string {
 	b.Grow(160)
 	b.WriteString(w.name(i))
 	and := func() { b.WriteString(w.comma) }
-	and()
-	b.WriteString(w.states[w.in.Analysis.States[i]])
-	span := &w.in.Analysis.Spans[i]
+	state, span := w.in.Analysis.States[i], &w.in.Analysis.Spans[i]
 	r := w.in.Analysis.WaitReason(i)
+	if !state.Waiting() || r.Kind == timeline.ReasonNone { // else the reason has its word
+		and()
+		b.WriteString(w.states[state])
+	}
 	switch r.Kind {
 	case timeline.ReasonWaited:
 		w.before(&b, i, &r)

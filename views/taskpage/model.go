@@ -35,7 +35,8 @@ type Input struct {
 	SourceIs string         // what the source is, for people: an address, "simulated OCP"
 	Default  string         // name of the default source, left out of Refs
 	Regions  []Region       // only these are made; none for the whole page
-	// Layout draws a graph, and may remember drawings; nil is Graph.Layout.
+
+	// Layout lays a graph out, perhaps from memory; nil is the graph's own.
 	Layout func(*dag.Graph, dag.Options) *dag.Layout
 }
 

@@ -35,7 +35,7 @@ func TestHatchesExist(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range regexp.MustCompile(`url\(#([pm]-\w+)\)`).FindAllSubmatch(sheet, -1) {
+		for _, m := range regexp.MustCompile(`url\(#([pm]-[\w-]+)\)`).FindAllSubmatch(sheet, -1) {
 			asked[string(m[1])] = true
 		}
 	}

@@ -1,0 +1,154 @@
+package gantt
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+)
+
+// large has more subtasks than are drawn unfolded: two stages of 35 copies.
+func large() *task.Task {
+	stages := append(copies(1000, "Install rpm", 35, 1000, 4000, 1), copies(2000, "Start observer", 35, 9000, 12_000, 1)...)
+	return finished(20_000, append([]task.Subtask{sub(1, "Prepare", 0, 900)}, stages...)...)
+}
+
+// lines prints a plan: + before the row of a folded group, - of an open one.
+func lines(in *Input, p *Plan) string {
+	var s []string
+	for k := range p.Lines {
+		switch l := &p.Lines[k]; {
+		case l.Subtask < 0 && l.Folded:
+			s = append(s, fmt.Sprintf("+%s×%d", p.Groups[l.Group].Name, len(l.Members)))
+		case l.Subtask < 0:
+			s = append(s, fmt.Sprintf("-%s×%d", p.Groups[l.Group].Name, len(l.Members)))
+		case !l.Folded:
+			s = append(s, in.Task.Subtasks[l.Subtask].ID.String())
+		}
+	}
+	return strings.Join(s, " ")
+}
+
+func TestPlanFolds(t *testing.T) {
+	for _, test := range []struct {
+		name, query, want string
+		task              *task.Task
+	}{
+		{name: "few are open, copies in order", task: staged(), want: "1 -Install rpm×4 10 11 12 13 20"},
+		{name: "all folded", task: staged(), query: "fold=all", want: "1 +Install rpm×4 20"},
+		{name: "one turned, named by any copy", task: staged(), query: "toggle=12", want: "1 +Install rpm×4 20"},
+		{name: "named twice is not turned", task: staged(), query: "toggle=11,12", want: "1 -Install rpm×4 10 11 12 13 20"},
+		{name: "a selected copy opens its group", task: staged(), query: "fold=all&subtask=13", want: "1 -Install rpm×4 10 11 12 13 20"},
+		{name: "sorted, a group stands where its best member does", task: staged(), query: "sort=duration", want: "-Install rpm×4 13 12 11 10 1 20"},
+		{name: "many are folded", task: large(), want: "1 +Install rpm×35 +Start observer×35"},
+	} {
+		in := input(t, test.task, test.query)
+		p := NewPlan(&in)
+		if got := lines(&in, p); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+		shown := 0
+		for k := range p.Lines {
+			if l := &p.Lines[k]; l.Subtask < 0 || !l.Folded {
+				if l.Y != shown {
+					t.Errorf("%s: line %d has the place %d, want %d", test.name, k, l.Y, shown)
+				}
+				shown++
+			}
+		}
+		if p.Visible != shown {
+			t.Errorf("%s: %d visible lines, want %d", test.name, p.Visible, shown)
+		}
+	}
+}
+
+// The link of a group leads to the page on which it is turned, whatever the
+// URL asks for now.
+func TestGroupLinkTurnsIt(t *testing.T) {
+	for _, query := range []string{"", "fold=all", "toggle=12", "fold=all&subtask=13", "fold=all&toggle=11", "view=timeline&sort=name"} {
+		in := input(t, staged(), query)
+		_, doc := draw(t, in)
+		group := doc.Find(".tl-names a[data-group]")
+		before := group.AttrOr("aria-expanded", "")
+		next := input(t, staged(), strings.TrimPrefix(group.AttrOr("href", ""), "?"))
+		_, doc = draw(t, next)
+		if after := doc.Find(".tl-names a[data-group]").AttrOr("aria-expanded", ""); after == before {
+			t.Errorf("%q: the group's link %s leaves it %s", query, group.AttrOr("href", ""), before)
+		}
+	}
+}
+
+// The members of a folded group are in the page, for the browser's search.
+func TestFoldedRowsCanBeFound(t *testing.T) {
+	_, doc := draw(t, input(t, large(), ""))
+	hidden := doc.Find(`ol.inside[hidden="until-found"]`)
+	if n := hidden.Find("a[data-id]").Length(); n != 70 {
+		t.Errorf("%d rows can be found, want 70", n)
+	}
+	if n := hidden.Next().Filter(".tl-chart[hidden]").Find("a[data-id]").Length(); n != 70 {
+		t.Errorf("%d bars are hidden with their names, want 70", n)
+	}
+}
+
+func TestGroupRowTells(t *testing.T) {
+	_, doc := draw(t, input(t, staged(), "fold=all"))
+	if got, want := doc.Find(".note").Text(), "1 failed (#2) · 3 succeeded · #3 took 3.850 s longer than the median"; got != want {
+		t.Errorf("the note = %q, want %q", got, want)
+	}
+	if got := doc.Find(".tl-names .group").AttrOr("class", ""); !strings.Contains(got, "s-failed") || !strings.Contains(got, "critical") {
+		t.Errorf("the row's class = %q, want the worst state and the critical path", got)
+	}
+	if n := doc.Find(".tl-bars .group .tick").Length(); n != 3 {
+		t.Errorf("%d ticks, want shortest, median and longest", n)
+	}
+}
+
+// gapped idles for 100 s of 110 s.
+func gapped() *task.Task {
+	return finished(110_000, sub(1, "A", 0, 5000), sub(2, "B", 105_000, 110_000, 1))
+}
+
+func TestGaps(t *testing.T) {
+	for _, test := range []struct {
+		name, query string
+		task        *task.Task
+		folded      bool
+	}{
+		{"folded where they are most of it", "", gapped(), true},
+		{"open when asked", "gaps=open", gapped(), false},
+		{"not folded where they are little", "", staged(), false},
+		{"folded when asked", "gaps=folded", finished(10_000, sub(1, "A", 0, 5000), sub(2, "B", 7000, 10_000, 1)), true},
+		{"a range inside a gap is to scale", "from=10000&to=20000", gapped(), false},
+	} {
+		in := input(t, test.task, test.query)
+		p := NewPlan(&in)
+		if got := len(p.Scale.Breaks()) > 0; got != test.folded {
+			t.Errorf("%s: breaks %v, want some: %v", test.name, p.Scale.Breaks(), test.folded)
+		}
+	}
+	_, doc := draw(t, input(t, gapped(), ""))
+	if doc.Find("#tl-grid .break").Length() != 1 || doc.Find(".tl-axis .folded").Length() != 1 {
+		t.Error("a folded gap has no visible break")
+	}
+	if got, want := doc.Find(".tl").AttrOr("data-breaks", ""), "[[1629875376740,1629875476740,416]]"; got != want {
+		t.Errorf("data-breaks = %s, want %s", got, want)
+	}
+	if got := doc.Find(".menu").Text(); !strings.Contains(got, "1 idle gap, 1 m 40 s") {
+		t.Errorf("the menu %q does not say how much is folded", got)
+	}
+}
+
+func TestLanesNameEveryBar(t *testing.T) {
+	for _, lane := range permalink.Lanes()[1:] {
+		_, doc := draw(t, input(t, staged(), "lane="+string(lane)))
+		bars := doc.Find(".tl-bars a[data-id][aria-label]")
+		if bars.Length() != 5 || doc.Find(".tl-bars[aria-hidden], .tl-bars a[tabindex]").Length() > 0 {
+			t.Errorf("%s: %d bars are reachable and named, want 5", lane, bars.Length())
+		}
+		if got := doc.Find(".tl-without a").Text(); got != "Bootstrap ob" {
+			t.Errorf("%s: without a place are %q, want Bootstrap ob", lane, got)
+		}
+	}
+}

@@ -88,9 +88,9 @@ func TestLinkedSubtaskIsInSight(t *testing.T) {
 	app := Demo(t)
 	p := NewPage(t, PageOptions{Base: app.URL, Height: 600})
 	for _, test := range []struct{ path, id string }{
-		{failedSplit, "1020010003"},
-		{failedSplit + "?subtask=1020010118", "1020010118"},
-		{failedSplit + "?view=graph&subtask=1020010118", "1020010118"},
+		{failedSplit + "?fold=none", "1020010003"},
+		{failedSplit + "?subtask=1020010118&fold=none", "1020010118"},
+		{failedSplit + "?view=graph&subtask=1020010118&fold=none", "1020010118"},
 	} {
 		p.Open(test.path)
 		p.See(p.Locator(`a[data-id="` + test.id + `"]`).First())

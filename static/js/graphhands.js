@@ -3,6 +3,7 @@
 // does the wheel alone once the graph has been clicked; until then it scrolls
 // the page, and a hint says how. A double click on a subtask leads to what is
 // near it.
+import { changed } from "./address.js";
 import { current, fit, pan, zoom } from "./graphbox.js";
 import { here, follow } from "./links.js";
 
@@ -130,7 +131,8 @@ function twice(event) {
     if (!event.target.closest("a")) zoom(1.6, event);
     return;
   }
-  const url = new URL(here());
+  // The first of the two clicks may have ended its selection.
+  const url = new URL(changed(here(), { subtask: id }));
   for (const name of ["up", "down", "draw"]) url.searchParams.delete(name);
   url.searchParams.set("focus", id);
   url.search = url.searchParams.toString().replaceAll("%2C", ",");

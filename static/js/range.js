@@ -9,7 +9,7 @@ import { exact } from "./clock.js";
 import { onEscape } from "./keys.js";
 import { here } from "./links.js";
 import { part } from "./parts.js";
-import { overChart, placeAt } from "./pointing.js";
+import { chartWidth, overChart, placeAt } from "./pointing.js";
 import { region, swap, swapped } from "./swap.js";
 import { current, pan, show, shows } from "./timeline.js";
 import { tellAt, untell } from "./tip.js";
@@ -75,7 +75,7 @@ function move(event) {
     chart.pane.setPointerCapture(event.pointerId);
   }
   if (drag.pans) {
-    pan((drag.last - event.clientX) / Math.max(1, chart.column.clientWidth));
+    pan((drag.last - event.clientX) / chartWidth());
     drag.last = event.clientX;
     return;
   }

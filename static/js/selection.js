@@ -57,13 +57,31 @@ export function select(id, push) {
   shown = id;
   step(changed(here(), { subtask: id }), push);
   mark(id);
-  // A stage that is folded opens for a selected copy: the server draws it so.
-  const folded = id !== "" && document.querySelector(`.tl-names[hidden] a[data-id="${CSS.escape(id)}"]`) !== null;
-  const swapping = swap(drawnAddress(), ["panel", "over", "chips", ...(folded ? ["timeline"] : [])], {
+  const unseen = partOf(id)?.hasAttribute("hidden");
+  const turned = unseen || closes(id);
+  const swapping = swap(turned ? location.href : drawnAddress(), ["panel", "chips", turned ? "timeline" : "over"], {
     refocus: () => rowOf(id || before),
   });
-  if (folded) swapping.then((done) => done && reveal(id, true));
+  if (unseen) swapping.then((done) => done && reveal(id, true)); // the server opens its group
   return swapping;
+}
+
+/**
+ * The rows among which a subtask is.
+ * @param {string} id
+ */
+function partOf(id) {
+  return document.querySelector(`.tl-names a[data-id="${CSS.escape(id)}"]`)?.closest(".tl-names");
+}
+
+/**
+ * Whether a group folds when this subtask is selected: it was only open because
+ * another one was, in it.
+ * @param {string} id
+ */
+function closes(id) {
+  const held = document.querySelector(".tl-names a[data-held]")?.getAttribute("data-group");
+  return Boolean(held && partOf(id)?.getAttribute("data-of") !== held);
 }
 
 /**
@@ -71,7 +89,19 @@ export function select(id, push) {
  * @param {string} id
  */
 function rowOf(id) {
-  return document.querySelector(`:is(.tl-names, .dag, .subtasks) a[data-id="${CSS.escape(id)}"]`);
+  const all = document.querySelectorAll(`:is(.tl-names, .dag, .subtasks) a[data-id="${CSS.escape(id)}"]`);
+  return [...all].find((e) => e.checkVisibility()) ?? shownRow(id)?.querySelector("a") ?? null;
+}
+
+/**
+ * The row of a subtask, or that of the group in which it is folded.
+ * @param {string} id
+ */
+function shownRow(id) {
+  const link = document.querySelector(`.tl-names a[data-id="${CSS.escape(id)}"]`);
+  const group = link?.closest(".tl-names[hidden]")?.getAttribute("data-of");
+  const shown = group ? document.querySelector(`.tl-names a[data-group="${CSS.escape(group)}"]`) : link;
+  return shown?.parentElement;
 }
 
 /**
@@ -83,7 +113,7 @@ function rowOf(id) {
 export function reveal(id, asked) {
   if (!id) return;
   const own = CSS.escape(id);
-  const row = document.querySelector(`.tl-names a[data-id="${own}"]`)?.parentElement;
+  const row = shownRow(id);
   const pane = row?.closest(".tl");
   if (row && pane && pane.scrollHeight > pane.clientHeight) {
     // A third from the top: on a phone the panel covers the lower half.

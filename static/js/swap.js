@@ -57,14 +57,15 @@ export async function swap(url, names, { lane = "page", refocus } = {}) {
     const fresh = await fetched(url, regions, mine.stop.signal);
     if (pending.get(lane) !== mine) return false;
     pending.delete(lane);
-    replace(fresh, refocus);
+    const restore = replace(fresh, refocus);
+    for (const listener of listeners) listener(regions, lane);
+    restore(); // also what listeners have added
   } catch (error) {
     if (mine.stop.signal.aborted) return false;
     if (lane === "page") location.reload(); // the address was written before
     else location.assign(url);
     return false;
   }
-  for (const listener of listeners) listener(regions, lane);
   return true;
 }
 
@@ -104,5 +105,5 @@ function replace(fresh, refocus) {
   for (const { part, old } of pairs) old?.replaceWith(part);
   const title = fresh.find((part) => part.hasAttribute("data-title"))?.getAttribute("data-title");
   if (title) document.title = title;
-  restore();
+  return restore;
 }

@@ -2,7 +2,7 @@
 // Zooming and panning by hand: the wheel with ctrl or cmd, which is also what a
 // pinch on a trackpad sends, at the pointer; the wheel with shift to the side;
 // two fingers on a screen; a double click. The wheel alone is the page's.
-import { overChart, placeAt } from "./pointing.js";
+import { chartWidth, overChart, placeAt } from "./pointing.js";
 import { current, fit, pan, show, zoom } from "./timeline.js";
 
 /** Fingers on the chart. @type {Map<number, number>} x by pointer */
@@ -51,8 +51,7 @@ function moved(event) {
 
 /** @param {number} pixels */
 function drag(pixels) {
-  const width = current()?.column.clientWidth ?? 0;
-  if (width > 0) pan(pixels / width);
+  pan(pixels / chartWidth());
 }
 
 /**

@@ -7,7 +7,6 @@ import (
 	"github.com/a-h/templ"
 
 	"taskscope/internal/permalink"
-	"taskscope/views/chart"
 )
 
 // times fills in what a script needs to map places to moments, and to write
@@ -113,9 +112,6 @@ func expanded(open bool) string {
 	}
 	return "false"
 }
-
-// Middle is the place of the mark on the axis.
-func (b BreakMark) Middle() chart.Percent { return b.X + b.Width/2 }
 
 func stripBox() string { return box(stripWidth, stripHeight) }
 func mapBox() string   { return box(mapWidth, mapHeight) }

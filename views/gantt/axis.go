@@ -2,8 +2,10 @@ package gantt
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"taskscope/internal/permalink"
@@ -41,13 +43,11 @@ type Tick struct {
 	AtMS  int64
 	Label string
 	Fit   string // numbers of the fits that it is in
+	End   bool   // the label stands to the left of it
 }
 
 // BreakMark is a folded gap: a band as wide as it is drawn.
-type BreakMark struct {
-	X, Width chart.Percent
-	Label    string // how much time it folds
-}
+type BreakMark struct{ X, Width chart.Percent }
 
 func (v *drawing) axis() Axis {
 	p, a, t := v.plan, v.in.Analysis, v.in.Text
@@ -73,7 +73,7 @@ func (v *drawing) axis() Axis {
 	}
 	for _, b := range p.Scale.Breaks() {
 		x := chart.Percent(b.At / p.Scale.Units() * 100)
-		axis.Breaks = append(axis.Breaks, BreakMark{X: x, Width: chart.Percent(b.Width / p.Scale.Units() * 100), Label: t.Duration(b.MS())})
+		axis.Breaks = append(axis.Breaks, BreakMark{X: x, Width: chart.Percent(b.Width / p.Scale.Units() * 100)})
 	}
 	axis.Strip = v.strip()
 	return axis
@@ -105,6 +105,9 @@ func since(t text.Printer, k timeline.Tick) string {
 		return t.Exact(ms)
 	case ms < 60_000:
 		return t.T("tl.seconds", "N", ms/1000)
+	case ms >= 3_600_000 && k.StepMS < 60_000, ms >= 86_400_000 && k.StepMS < 3_600_000:
+		// Duration would leave out what tells one tick from the next.
+		return fmt.Sprintf("%d:%02d:%02d", ms/3_600_000, ms/60_000%60, ms/1000%60)
 	default:
 		return t.Duration(ms)
 	}
@@ -139,19 +142,28 @@ func (v *drawing) clock(axis *Axis) {
 }
 
 // tick adds a mark of the n-th fit; one that others have with the same label is
-// shared. A label that would be cut off is left out: to its left lies the one
-// before.
+// shared. A label that would be cut off is left out, for to its left lies the
+// one before; where there is none before, it stands there.
 func (axis *Axis) tick(n int, f fit, x chart.Percent, at int64, label string) {
-	if x > f.end && n > 0 {
-		label = ""
+	number := strconv.Itoa(n)
+	k := Tick{X: x, AtMS: at, Label: label, Fit: number}
+	if x > f.end {
+		if k.End = !axis.has(number); !k.End {
+			k.Label = ""
+		}
 	}
-	for k := range axis.Ticks {
-		if t := &axis.Ticks[k]; t.AtMS == at && t.Label == label {
-			t.Fit += " " + strconv.Itoa(n)
+	for i := range axis.Ticks {
+		if t := &axis.Ticks[i]; t.AtMS == at && t.Label == k.Label && t.End == k.End {
+			t.Fit += " " + number
 			return
 		}
 	}
-	axis.Ticks = append(axis.Ticks, Tick{X: x, AtMS: at, Label: label, Fit: strconv.Itoa(n)})
+	axis.Ticks = append(axis.Ticks, k)
+}
+
+// has says whether a fit has a mark already.
+func (axis *Axis) has(fit string) bool {
+	return slices.ContainsFunc(axis.Ticks, func(t Tick) bool { return slices.Contains(strings.Fields(t.Fit), fit) })
 }
 
 func (axis *Axis) order() {

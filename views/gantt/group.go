@@ -12,6 +12,7 @@ import (
 // GroupRow is what the line of a split stage has beside a Row.
 type GroupRow struct {
 	Open bool
+	Held bool   // only open because of the selected subtask
 	Note string // counts by state, the straggler, what went wrong: printed above the bar
 	// NoteX is where the bar begins: the note begins there, or ends when NoteEnd
 	// is set, for then there is more room at the left.
@@ -35,8 +36,12 @@ func (v *drawing) group(l *Line, y int) Row {
 		Group: &GroupRow{Open: !l.Folded}, URL: in.URL.Turn(first).Query(),
 	}
 	if _, selected := v.plan.Selected(in, l.Group); selected {
-		// It is open because of the selection; that has to go first.
-		r.URL = in.URL.Select(0).Query()
+		// A group cannot be folded around the selection; that has to go first.
+		u := in.URL.Select(0)
+		if r.Group.Held = v.plan.held; !r.Group.Held {
+			u = u.Turn(first)
+		}
+		r.URL = u.Query()
 	}
 	if s.Critical >= 0 {
 		r.Class += " critical"

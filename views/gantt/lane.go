@@ -41,8 +41,8 @@ func (v *drawing) lane(l *Line, y int) Row {
 const lanePath = barTop + barHeight - pathHeight - 1
 
 // laneLetters is how many letters of a bar's text have room in a percent of
-// the chart, as wide as it is on a common screen.
-const laneLetters = 1.2
+// the chart, on a small screen.
+const laneLetters = 0.8
 
 // inside is the name of a subtask, where its bar has room for it.
 func (v *drawing) inside(i int, marks []Mark) string {

@@ -44,7 +44,9 @@ func (v *drawing) legend() []Sign {
 	add("slack", "", "legend.slack")
 	add("tick", "s-succeeded", "legend.group")
 	add("near", "", "legend.near")
-	add("break", "", "legend.break")
+	if v.used["break"] {
+		signs = append(signs, Sign{Kind: "break", Word: t.T("legend.break", "For", t.Exact(v.plan.Scale.FoldedMS()))})
+	}
 	add("now", "", "legend.now")
 	return signs
 }

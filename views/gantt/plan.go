@@ -37,6 +37,8 @@ type Plan struct {
 	Gaps   []timeline.Gap
 	Folded bool
 
+	// held says that the group of the selected subtask is only open because of it.
+	held    bool
 	place   []int        // by subtask: the visible line it is drawn in; -1 for none
 	grouped map[int]bool // the visible lines that stand for a folded group
 }
@@ -152,6 +154,7 @@ func (p *Plan) folded(in *Input) []bool {
 			}
 		}
 		if _, ok := p.Selected(in, g); ok {
+			p.held = folded[g]
 			folded[g] = false
 		}
 	}

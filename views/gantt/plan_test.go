@@ -129,8 +129,12 @@ func TestGaps(t *testing.T) {
 		}
 	}
 	_, doc := draw(t, input(t, gapped(), ""))
-	if doc.Find("#tl-grid .break").Length() != 1 || doc.Find(".tl-axis .folded").Length() != 1 {
-		t.Error("a folded gap has no visible break")
+	if doc.Find("#tl-grid .break").Length() != 1 || !strings.Contains(doc.Find(".legend").Text(), "left out: 1 m 40.000 s") {
+		t.Errorf("a folded gap has no visible break, or the legend %q does not print it", doc.Find(".legend").Text())
+	}
+	// One ran at once on either side, none in between: not a bucket wider than that.
+	if got, want := doc.Find(".tl-strip path").AttrOr("d", ""), "M0 14H0V1H480V14H520V1H1000V14Z"; got != want {
+		t.Errorf("the strip = %s, want %s", got, want)
 	}
 	if got, want := doc.Find(".tl").AttrOr("data-breaks", ""), "[[1629875376740,1629875476740,416]]"; got != want {
 		t.Errorf("data-breaks = %s, want %s", got, want)

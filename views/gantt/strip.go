@@ -1,8 +1,11 @@
 package gantt
 
 import (
+	"math"
 	"strconv"
 	"strings"
+
+	"taskscope/internal/timeline"
 )
 
 // The strip's own units: it is stretched to the chart's width.
@@ -24,7 +27,7 @@ func (v *drawing) strip() Strip {
 	if !a.OK || scale.Units() <= 0 {
 		return Strip{}
 	}
-	buckets := a.Strip(scale.From(), scale.To(), stripBuckets)
+	buckets := v.buckets()
 	peak := 0
 	for _, b := range buckets {
 		peak = max(peak, b.Max)
@@ -51,4 +54,23 @@ func (v *drawing) strip() Strip {
 	s := Strip{Path: d.String(), Peak: v.in.Text.N("tl.peak", in.Peak)}
 	s.Label = v.in.Text.N("tl.peak_at", in.Peak, "At", v.words.at(in.PeakAt), "Slots", v.words.slots)
 	return s
+}
+
+// buckets are those of the strip: as wide as each other where they are seen, so
+// that a folded gap takes one and not most of them.
+func (v *drawing) buckets() []timeline.Bucket {
+	a, scale := v.in.Analysis, &v.plan.Scale
+	var all []timeline.Bucket
+	cursor := scale.From()
+	open := func(to int64) {
+		n := int(math.Ceil(float64(to-cursor) / scale.Units() * stripBuckets))
+		all = append(all, a.Strip(cursor, to, n)...)
+	}
+	for _, b := range scale.Breaks() {
+		open(b.From)
+		all = append(all, a.Strip(b.From, b.To, 1)...)
+		cursor = b.To
+	}
+	open(scale.To())
+	return all
 }

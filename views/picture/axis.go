@@ -26,7 +26,7 @@ type Axis struct {
 type Tick struct{ X, Label string }
 
 // Break is a folded gap.
-type Break struct{ X, Width, Middle, Label string }
+type Break struct{ X, Width, Middle string }
 
 func (p *Picture) axis(v *gantt.View, y *int) {
 	a := Axis{Zone: text.Line(v.Axis.Zone), Y: *y + axisHeight - 6}
@@ -35,7 +35,7 @@ func (p *Picture) axis(v *gantt.View, y *int) {
 	}
 	for _, b := range v.Axis.Breaks {
 		x, end := max(place(b.X), chartX), min(place(b.X+b.Width), chartX+chartWidth)
-		a.Breaks = append(a.Breaks, Break{X: px(x), Width: px(end - x), Middle: px((x + end) / 2), Label: b.Label})
+		a.Breaks = append(a.Breaks, Break{X: px(x), Width: px(end - x), Middle: px((x + end) / 2)})
 	}
 	if n := v.Axis.Now; n != nil && *n >= 0 && *n <= 100 {
 		a.Now = px(place(*n))

@@ -58,6 +58,14 @@ func tabKeys() map[permalink.View]string {
 	return map[permalink.View]string{permalink.Timeline: "1", permalink.Graph: "2", permalink.Subtasks: "3"}
 }
 
+// key turns the pill on and off; "" for most.
+func (p Pill) key() string {
+	if p.Trait == permalink.TraitCritical {
+		return "c"
+	}
+	return ""
+}
+
 // Fixed are keys and gestures that work whether or not single keys are
 // switched on: they need the focus to be somewhere, or are no characters.
 type Fixed struct {

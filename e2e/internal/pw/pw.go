@@ -36,8 +36,6 @@ type (
 	TextOptions       = playwright.PageGetByTextOptions
 	LabelOptions      = playwright.PageGetByLabelOptions
 	ClickOptions      = playwright.LocatorClickOptions
-	DblclickOptions   = playwright.LocatorDblclickOptions
-	Position          = playwright.Position
 	FillOptions       = playwright.LocatorFillOptions
 	ShotOptions       = playwright.PageScreenshotOptions
 	MediaOptions      = playwright.PageEmulateMediaOptions

@@ -13,13 +13,18 @@ const (
 	opened = folded + "&fold=none"
 )
 
-// sight is the viewBox of the graph: x, y, width, height.
+// sight is the part of the drawing that the pane shows: x, y, width, height, in
+// the drawing's own units, to a tenth.
 func sight(p *Page) [4]float64 {
 	var b [4]float64
-	for i, v := range strings.Fields(fmt.Sprint(p.Eval(`() => document.querySelector(".dag").getAttribute("viewBox")`))) {
-		if _, err := fmt.Sscan(v, &b[i]); err != nil {
-			p.Must(err)
-		}
+	for i, v := range p.Eval(`() => {
+		const pane = document.querySelector(".graph-scroll");
+		const [a, s] = [pane.getBoundingClientRect(), document.querySelector(".dag").getBoundingClientRect()];
+		const whole = document.querySelector(".dag").viewBox.baseVal;
+		const k = s.width / whole.width;
+		return [(a.left + 1 - s.left) / k + whole.x, (a.top + 1 - s.top) / k + whole.y, pane.clientWidth / k, pane.clientHeight / k].map((v) => Math.round(v * 10) / 10);
+	}`).([]any) {
+		b[i] = number(v)
 	}
 	return b
 }
@@ -230,17 +235,26 @@ func TestGraphByKeys(t *testing.T) {
 	}
 }
 
-// TestGraphOnPaper: all of it, however it was zoomed.
+// TestGraphOnPaper: all of it, however it was zoomed, and the same on the
+// screen afterwards.
 func TestGraphOnPaper(t *testing.T) {
 	t.Parallel()
 	p := NewPage(t, PageOptions{Base: Demo(t).URL})
 	p.Open(opened)
 	before := sight(p)
-	p.Eval(`() => dispatchEvent(new Event("beforeprint"))`)
-	if got := sight(p); got[2] <= before[2] {
-		t.Errorf("on paper %v is in sight, on the screen %v", got, before)
+	p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Print}))
+	const inside = `() => {
+		const pane = document.querySelector(".graph-scroll").getBoundingClientRect();
+		return [...document.querySelectorAll(".dag a.node")].filter((e) => {
+			const b = e.getBoundingClientRect();
+			return b.left >= pane.left && b.right <= pane.right && b.top >= pane.top && b.bottom <= pane.bottom;
+		}).length;
+	}`
+	if got := number(p.Eval(inside)); got != 87 {
+		t.Errorf("on paper %v of 87 nodes are whole", got)
 	}
-	p.Eval(`() => dispatchEvent(new Event("afterprint"))`)
+	p.Gone(p.Locator(".graph-map"))
+	p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Screen}))
 	if got := sight(p); got != before {
 		t.Errorf("after printing %v is in sight, before it was %v", got, before)
 	}

@@ -19,17 +19,15 @@ export function startGraph() {
     adopt();
     select();
   });
-  // Paper has no viewBox to move.
-  window.addEventListener("beforeprint", () => {
-    const graph = current();
-    if (graph) graph.svg.setAttribute("viewBox", Object.values(graph.whole).join(" "));
-  });
-  window.addEventListener("afterprint", () => show(middle().x, middle().y));
 }
 
 const resized = new ResizeObserver(() => {
   const graph = current();
-  if (graph?.pane.isConnected) show(middle().x, middle().y, graph.pane.clientWidth / graph.box.w);
+  if (!graph?.pane.isConnected) return;
+  const { x, y } = middle();
+  const at = scale();
+  graph.room = roomOf(graph.pane);
+  show(x, y, at);
 });
 
 /** Takes over the page's graph, if it is not the one that is shown already. */
@@ -45,11 +43,17 @@ function adopt() {
   const before = old ? { scale: scale(), middle: middle(), whole: old.whole } : null;
   look(".graph-scroll.moves", { "--natural": `${Math.ceil(height)}px` });
   pane.classList.add("moves");
-  become({ section, pane, svg, whole: { x, y, w: width, h: height }, box: { x, y, w: width, h: height } });
+  // A low pane has no corner to spare for the map.
+  pane.parentElement?.classList.toggle("low", pane.clientHeight < 300);
+  const whole = { x, y, w: width, h: height };
+  become({ section, pane, svg, whole, box: { ...whole }, room: roomOf(pane) });
   for (const part of section.querySelectorAll(".graph-zoom")) part.removeAttribute("hidden");
   begin(before);
   resized.observe(pane);
 }
+
+/** @param {HTMLElement} pane */
+const roomOf = (pane) => ({ w: pane.clientWidth, h: pane.clientHeight });
 
 /**
  * Where the reader was, when the drawing is still the same; where the reader

@@ -1,7 +1,8 @@
 // @ts-check
-// Which part of the graph is in sight: the viewBox of its SVG, one attribute,
-// however large the graph is. Zoom and place are the reader's alone and not in
-// the address.
+// Which part of the graph is in sight: a transform of the SVG, one property,
+// however large the graph is. (The viewBox would do as well, but lays all texts
+// out anew: with 10,000 subtasks that takes a second.) Zoom and place are the
+// reader's alone and not in the address.
 
 /** @typedef {{x: number, y: number, w: number, h: number}} Box */
 
@@ -12,6 +13,8 @@
  * @property {SVGSVGElement} svg
  * @property {Box} whole all of the drawing
  * @property {Box} box what is in sight
+ * @property {{w: number, h: number}} room size of the pane in pixels; asking the
+ *   pane each time would have the browser lay out the page
  */
 
 /** Pixels per unit of the drawing, at most. */
@@ -38,13 +41,13 @@ export function sees(listener) {
 
 /** Pixels per unit of the drawing. */
 export function scale() {
-  return graph ? graph.pane.clientWidth / graph.box.w : 1;
+  return graph ? graph.room.w / graph.box.w : 1;
 }
 
 /** The scale at which all of it is in sight. */
 function fitting() {
   if (!graph) return 1;
-  return Math.min(graph.pane.clientWidth / graph.whole.w, graph.pane.clientHeight / graph.whole.h);
+  return Math.min(graph.room.w / graph.whole.w, graph.room.h / graph.whole.h);
 }
 
 /**
@@ -55,12 +58,13 @@ function fitting() {
  * @param {number} [wanted] pixels per unit
  */
 export function show(x, y, wanted = scale()) {
-  if (!graph || graph.pane.clientWidth === 0) return;
-  const { pane, whole } = graph;
+  if (!graph || graph.room.w === 0) return;
+  const { room, whole } = graph;
   const by = Math.max(Math.min(fitting() * 0.8, 1), Math.min(wanted, closest));
-  const [w, h] = [pane.clientWidth / by, pane.clientHeight / by];
+  const [w, h] = [room.w / by, room.h / by];
   graph.box = { x: within(x - w / 2, w, whole.x, whole.w), y: within(y - h / 2, h, whole.y, whole.h), w, h };
-  graph.svg.setAttribute("viewBox", Object.values(graph.box).map((v) => v.toFixed(2)).join(" "));
+  const [left, top] = [whole.x - graph.box.x, whole.y - graph.box.y].map((v) => (v * by).toFixed(2));
+  graph.svg.style.transform = `translate(${left}px, ${top}px) scale(${by.toFixed(5)})`;
   for (const listener of listeners) listener();
 }
 
@@ -122,8 +126,9 @@ export const all = () => scale() <= fitting() * 1.001;
  */
 export function placeAt(at) {
   if (!graph) return { x: 0, y: 0 };
-  const rect = graph.svg.getBoundingClientRect();
-  return { x: graph.box.x + (at.clientX - rect.left) / scale(), y: graph.box.y + (at.clientY - rect.top) / scale() };
+  const rect = graph.pane.getBoundingClientRect();
+  const [x, y] = [at.clientX - rect.left - graph.pane.clientLeft, at.clientY - rect.top - graph.pane.clientTop];
+  return { x: graph.box.x + x / scale(), y: graph.box.y + y / scale() };
 }
 
 /**

@@ -34,12 +34,12 @@ func (n *Node) attributes() templ.Attributes {
 // behind are the edges of the sheets below the first one.
 func (n *Node) behind() string {
 	p := pen{}
-	for _, by := range []float64{3, 6} {
-		p.put('M', by, n.H+by-3)
-		p.put('v', 3)
+	for _, by := range []float64{sheets / 2, sheets} {
+		p.put('M', by, n.H+by-sheets/2)
+		p.put('v', sheets/2)
 		p.put('h', n.W)
 		p.put('v', -n.H)
-		p.put('h', -3)
+		p.put('h', -sheets/2)
 	}
 	return string(p)
 }

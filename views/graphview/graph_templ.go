@@ -14,8 +14,8 @@ import (
 	"taskscope/views/ui"
 )
 
-// View is the whole drawing. A script moves the viewBox of the SVG; without it
-// the pane scrolls, and all that it would need stays hidden.
+// View is the whole drawing. A script moves and scales the SVG; without it the
+// pane scrolls, and all that it would need stays hidden.
 func View(t text.Printer, g *Graph, view permalink.View) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -52,7 +52,10 @@ func (b *builder) more(g *Graph, i, v, n int, up bool) More {
 		m.Say = b.Text.N("graph.more_down", n, "Name", node.Label)
 	}
 	m.W, m.H = max(moreWidth, 16+digit*float64(len(m.Text))), moreHeight
-	const apart = 3
+	apart := 3.0
+	if node.Stack != nil && !up {
+		apart += sheets
+	}
 	switch {
 	case b.URL.Dir == permalink.TopToBottom && up:
 		m.X, m.Y = node.X+8, node.Y-moreHeight-apart

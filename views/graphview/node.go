@@ -32,7 +32,7 @@ func (b *builder) subtaskNode(n *Node, i int) {
 	n.State, n.Critical = b.Analysis.States[i], span.Critical
 	n.URL, n.Label = b.link(s.ID), b.names[i]
 	word := b.Text.State(n.State)
-	n.Name, n.Full = middle(n.Label, nameChars), b.row.label(n.Label, word, span)
+	n.Name, n.Full = middle(n.Label, n.chars()), b.row.label(n.Label, word, span)
 	n.Detail = word
 	switch {
 	case !span.OK:
@@ -41,6 +41,14 @@ func (b *builder) subtaskNode(n *Node, i int) {
 	default:
 		n.Detail += " · " + b.Text.Duration(span.RunMS)
 	}
+}
+
+// chars is how wide a name may be; the critical path's are bold.
+func (n *Node) chars() int {
+	if n.Critical {
+		return nameChars - boldChars
+	}
+	return nameChars
 }
 
 func (b *builder) class(n *Node) string {

@@ -5,9 +5,6 @@ import "taskscope/internal/dag"
 // opened puts marks at stacks that are open, where each begins: the way to fold
 // them again.
 func (b *builder) opened(g *Graph) {
-	if b.Small {
-		return
-	}
 	byIndex := make(map[int]int, len(g.Nodes)) // of subtasks that are nodes
 	for i := range g.Nodes {
 		if g.Nodes[i].Stack == nil {

@@ -11,6 +11,8 @@ const (
 	nodeHeight  = 44  // a name, and a second line
 	stackHeight = 64  // and a third one
 	nameChars   = 30
+	boldChars   = 3 // fewer of bold ones
+	sheets      = 6 // how far those below a stack's first stick out
 	layerGap    = 56
 	rowGap      = 40 // between layers that lie below each other
 	nodeGap     = 14

@@ -74,7 +74,7 @@ func (b *builder) stackNode(n *Node, s dag.Stack) {
 	n.Stack.Opens = b.Text.T("graph.opens")
 	n.Stack.tallies(b, counts)
 	n.Label = b.stackName(s)
-	n.Name = middle(n.Label, nameChars-len([]rune(n.Stack.Times))-1)
+	n.Name = middle(n.Label, n.chars()-len(n.Stack.Times)-1)
 	n.Detail = b.durations(s, runs, waits)
 	n.Full = b.stackLabel(n, counts)
 }

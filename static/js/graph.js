@@ -7,7 +7,7 @@ import { all, become, centre, current, fit, middle, place, readable, reveal, sca
 import { startGraphHands } from "./graphhands.js";
 import { startGraphKeys } from "./graphkeys.js";
 import { startGraphMap } from "./graphmap.js";
-import { look } from "./sheet.js";
+import { look } from "./looks.js";
 import { swapped } from "./swap.js";
 
 export function startGraph() {

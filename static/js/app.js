@@ -5,6 +5,7 @@ import { startColumns } from "./columns.js";
 import { startCopy } from "./copy.js";
 import { startCursor } from "./cursor.js";
 import { startFind } from "./find.js";
+import { startGraph } from "./graph.js";
 import { startKeys } from "./keys.js";
 import { startLinks } from "./links.js";
 import { startMenus } from "./menu.js";
@@ -33,6 +34,7 @@ if (page === "task") {
   startRange();
   startCursor();
   startRows();
+  startGraph();
   startFind();
   startKeys();
 } else {

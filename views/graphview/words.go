@@ -30,9 +30,9 @@ func (a around) with(value string) string { return a.before + value + a.after }
 
 func newRowWords(p text.Printer) rowWords {
 	return rowWords{
-		text: p, critical: p.T("graph.critical"),
-		ran:    cutAround(p.T("graph.ran", "Run", hole)),
-		waited: cutAround(p.T("graph.waited", "Wait", hole)),
+		text: p, critical: p.T("timeline.critical"),
+		ran:    cutAround(p.T("timeline.ran", "Run", hole)),
+		waited: cutAround(p.T("timeline.waited", "Wait", hole)),
 	}
 }
 

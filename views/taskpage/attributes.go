@@ -13,14 +13,6 @@ func (r TableRow) attributes() templ.Attributes {
 	return a
 }
 
-// currentIf marks the selected subtask, for eyes and screen readers alike.
-func currentIf(on bool) templ.Attributes {
-	if !on {
-		return nil
-	}
-	return templ.Attributes{"aria-current": "true"}
-}
-
 func (c ColumnHead) attributes() templ.Attributes {
 	a := templ.Attributes{}
 	if c.Order != "" {

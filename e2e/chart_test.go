@@ -108,8 +108,9 @@ func drawnLike(t testing.TB, p *Page, app *App) {
 		for (const e of document.querySelectorAll(".tl-axis text[data-ms]")) {
 			if (e.textContent) all["tick " + e.textContent] = [e.getBoundingClientRect().left - chart.left, 0];
 		}
-		const grid = [...document.querySelectorAll("#tl-grid .grid")];
-		const svg = document.querySelector(".tl-bars").getBoundingClientRect();
+		const own = document.querySelector(".tl-grid-now");
+		const grid = [...(own ?? document.querySelector("#tl-grid")).querySelectorAll(".grid")];
+		const svg = (own ?? document.querySelector(".tl-bars")).getBoundingClientRect();
 		grid.forEach((line, i) => all["grid " + i] = [svg.left - chart.left + svg.width * parseFloat(line.getAttribute("x1")) / 100, 0]);
 		const frame = document.querySelector(".tl-window");
 		if (frame) all["window"] = [Number(frame.getAttribute("x")), Number(frame.getAttribute("width"))];

@@ -17,15 +17,18 @@ func TestATaskOf1200Subtasks(t *testing.T) {
 
 	p.Click(p.Role("link", "open the graph"))
 	p.At("/tasks/" + large + "?view=graph&subtask=" + id)
+	p.Must(p.Expect(p.Locator(".dag a.node[aria-current]")).ToBeInViewport()) // it, or its stage
+	p.Click(p.Role("link", "open all"))
+	p.At("/tasks/" + large + "?view=graph&subtask=" + id + "&fold=none&draw=all")
 	p.Count(p.Locator(".dag a.node"), 1200)
-	p.Must(p.Expect(nodeOf(p, id)).ToBeInViewport()) // the pane has scrolled to it
+	p.Must(p.Expect(nodeOf(p, id)).ToBeInViewport())
 	p.Click(nodeOf(p, id))
-	p.At("/tasks/" + large + "?view=graph")
+	p.At("/tasks/" + large + "?view=graph&fold=none&draw=all")
 	p.Gone(panel(p))
 
 	p.Click(tab(p, "Subtasks"))
 	p.Count(p.Locator(".subtasks tbody tr"), 1200)
 	p.Click(lineOf(p, id).GetByRole("link"))
-	p.At("/tasks/" + large + "?view=subtasks&subtask=" + id)
+	p.At("/tasks/" + large + "?view=subtasks&subtask=" + id + "&fold=none&draw=all")
 	p.See(panel(p))
 }

@@ -115,10 +115,16 @@ func TestSelectionOutlivesViewsAndFilters(t *testing.T) {
 	p.Click(tab(p, "Graph"))
 	p.At("/tasks/" + failed + "?view=graph&subtask=" + other)
 	p.See(panel(p))
+	stack := p.Locator(".dag a.stack[aria-current]") // of its stage
+	p.Must(p.Expect(stack).ToBeInViewport())
+	p.Click(stack)
+	p.See(nodeOf(p, other)) // opened in place, and in sight
 	p.Must(p.Expect(nodeOf(p, other)).ToHaveAttribute("aria-current", "true"))
-	p.Must(p.Expect(nodeOf(p, other)).ToBeInViewport()) // the pane has scrolled to it
 	p.Click(nodeOf(p, id))
+	p.Must(p.Expect(nodeOf(p, id)).ToHaveAttribute("aria-current", "true"))
+	p.Click(p.Locator(".dag a.opened")) // folds it again
 	p.At("/tasks/" + failed + "?view=graph&subtask=" + id)
+	p.See(stack)
 	p.Click(tab(p, "Timeline"))
 	p.At("/tasks/" + failed + "?view=timeline&subtask=" + id)
 	p.Must(p.Expect(rowOf(p, id)).ToHaveAttribute("aria-current", "true"))

@@ -90,7 +90,7 @@ func TestLinkedSubtaskIsInSight(t *testing.T) {
 	for _, test := range []struct{ path, id string }{
 		{failedSplit, "1020010003"},
 		{failedSplit + "?subtask=1020010118", "1020010118"},
-		{failedSplit + "?view=graph&subtask=1020010118", "1020010118"},
+		{failedSplit + "?view=graph&subtask=1020010118&fold=none", "1020010118"},
 	} {
 		p.Open(test.path)
 		p.See(p.Locator(`a[data-id="` + test.id + `"]:visible`).First())

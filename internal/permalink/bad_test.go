@@ -48,6 +48,9 @@ var commonBad = []struct{ name, value string }{
 func TestParseTaskRefuses(t *testing.T) {
 	tests := append(commonBad[:len(commonBad):len(commonBad)], []struct{ name, value string }{
 		{"is", "late"}, {"is", "slow,"}, {"rest", "gone"}, {"align", "right"}, {"lane", "zone"}, {"fold", "half"}, {"gaps", "x"}, {"time", "12h"},
+		{"dir", "LR"}, {"dir", "rl"}, {"draw", "some"}, {"heat", "slack"}, {"chains", "all"}, {"links", "none"},
+		{"focus", "x"}, {"focus", "0"}, {"focus", "01"}, {"focus", huge}, {"up", "-1"}, {"up", "1.5"}, {"up", "02"}, {"up", "+1"}, {"up", "10000"},
+		{"down", "x"}, {"down", "99999999999999999999"}, {"down", huge},
 		{"toggle", "x"}, {"toggle", "5,"}, {"toggle", "0"}, {"toggle", many(maxToggled + 1)},
 		{"view", "gantt"}, {"view", "Overview"}, {"view", "overview "}, {"view", "<script>"},
 		{"subtask", "0"}, {"subtask", "x"}, {"subtask", "01"}, {"subtask", "--1"}, {"subtask", "9223372036854775808"}, {"subtask", huge},

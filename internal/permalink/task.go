@@ -73,6 +73,15 @@ type Task struct {
 	Gaps    Gaps
 	Times   Times
 	Zone    Zone
+
+	// The graph.
+	Dir      Direction
+	Draw     Draw
+	Focus    task.SubtaskID // what is near it is drawn, nothing else; 0 is no focus
+	Up, Down task.Opt[int]  // how far the focus sees, see Hops; never DefaultHops
+	Heat     Heat
+	Chains   Chains
+	Links    Links
 }
 
 // ToTask is the plain page of a task.
@@ -80,6 +89,7 @@ func ToTask(ref task.Ref) Task {
 	return Task{
 		Ref: ref, View: Overview, Rest: RestHidden, Sort: ByOrder, Align: AlignTime, Lane: LaneNone,
 		Fold: FoldAuto, Gaps: GapsAuto, Times: Absolute, Zone: ZoneOCP,
+		Dir: LeftToRight, Draw: DrawAuto, Heat: HeatNone, Chains: ChainsOpen, Links: LinksAll,
 	}
 }
 
@@ -108,6 +118,15 @@ func ParseTask(ref string, query url.Values) (Task, error) {
 		Gaps:    choice(&r, "gaps", gapses()),
 		Times:   choice(&r, "time", timeses()),
 		Zone:    r.zone("tz"),
+
+		Dir:    choice(&r, "dir", Directions()),
+		Draw:   choice(&r, "draw", draws()),
+		Focus:  r.subtask("focus"),
+		Up:     r.hops("up"),
+		Down:   r.hops("down"),
+		Heat:   choice(&r, "heat", Heats()),
+		Chains: choice(&r, "chains", chainses()),
+		Links:  choice(&r, "links", linkses()),
 	}
 	if u.From.OK && u.To.OK && u.From.V >= u.To.V {
 		r.fail("to", query.Get("to"), "a time after from")
@@ -148,6 +167,14 @@ func (u Task) Params() []Param {
 	word(&w, "lane", u.Lane, Lanes())
 	word(&w, "fold", u.Fold, Folds())
 	w.subtasks("toggle", u.Toggled)
+	word(&w, "dir", u.Dir, Directions())
+	word(&w, "draw", u.Draw, draws())
+	w.subtask("focus", u.Focus)
+	w.hops("up", u.Up)
+	w.hops("down", u.Down)
+	word(&w, "heat", u.Heat, Heats())
+	word(&w, "chains", u.Chains, chainses())
+	word(&w, "links", u.Links, linkses())
 	word(&w, "gaps", u.Gaps, gapses())
 	word(&w, "time", u.Times, timeses())
 	w.zone("tz", u.Zone)

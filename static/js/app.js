@@ -5,6 +5,7 @@ import { startColumns } from "./columns.js";
 import { startCopy } from "./copy.js";
 import { startCursor } from "./cursor.js";
 import { startFind } from "./find.js";
+import { startGraph } from "./graph.js";
 import { startKeys } from "./keys.js";
 import { startLinks } from "./links.js";
 import { startMenus } from "./menu.js";
@@ -13,6 +14,7 @@ import { startNotes } from "./notes.js";
 import { startRange } from "./range.js";
 import { startRows } from "./rows.js";
 import { select, startSelection } from "./selection.js";
+import { startLooks } from "./looks.js";
 import { current, showRangeOf, startTimeline } from "./timeline.js";
 import { startTools } from "./tools.js";
 import { startZoom } from "./zoom.js";
@@ -21,6 +23,7 @@ const page = document.documentElement.dataset.page;
 if (page === "task") {
   // Copies first: what they do with a link must come before it is followed.
   startCopy();
+  startLooks();
   startMenus();
   startTimeline();
   startSelection();
@@ -33,6 +36,7 @@ if (page === "task") {
   startRange();
   startCursor();
   startRows();
+  startGraph();
   startFind();
   startKeys();
 } else {

@@ -2,7 +2,7 @@
 // The width of the names beside the chart, which each reader sets for their
 // own screen: by dragging the line between them, or with its arrow keys.
 import { part } from "./parts.js";
-import { look } from "./sheet.js";
+import { look } from "./looks.js";
 import { store, stored } from "./stored.js";
 import { swapped } from "./swap.js";
 

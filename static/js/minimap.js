@@ -5,7 +5,7 @@
 import { moment, place } from "./axis.js";
 import { moment as words } from "./clock.js";
 import { part } from "./parts.js";
-import { look } from "./sheet.js";
+import { look } from "./looks.js";
 import { swapped } from "./swap.js";
 import { current, show, shown, shows } from "./timeline.js";
 
@@ -61,7 +61,7 @@ function move() {
   const range = shown();
   const [from, to] = [range.left, range.right].map((at) => moment(chart.axis, at));
   const part = (/** @type {number} */ ms) => Math.max(0, Math.min((ms - min) / (max - min), 1));
-  look(".tl-map", { "--from": String(part(from)), "--to": String(part(to)) });
+  look(".tl-map", { "--from": part(from) > 0 ? String(part(from)) : "", "--to": part(to) < 1 ? String(part(to)) : "" });
   const frame = map.querySelector(".tl-window");
   frame?.setAttribute("x", String(part(from) * 1000));
   frame?.setAttribute("width", String(Math.max(2, (part(to) - part(from)) * 1000)));

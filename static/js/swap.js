@@ -30,6 +30,21 @@ export function swapped(listener) {
   listeners.push(listener);
 }
 
+/**
+ * How regions are put in place that cannot simply be replaced.
+ * @type {Map<string, (old: Element, fresh: Element) => void>}
+ */
+const ways = new Map();
+
+/**
+ * Puts a region in place in a way of its own.
+ * @param {string} name
+ * @param {(old: Element, fresh: Element) => void} way
+ */
+export function putting(name, way) {
+  ways.set(name, way);
+}
+
 /** @param {string} name */
 export function region(name) {
   return document.querySelector(`[data-region="${name}"]`);
@@ -102,7 +117,13 @@ async function fetched(url, regions, signal) {
 function replace(fresh, refocus) {
   const pairs = fresh.map((part) => ({ part, old: region(part.getAttribute("data-region") ?? "") }));
   const restore = kept(pairs.flatMap(({ old }) => (old ? [old] : [])), refocus);
-  for (const { part, old } of pairs) old?.replaceWith(part);
+  for (const { part, old } of pairs) {
+    if (!old) continue;
+    const way = ways.get(part.getAttribute("data-region") ?? "");
+    if (way) way(old, part);
+    else old.replaceWith(part);
+    old.removeAttribute("aria-busy");
+  }
   const title = fresh.find((part) => part.hasAttribute("data-title"))?.getAttribute("data-title");
   if (title) document.title = title;
   return restore;

@@ -11,8 +11,9 @@
 import { axis, moment, percent, place } from "./axis.js";
 import { changed, param } from "./address.js";
 import { beforeReading, step } from "./links.js";
-import { look } from "./sheet.js";
-import { swap, swapped } from "./swap.js";
+import { look } from "./looks.js";
+import { gridOfMany, putAxis } from "./ticks.js";
+import { putting, swap, swapped } from "./swap.js";
 
 /**
  * @typedef {import("./axis.js").Axis} Axis
@@ -71,14 +72,15 @@ export function shown() {
 export function startTimeline() {
   read();
   beforeReading(write);
+  putting("axis", takeAxis);
   swapped((regions) => {
     if (regions.has("views") || regions.has("timeline")) read();
-    else if (regions.has("axis")) fitAxis();
   });
 }
 
 /** Takes the chart that the page now has. */
 function read() {
+  gridOfMany();
   const was = ahead && chart ? [moment(chart.axis, left), moment(chart.axis, right)] : null;
   chart = found();
   drawn = { from: param("from"), to: param("to") };
@@ -152,10 +154,22 @@ function draw() {
   frame = 0;
   if (!chart) return;
   const { units } = chart.axis;
-  look(".tl", { "--z": String(units / (right - left)), "--x": String((left / units) * 100) });
-  const own = strip.right - strip.left;
-  look(".tl-strip", { "--z": String(own / (right - left)), "--x": String(((left - strip.left) / own) * 100) });
+  look(".tl", placed(0, units));
+  // "" is as the rest of the chart.
+  look(".tl-strip", strip.left === 0 && strip.right === units ? { "--z": "", "--x": "" } : placed(strip.left, strip.right));
   for (const listener of listeners) listener();
+}
+
+/**
+ * The zoom of something that is drawn for a part of the axis; "" for what is
+ * not zoomed.
+ * @param {number} from units
+ * @param {number} to units
+ */
+function placed(from, to) {
+  const [z, x] = [(to - from) / (right - left), ((left - from) / (to - from)) * 100];
+  const all = from === 0 && z === 1 && x === 0;
+  return { "--z": all ? "" : String(z), "--x": all ? "" : String(x) };
 }
 
 /**
@@ -212,16 +226,17 @@ export function drawnAddress() {
 /**
  * Takes a new axis: the server placed its ticks for the range, and here they
  * stand among bars that may reach beyond it.
+ * @param {Element} old
+ * @param {Element} fresh
  */
-function fitAxis() {
-  const top = document.querySelector('[data-region="axis"]');
-  if (!chart || !top) return;
-  chart.column = top.querySelector(".tl-ticks")?.parentElement ?? chart.column;
-  for (const e of top.querySelectorAll("[data-ms]")) {
+function takeAxis(old, fresh) {
+  if (!chart) return;
+  for (const e of fresh.querySelectorAll("[data-ms]")) {
     const x = `${percent(chart.axis, Number(e.getAttribute("data-ms"))).toFixed(6)}%`;
     for (const name of e.localName === "line" ? ["x1", "x2"] : ["x"]) e.setAttribute(name, x);
   }
-  const [from, to] = ["data-from", "data-to"].map((name) => Number(top.getAttribute(name)));
+  putAxis(old, fresh);
+  const [from, to] = ["data-from", "data-to"].map((name) => Number(fresh.getAttribute(name)));
   if (to > from) strip = { left: place(chart.axis, from), right: place(chart.axis, to) };
   draw();
 }

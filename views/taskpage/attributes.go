@@ -1,23 +1,6 @@
 package taskpage
 
-import (
-	"fmt"
-	"strconv"
-
-	"github.com/a-h/templ"
-)
-
-func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
-
-func (g *Graph) width() string  { return number(g.Width + 2*graphEdge) }
-func (g *Graph) height() string { return number(g.Height + 2*graphEdge) }
-func (g *Graph) viewBox() string {
-	return fmt.Sprintf("-%d -%d %s %s", graphEdge, graphEdge, g.width(), g.height())
-}
-
-func (n Node) at() string { return "translate(" + number(n.X) + " " + number(n.Y) + ")" }
-
-func (n Node) current() templ.Attributes { return currentIf(n.Current) }
+import "github.com/a-h/templ"
 
 func (r TableRow) attributes() templ.Attributes {
 	a := templ.Attributes{}

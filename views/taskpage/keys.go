@@ -89,6 +89,13 @@ func fixed() []Fixed {
 			{[]string{"Enter"}, "", "help.row_open"},
 			{[]string{"Escape"}, "", "help.escape"},
 		}},
+		{"help.group_graph", []FixedRow{
+			{[]string{"ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"}, "", "help.graph_arrows"},
+			{[]string{"+", "-"}, "", "help.graph_zoom"},
+			{[]string{"0"}, "", "help.graph_fit"},
+			{nil, "help.graph_wheel_keys", "help.graph_zoom"},
+			{nil, "help.graph_twice_keys", "help.graph_twice"},
+		}},
 		{"help.group_mouse", []FixedRow{
 			{nil, "help.mouse_wheel_keys", "help.mouse_wheel"},
 			{nil, "help.mouse_pan_keys", "help.mouse_pan"},

@@ -10,6 +10,7 @@ import (
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 	"taskscope/views/gantt"
+	"taskscope/views/graphview"
 	"taskscope/views/text"
 	"taskscope/views/ui"
 )
@@ -49,7 +50,7 @@ type Page struct {
 	Exports   []ExportLink
 	View      permalink.View
 	Timeline  *gantt.View
-	Graph     *Graph
+	Graph     *graphview.Graph
 	Table     *Table
 	Panel     *Panel
 	Raw       *Raw
@@ -60,7 +61,6 @@ type Page struct {
 	Analysis  string   // URL of analysis.json
 	Unmatched bool     // a subtask was asked for that the task does not have
 	First     string   // id of the subtask that went wrong, to begin with; "" for none
-	GraphURL  string   // where the graph is that this view is too small for
 	Regions   []Region // what was asked for; none for all of it
 }
 
@@ -86,12 +86,9 @@ type pageOf struct {
 	index     map[task.SubtaskID]int
 }
 
-// The overview shows the whole of a task where that stays readable, and says
-// where the rest is above these sizes.
-const (
-	overviewGraph = 400
-	overviewTable = 60
-)
+// The overview lists all subtasks where that stays readable, and says where the
+// rest is above this size.
+const overviewTable = 60
 
 // newPageOf prepares what the parts share.
 func newPageOf(p text.Printer, in Input) *pageOf {
@@ -150,23 +147,18 @@ func New(p ui.Page, in Input) Page {
 
 // views fills in what the asked view shows.
 func (b *pageOf) views(page *Page) {
-	n := len(b.task.Subtasks)
 	switch b.URL.View {
 	case permalink.Timeline:
 		page.Timeline = b.timeline()
 	case permalink.Graph:
-		page.Graph = b.graph()
+		page.Graph = b.graph(false)
 	case permalink.Subtasks:
 		page.Table = b.table(b.rows, allColumns)
 	case permalink.Raw:
 		page.Raw = b.raw()
 	default:
 		page.Timeline = b.timeline()
-		if n <= overviewGraph {
-			page.Graph = b.graph()
-		} else {
-			page.GraphURL = b.URL.Show(permalink.Graph).Query()
-		}
+		page.Graph = b.graph(true)
 		page.Table = b.overviewTable()
 	}
 }

@@ -6,5 +6,3 @@ import (
 )
 
 func name(s *task.Subtask) string { return text.Name(s) }
-
-func middle(s string, most int) string { return text.Middle(s, most) }

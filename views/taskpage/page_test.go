@@ -208,8 +208,8 @@ func TestDiagnosis(t *testing.T) {
 func TestEveryViewShowsEverySubtaskAndTheSameSelection(t *testing.T) {
 	tk := broken()
 	for _, test := range []struct{ view, selector string }{
-		{"timeline", ".tl-names a[data-id]"}, {"timeline", ".tl-bars a[data-id]"}, {"graph", ".dag a"}, {"subtasks", "tbody th a"},
-		{"overview", ".tl-names a[data-id]"}, {"overview", ".dag a"}, {"overview", ".subtasks tbody th a"},
+		{"timeline", ".tl-names a[data-id]"}, {"timeline", ".tl-bars a[data-id]"}, {"graph", ".dag a.node"}, {"subtasks", "tbody th a"},
+		{"overview", ".tl-names a[data-id]"}, {"overview", ".dag a.node"}, {"overview", ".subtasks tbody th a"},
 	} {
 		_, doc := pageFor(t, tk, "view="+test.view+"&subtask=3", text.English)
 		var ids []string

@@ -51,6 +51,8 @@ var (
 	Light        = playwright.ColorSchemeLight
 	LessMotion   = playwright.ReducedMotionReduce
 	NormalMotion = playwright.ReducedMotionNoPreference
+	Print        = playwright.MediaPrint
+	Screen       = playwright.MediaScreen
 )
 
 // Ptr is v for a field of options that tells absent from zero.

@@ -1,0 +1,95 @@
+// @ts-check
+// The graph of the task page. The server draws all of it; this shows a part,
+// begins where the reader has to look, and finds that again after the drawing
+// was replaced.
+import { param } from "./address.js";
+import { all, become, centre, current, fit, middle, place, readable, reveal, scale, show } from "./graphbox.js";
+import { startGraphHands } from "./graphhands.js";
+import { startGraphKeys } from "./graphkeys.js";
+import { startGraphMap } from "./graphmap.js";
+import { look } from "./sheet.js";
+import { swapped } from "./swap.js";
+
+export function startGraph() {
+  startGraphMap();
+  startGraphHands();
+  startGraphKeys();
+  adopt();
+  swapped(() => {
+    adopt();
+    select();
+  });
+}
+
+const resized = new ResizeObserver(() => {
+  const graph = current();
+  if (!graph?.pane.isConnected) return;
+  const { x, y } = middle();
+  const at = scale();
+  graph.room = roomOf(graph.pane);
+  show(x, y, at);
+});
+
+/** Takes over the page's graph, if it is not the one that is shown already. */
+function adopt() {
+  const pane = document.querySelector(".graph-scroll");
+  const old = current();
+  if (pane === (old?.pane ?? null)) return;
+  resized.disconnect();
+  const svg = pane?.querySelector("svg.dag");
+  const section = pane?.closest(".graph");
+  if (!(pane instanceof HTMLElement) || !(svg instanceof SVGSVGElement) || !(section instanceof HTMLElement)) return become(null);
+  const { x, y, width, height } = svg.viewBox.baseVal;
+  const before = old ? { scale: scale(), middle: middle(), whole: old.whole } : null;
+  look(".graph-scroll.moves", { "--natural": `${Math.ceil(height)}px` });
+  pane.classList.add("moves");
+  // A low pane has no corner to spare for the map.
+  pane.parentElement?.classList.toggle("low", pane.clientHeight < 300);
+  const whole = { x, y, w: width, h: height };
+  become({ section, pane, svg, whole, box: { ...whole }, room: roomOf(pane) });
+  for (const part of section.querySelectorAll(".graph-zoom")) part.removeAttribute("hidden");
+  begin(before);
+  resized.observe(pane);
+}
+
+/** @param {HTMLElement} pane */
+const roomOf = (pane) => ({ w: pane.clientWidth, h: pane.clientHeight });
+
+/**
+ * Where the reader was, when the drawing is still the same; where the reader
+ * acted, when it has changed; else where there is something to see.
+ * @param {{scale: number, middle: {x: number, y: number}, whole: import("./graphbox.js").Box} | null} before
+ */
+function begin(before) {
+  const graph = current();
+  if (!graph) return;
+  const { whole, pane, svg } = graph;
+  if (before && before.whole.w === whole.w && before.whole.h === whole.h) {
+    return show(before.middle.x, before.middle.y, before.scale);
+  }
+  const active = document.activeElement?.closest(".dag a.node");
+  if (before && active) return centre(active, before.scale);
+  if (readable()) return fit();
+  const id = CSS.escape(pane.dataset.current ?? "");
+  const node = svg.querySelector(`a.node:is([data-id="${id}"], [data-group="${id}"])`);
+  if (node) return centre(node, 1);
+  const first = place(svg.querySelector("a.node"));
+  if (first) show(first.x + first.w / 2, first.y + first.h / 2, 1);
+}
+
+/** Marks the stack that the selected subtask is in, and brings it into sight. */
+function select() {
+  const graph = current();
+  if (!graph) return;
+  const id = param("subtask");
+  for (const was of graph.svg.querySelectorAll(".stack[aria-current]")) was.removeAttribute("aria-current");
+  if (!id) return;
+  const own = CSS.escape(id);
+  const stack = graph.svg.querySelector(`.stack[data-members~="${own}"]`);
+  stack?.setAttribute("aria-current", "true");
+  const group = CSS.escape(stack?.getAttribute("data-group") ?? "");
+  for (const edge of stack ? graph.svg.querySelectorAll(`.edge[data-from="${group}"], .edge[data-to="${group}"]`) : []) {
+    edge.classList.add("near");
+  }
+  if (!all()) reveal(stack ?? graph.svg.querySelector(`a[data-id="${own}"]`));
+}

@@ -1,0 +1,52 @@
+package graphview
+
+import (
+	"taskscope/internal/dag"
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+)
+
+// chainLeast is how many subtasks make a chain that is worth folding.
+const chainLeast = 4
+
+// fold draws stages together, and chains where that is asked for. Stages fold
+// by the rule that also folds the rows of the timeline.
+func (b *builder) fold() {
+	b.stacks = b.Graph.Stacks(b.Task, chainLeast)
+	for _, s := range b.stacks {
+		if b.isFolded(s) {
+			b.folded = append(b.folded, s)
+		}
+	}
+	b.whole = b.Graph.Fold(b.folded)
+	b.selected = -1
+	if i, ok := b.index[b.URL.Subtask]; ok && b.URL.Subtask != 0 {
+		b.selected = b.whole.Node[i]
+	}
+	b.hops = make(map[[2]int]bool, len(b.Analysis.Path))
+	for k := 1; k < len(b.Analysis.Path); k++ {
+		u, v := b.whole.Node[b.Analysis.Path[k-1].Subtask], b.whole.Node[b.Analysis.Path[k].Subtask]
+		if u != v {
+			b.hops[[2]int{u, v}] = true
+		}
+	}
+}
+
+// foldsChains says whether chains are drawn as one, but for those that are turned.
+func (b *builder) foldsChains() bool { return b.URL.Chains == permalink.ChainsFolded }
+
+func (b *builder) isFolded(s dag.Stack) bool {
+	u, n := b.URL, len(b.Task.Subtasks)
+	if s.Kind == dag.Chain {
+		// A chain is no stage: its own parameter decides for Fold.
+		if !b.foldsChains() {
+			return false
+		}
+		u.Fold = permalink.FoldAll
+	}
+	ids := make([]task.SubtaskID, len(s.Members))
+	for k, i := range s.Members {
+		ids[k] = b.Task.Subtasks[i].ID
+	}
+	return u.Folded(n, ids...)
+}

@@ -108,3 +108,20 @@ func TestAClickIsNoDrag(t *testing.T) {
 	p.Must(p.Expect(panel(p)).ToContainText("Uninstall ocp agent"))
 	p.Count(p.Locator(".tl-over .tl-band"), 1)
 }
+
+// What is said above the bar of a group stays in sight as long as the bar does,
+// just as when the server draws the range.
+func TestNotesStayInSight(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	p := NewPage(t, PageOptions{Base: app.URL})
+	p.Open("/tasks/" + failed + "?view=timeline")
+	note := p.Locator(`.tl-bars .note:has-text("failed")`)
+	choose(p, 0.4, 0.6)
+	p.Click(p.Role("button", "Zoom here"))
+	rests(p, "from > 0 && to > 0")
+	p.Count(p.Locator(".tl-range button"), 0) // the figures are those of the range
+	if c, n := chartOf(p), boxOf(p, note); n.X < c.X || n.X > c.X+20 {
+		t.Errorf("the note begins at %v, the chart at %v", n.X, c.X)
+	}
+}

@@ -45,6 +45,18 @@ func (a *Analysis) outside(s *Span) int64 {
 	return max(before, after)
 }
 
+// SkewMS is by how much the clocks of two executors differ at least; 0 when
+// nothing tells that they do.
+func (a *Analysis) SkewMS() (most int64) {
+	for k := range a.Problems {
+		if p := &a.Problems[k]; p.Kind == task.ProblemClockSkew {
+			by, _ := strconv.ParseInt(p.Args[len(p.Args)-1], 10, 64) // as ms wrote it
+			most = max(most, by)
+		}
+	}
+	return most
+}
+
 // findSkew compares the clocks of executors, as far as edges tell: where a
 // subtask started before the end of its upstream, the upstream's executor is
 // ahead by at least the difference. An upstream that was retried or rolled back

@@ -10,6 +10,7 @@ import { startKeys } from "./keys.js";
 import { startLinks } from "./links.js";
 import { startMenus } from "./menu.js";
 import { startMinimap } from "./minimap.js";
+import { startNotes } from "./notes.js";
 import { startRange } from "./range.js";
 import { startRows } from "./rows.js";
 import { select, startSelection } from "./selection.js";
@@ -31,6 +32,7 @@ if (page === "task") {
   startColumns();
   startMinimap();
   startZoom();
+  startNotes();
   startRange();
   startCursor();
   startRows();

@@ -123,7 +123,7 @@ func (v *drawing) clock(axis *Axis) {
 		ticks := p.Scale.ClockTicks(zone, f.most)
 		if len(ticks) > 0 && (ticks[0].StepMS < 1000 || at(p.Scale.To()).YearDay() != day) {
 			// Labels as long as "15:04:05.000" or "01-02 15:04" need more room.
-			ticks = p.Scale.ClockTicks(zone, max(1, f.most*5/8))
+			ticks = p.Scale.ClockTicks(zone, max(2, f.most*3/4))
 		}
 		for _, k := range ticks {
 			wall, layout := at(k.AtMS), "15:04:05"
@@ -142,14 +142,17 @@ func (v *drawing) clock(axis *Axis) {
 }
 
 // tick adds a mark of the n-th fit; one that others have with the same label is
-// shared. A label that would be cut off is left out, for to its left lies the
-// one before; where there is none before, it stands there.
+// shared. A label that would be cut off stands to the left of its mark, or is
+// left out where the one before lies there.
 func (axis *Axis) tick(n int, f fit, x chart.Percent, at int64, label string) {
 	number := strconv.Itoa(n)
 	k := Tick{X: x, AtMS: at, Label: label, Fit: number}
 	if x > f.end {
-		if k.End = !axis.has(number); !k.End {
+		room := 2*(100-f.end) + 2 // for this label and the one before, both between the marks
+		if before, ok := axis.last(number); ok && x-before < room {
 			k.Label = ""
+		} else {
+			k.End = true
 		}
 	}
 	for i := range axis.Ticks {
@@ -161,9 +164,14 @@ func (axis *Axis) tick(n int, f fit, x chart.Percent, at int64, label string) {
 	axis.Ticks = append(axis.Ticks, k)
 }
 
-// has says whether a fit has a mark already.
-func (axis *Axis) has(fit string) bool {
-	return slices.ContainsFunc(axis.Ticks, func(t Tick) bool { return slices.Contains(strings.Fields(t.Fit), fit) })
+// last is the rightmost mark that a fit has so far.
+func (axis *Axis) last(fit string) (x chart.Percent, ok bool) {
+	for k := range axis.Ticks {
+		if t := &axis.Ticks[k]; slices.Contains(strings.Fields(t.Fit), fit) && (!ok || t.X > x) {
+			x, ok = t.X, true
+		}
+	}
+	return x, ok
 }
 
 func (axis *Axis) order() {

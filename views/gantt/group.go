@@ -32,7 +32,7 @@ func (v *drawing) group(l *Line, y int) Row {
 	s := a.Summarize(l.Members)
 	r := Row{
 		ID: first.String(), Y: y, Bad: s.Worst.Bad(), Class: "group s-" + s.Worst.String(),
-		Name:  in.Text.T("tl.group", "Name", text.Isolate(v.plan.Groups[l.Group].Name), "N", in.Text.Count(s.Count)),
+		Name:  v.groupName(l),
 		Group: &GroupRow{Open: !l.Folded}, URL: in.URL.Turn(first).Query(),
 	}
 	if _, selected := v.plan.Selected(in, l.Group); selected {
@@ -51,8 +51,8 @@ func (v *drawing) group(l *Line, y int) Row {
 	}
 	r.cut()
 	note := v.counts(&s, l.Members)
-	if s.Straggler >= 0 {
-		note = append(note, in.Text.T("tl.straggler", "Name", v.short(s.Straggler), "Over", in.Text.Duration(s.StragglerMS)))
+	if words := v.straggler(l, &s); words != "" {
+		note = append(note, words)
 	}
 	r.Group.Note = strings.Join(note, " · ")
 	r.Label = r.Name + v.words.comma + strings.Join(note, v.words.comma)
@@ -65,6 +65,29 @@ func (v *drawing) group(l *Line, y int) Row {
 		r.Label += v.words.comma + in.Text.T("tl.group_critical", "For", in.Text.Exact(s.CriticalMS))
 	}
 	return r
+}
+
+// groupName says how many copies there are, and how many of them the filters
+// leave.
+func (v *drawing) groupName(l *Line) string {
+	t, g := v.in.Text, &v.plan.Groups[l.Group]
+	if shown, all := len(l.Members), len(g.Members); shown < all {
+		return t.T("tl.group_part", "Name", text.Isolate(g.Name), "N", t.Count(shown), "All", t.Count(all))
+	}
+	return t.T("tl.group", "Name", text.Isolate(g.Name), "N", t.Count(len(l.Members)))
+}
+
+// straggler names the copy that ran longer than the others; "" when there is
+// none, or not all are shown: some of them have no median worth the name.
+func (v *drawing) straggler(l *Line, s *timeline.Summary) string {
+	if s.Straggler < 0 || len(l.Members) < len(v.plan.Groups[l.Group].Members) {
+		return ""
+	}
+	key, span := "tl.straggler", &v.in.Analysis.Spans[s.Straggler]
+	if span.Retried || span.Undone { // its time is not how long it took
+		key = "tl.straggler_mixed"
+	}
+	return v.in.Text.T(key, "Name", v.short(s.Straggler), "Over", v.in.Text.Duration(s.StragglerMS))
 }
 
 // Where the parts of a group's line lie, px from its top: a note, the bar, the

@@ -63,13 +63,35 @@ func (v *drawing) dependencies(o *Over) {
 	if v.selected < 0 {
 		return
 	}
-	near := func(list []int, draw func(i int)) {
-		for _, i := range list[:min(len(list), maxNear)] {
-			draw(i)
-		}
+	spans := v.in.Analysis.Spans
+	for _, u := range v.near(v.in.Graph.Up[v.selected], func(i, j int) bool { return spans[i].OK && (!spans[j].OK || spans[i].End > spans[j].End) }) {
+		v.dependency(o, u, v.selected)
 	}
-	near(v.in.Graph.Up[v.selected], func(u int) { v.dependency(o, u, v.selected) })
-	near(v.in.Graph.Down[v.selected], func(d int) { v.dependency(o, v.selected, d) })
+	for _, d := range v.near(v.in.Graph.Down[v.selected], func(i, j int) bool {
+		return spans[i].Started && (!spans[j].Started || spans[i].Start < spans[j].Start)
+	}) {
+		v.dependency(o, v.selected, d)
+	}
+}
+
+// near are the neighbours that get a line. Of those in one folded group it is
+// the one that counts before the others: lines to all would be a thicket.
+func (v *drawing) near(list []int, before func(i, j int) bool) []int {
+	var all []int
+	at := map[int]int{} // in all, by folded group's line
+	for _, i := range list {
+		if y, ok := v.plan.Place(i); ok && v.plan.grouped[y] {
+			if k, ok := at[y]; ok {
+				if before(i, all[k]) {
+					all[k] = i
+				}
+				continue
+			}
+			at[y] = len(all)
+		}
+		all = append(all, i)
+	}
+	return all[:min(len(all), maxNear)]
 }
 
 func (v *drawing) dependency(o *Over, up, down int) {

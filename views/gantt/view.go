@@ -132,5 +132,8 @@ func (v *drawing) sum() string {
 	if c.Mixed {
 		words += t.T("tl.path_mixed")
 	}
+	if by := v.in.Analysis.SkewMS(); by > 0 {
+		words += t.T("tl.path_skew", "By", t.Exact(by))
+	}
 	return words
 }

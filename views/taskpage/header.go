@@ -165,6 +165,9 @@ func (b *pageOf) sum() Sum {
 	if a.PathMixed() {
 		s.Note = p.T("sum.mixed")
 	}
+	if by := a.SkewMS(); by > 0 {
+		s.Note = strings.TrimSpace(s.Note + " " + p.T("sum.skew", "By", p.Exact(by)))
+	}
 	if a.IdealMS > a.MakespanMS { // pauses or wrong clocks are part of it: no bound of anything
 		s.Ideal = "–"
 	}

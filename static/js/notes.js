@@ -1,0 +1,40 @@
+// @ts-check
+// What stands above the bars of groups: how their copies went. The server puts
+// it where each bar begins; once another range is shown that may be out of
+// sight, while the bar is not. Then it moves to what is seen of the bar.
+import { swapped } from "./swap.js";
+import { current, shown } from "./timeline.js";
+
+/** A note that begins beyond this part of the chart stands left of its bar. */
+const late = 0.55;
+
+export function startNotes() {
+  swapped((regions) => {
+    if (regions.has("axis")) place(); // the reader's hand rests
+  });
+}
+
+function place() {
+  const chart = current();
+  if (!chart) return;
+  const { left, right } = shown();
+  const [from, to] = [left, right].map((at) => (at / chart.axis.units) * 100);
+  for (const note of chart.pane.querySelectorAll(".tl-bars .note")) {
+    const ends = span(note.parentElement?.querySelector(".run") ?? null);
+    // Without a bar it says what has yet to start, at the left of what is shown.
+    const x = !ends ? from : ends[1] > from ? Math.max(ends[0], from) : ends[0];
+    note.setAttribute("x", `${x.toFixed(4)}%`);
+    note.classList.toggle("end", x <= to && (x - from) / (to - from) > late);
+  }
+}
+
+/**
+ * From where to where a bar goes, in percent of what is drawn.
+ * @param {Element | null} bar
+ */
+function span(bar) {
+  if (!bar) return null;
+  const number = (/** @type {string} */ name) => parseFloat(bar.getAttribute(name) ?? "0");
+  if (bar.localName === "line") return [number("x1"), number("x2")];
+  return [number("x"), number("x") + number("width")];
+}

@@ -1,0 +1,75 @@
+package gantt
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"taskscope/internal/task"
+)
+
+// note is what the row of the only group says.
+func note(t *testing.T, in Input) (name, note string) {
+	t.Helper()
+	_, doc := draw(t, in)
+	return strings.TrimSpace(doc.Find(".tl-names a[data-group]").Text()), doc.Find(".tl-bars .note").Text()
+}
+
+// Some of the copies are named as some, and have no median.
+func TestGroupOfWhichSomeAreShown(t *testing.T) {
+	in := input(t, staged(), "")
+	if name, note := note(t, in); name != "Install rpm × 4" || !strings.Contains(note, "#3 took 3.850 s longer than the median") {
+		t.Errorf("all: %q, %q", name, note)
+	}
+	in.Rows = slices.DeleteFunc(in.Rows, func(i int) bool { return in.Task.Subtasks[i].ID == 10 })
+	if name, note := note(t, in); name != "Install rpm × 3 of 4" || strings.Contains(note, "median") {
+		t.Errorf("one hidden: %q, %q", name, note)
+	}
+}
+
+// The span of a straggler that was retried is not how long it took.
+func TestStragglerOfSeveralRuns(t *testing.T) {
+	again := staged()
+	again.Subtasks[4].RunTime, again.Subtasks[4].Operation = task.Some[int64](2), task.OpRetry
+	if _, note := note(t, input(t, again, "")); !strings.Contains(note, "#3 spans 3.850 s more than the median, over several runs with the pauses") {
+		t.Errorf("%q", note)
+	}
+}
+
+// The upstreams in a folded group have one line: from the one that ended last.
+func TestOneLineToAFoldedGroup(t *testing.T) {
+	list := append(staged().Subtasks[:5:5], sub(20, "Bootstrap ob", 9200, 9900, 10, 11, 12, 13))
+	for _, test := range []struct {
+		query string
+		want  int
+	}{{"subtask=20", 4}, {"subtask=20&fold=all", 1}} {
+		in := input(t, finished(10_000, list...), test.query)
+		lines := New(in, Only{}).Over.Lines
+		lines = slices.DeleteFunc(lines, func(l OverLine) bool { return l.Class != "near to" })
+		if len(lines) != test.want {
+			t.Errorf("%s: %d lines, want %d", test.query, len(lines), test.want)
+		}
+		p := NewPlan(&in)
+		if last := p.X(start + 9000); !slices.ContainsFunc(lines, func(l OverLine) bool { return l.X1 == last }) {
+			t.Errorf("%s: no line from the last end in %v", test.query, lines)
+		}
+	}
+}
+
+// Waits between executors whose clocks differ are said to be unsure.
+func TestPathOfClocksThatDiffer(t *testing.T) {
+	early := finished(9000, sub(1, "A", 0, 5000), sub(2, "B", 3000, 8000, 1))
+	early.Subtasks[1].Executor = "192.168.0.2"
+	const want = "clocks of its executors differ by 2.000 s or more"
+	if got := New(input(t, early, ""), Only{}).Path; !strings.Contains(got, want) {
+		t.Errorf("%q, want %q in it", got, want)
+	}
+	early.Subtasks[1].Executor = early.Subtasks[0].Executor
+	in := input(t, early, "")
+	if got := New(in, Only{}).Path; strings.Contains(got, "clocks") {
+		t.Errorf("one executor: %q", got)
+	}
+	if kinds := in.Analysis.Problems; !slices.ContainsFunc(kinds, func(p task.Problem) bool { return p.Kind == task.ProblemStartBeforeReady }) {
+		t.Errorf("one executor: problems %v", kinds)
+	}
+}

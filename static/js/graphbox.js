@@ -4,6 +4,8 @@
 // out anew: with 10,000 subtasks that takes a second.) Zoom and place are the
 // reader's alone and not in the address.
 
+import { look } from "./sheet.js";
+
 /** @typedef {{x: number, y: number, w: number, h: number}} Box */
 
 /**
@@ -64,7 +66,7 @@ export function show(x, y, wanted = scale()) {
   const [w, h] = [room.w / by, room.h / by];
   graph.box = { x: within(x - w / 2, w, whole.x, whole.w), y: within(y - h / 2, h, whole.y, whole.h), w, h };
   const [left, top] = [whole.x - graph.box.x, whole.y - graph.box.y].map((v) => (v * by).toFixed(2));
-  graph.svg.style.transform = `translate(${left}px, ${top}px) scale(${by.toFixed(5)})`;
+  look(".graph-scroll.moves > .dag", { transform: `translate(${left}px, ${top}px) scale(${by.toFixed(5)})` });
   for (const listener of listeners) listener();
 }
 

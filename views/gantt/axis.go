@@ -132,6 +132,9 @@ func (v *drawing) clock(axis *Axis) {
 				layout = "15:04:05.000"
 			case wall.YearDay() != day:
 				layout, day = "01-02 15:04", wall.YearDay() // the date where it changes
+				if k.StepMS < 60_000 {
+					layout += ":05"
+				}
 			case k.StepMS >= 60_000:
 				layout = "15:04"
 			}

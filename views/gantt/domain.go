@@ -32,7 +32,10 @@ func (p *Plan) axis(in *Input) {
 		from, p.Zoomed = a.Start+u.From.V, true
 	}
 	if u.To.OK {
-		to, p.Zoomed = a.Start+u.To.V, true
+		to, p.Zoomed = min(a.Start+u.To.V, p.Max), true // beyond it there is nothing to see
+	}
+	if from >= p.Max || to <= p.Min { // a link of another run, perhaps
+		from, to, p.Zoomed, p.Outside = p.Min, p.Max, false, true
 	}
 	var folded []timeline.Gap
 	if p.Folded {

@@ -73,3 +73,16 @@ func TestPathOfClocksThatDiffer(t *testing.T) {
 		t.Errorf("one executor: problems %v", kinds)
 	}
 }
+
+// A range that has nothing of the task is no empty chart.
+func TestRangeOutsideOfTheTask(t *testing.T) {
+	for _, query := range []string{"from=900000000", "from=10000&to=20000"} {
+		v := New(input(t, staged(), query), Only{})
+		if v.From != v.Min || v.To != v.Max {
+			t.Errorf("%s: drawn from %d to %d, want %d to %d", query, v.From, v.To, v.Min, v.Max)
+		}
+		if want := "The range in the address lies outside of this task; all of the task is shown."; v.Range.Title != want || len(v.Range.Facts) > 0 {
+			t.Errorf("%s: %q with %d facts", query, v.Range.Title, len(v.Range.Facts))
+		}
+	}
+}

@@ -31,12 +31,15 @@ func (v *drawing) ranged() *Range {
 	if !a.OK || !u.From.OK && !u.To.OK {
 		return nil
 	}
+	if v.plan.Outside {
+		return &Range{FitURL: u.Fit().Query(), Title: t.T("tl.range_outside")}
+	}
 	from, to := v.plan.Min, v.plan.Max
 	if u.From.OK {
 		from = a.Start + u.From.V
 	}
 	if u.To.OK {
-		to = a.Start + u.To.V
+		to = min(a.Start+u.To.V, v.plan.Max)
 	}
 	b := a.Between(from, to)
 	r := &Range{FitURL: u.Fit().Query(), Title: t.T("tl.range_title", "From", v.words.at(b.From), "To", v.words.at(b.To))}

@@ -4,7 +4,7 @@
 // out anew: with 10,000 subtasks that takes a second.) Zoom and place are the
 // reader's alone and not in the address.
 
-import { look } from "./sheet.js";
+import { look } from "./looks.js";
 
 /** @typedef {{x: number, y: number, w: number, h: number}} Box */
 

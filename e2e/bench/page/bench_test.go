@@ -64,7 +64,7 @@ func BenchmarkTimeline(b *testing.B) {
 // busy for a while is so for both.
 func side(b *testing.B, chromium *harness.Browser, bin, db string, n int) result {
 	b.Helper()
-	path := "/tasks/" + ref(n) + "?view=timeline"
+	path := "/tasks/" + ref(n) + "?view=timeline&fold=none"
 	server := serverTimes(b, bin, db, path, *pages)
 
 	html, err := baselinePage(makeTask(n))

@@ -69,9 +69,9 @@ func englishWords(t *testing.T) map[string]bool {
 
 // technical is what is no language: what the interface quotes, names of files,
 // OCP's enums and abbreviations (RUNNING, OCP), its fields (traceId), paths and
-// addresses, the parts of a Ref, assignments.
+// addresses, the parts of a Ref, assignments, keys, programs.
 func technical() *regexp.Regexp {
-	return regexp.MustCompile(`“[^”]*”|\b\w+\.json\b|\b[A-Z][A-Z_]+\b|\b[a-z]+[A-Z]\w*|https?:\S*|/\S+|\[source:\]|\bprod:\S*|\b\w+=\w+`)
+	return regexp.MustCompile(`“[^”]*”|\b\w+\.json\b|\b[A-Z][A-Z_]+\b|\b[a-z]+[A-Z]\w*|https?:\S*|/\S+|\[source:\]|\bprod:\S*|\b\w+=\w+|\b(?:Ctrl|Cmd|Alt|Shift|Chrome|Perfetto|Mermaid)\b|\bchrome://\S*`)
 }
 
 // spoken is every text that the page shows or says, leaving out what is marked

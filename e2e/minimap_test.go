@@ -45,24 +45,29 @@ func TestMapByMouse(t *testing.T) {
 	app := Demo(t)
 	p := NewPage(t, PageOptions{Base: app.URL})
 	p.Open(sampleTimeline)
-	m := boxOf(p, p.Locator(".tl-map svg"))
-	y := m.Y + m.Height/2
-	drag(p, m.X+m.Width*0.2, y, m.X+m.Width*0.4, y) // all is shown: this chooses
+	// The figures of a range, which come above the map, may move it.
+	slide := func(from, to float64) {
+		m := boxOf(p, p.Locator(".tl-map svg"))
+		y := m.Y + m.Height/2
+		drag(p, m.X+m.Width*from, y, m.X+m.Width*to, y)
+	}
+	slide(0.2, 0.4) // all is shown: this chooses
 	rests(p, "Math.abs(from - 4465) <= 100 && Math.abs(to - 8931) <= 100")
 	drawnLike(t, p, app)
-	drag(p, m.X+m.Width*0.3, y, m.X+m.Width*0.5, y) // in the window: this pans
+	slide(0.3, 0.5) // in the window: this pans
 	rests(p, "Math.abs(from - 8931) <= 150 && Math.abs(to - 13396) <= 150")
 	from, to := zoomed(t, p)
-	drag(p, m.X+m.Width*0.5, y, m.X+m.Width*2, y) // the window stops at the end
+	slide(0.5, 2) // the window stops at the end
 	rests(p, "to === null && from > "+number64(from))
 	if now, _ := zoomed(t, p); math.Abs(22327-now-(to-from)) > 3 {
 		t.Errorf("at the end the window is %v ms long, want %v as before", 22327-now, to-from)
 	}
 	b := boxOf(p, edge(p, "Start"))
 	x, y2 := b.middle()
+	m := boxOf(p, p.Locator(".tl-map svg"))
 	drag(p, x, y2, m.X+m.Width*0.1, y2)
 	rests(p, "to === null && Math.abs(from - 2233) <= 100")
-	drag(p, m.X+m.Width*0.02, y, m.X+m.Width*0.08, y) // beside the window: a new one
+	slide(0.02, 0.08) // beside the window: a new one
 	rests(p, "Math.abs(from - 447) <= 100 && Math.abs(to - 1786) <= 100")
 	drawnLike(t, p, app)
 }

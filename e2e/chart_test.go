@@ -108,9 +108,8 @@ func drawnLike(t testing.TB, p *Page, app *App) {
 		for (const e of document.querySelectorAll(".tl-axis text[data-ms]")) {
 			if (e.textContent) all["tick " + e.textContent] = [e.getBoundingClientRect().left - chart.left, 0];
 		}
-		const own = document.querySelector(".tl-grid-now");
-		const grid = [...(own ?? document.querySelector("#tl-grid")).querySelectorAll(".grid")];
-		const svg = (own ?? document.querySelector(".tl-bars")).getBoundingClientRect();
+		const svg = document.querySelector(".tl-grid").getBoundingClientRect();
+		const grid = [...document.querySelectorAll(".tl-grid .grid")];
 		grid.forEach((line, i) => all["grid " + i] = [svg.left - chart.left + svg.width * parseFloat(line.getAttribute("x1")) / 100, 0]);
 		const frame = document.querySelector(".tl-window");
 		if (frame) all["window"] = [Number(frame.getAttribute("x")), Number(frame.getAttribute("width"))];

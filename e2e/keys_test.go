@@ -146,7 +146,7 @@ func TestRowsByKeyboard(t *testing.T) {
 	focused := func() string {
 		return fmt.Sprint(p.Eval(`() => document.activeElement.closest(".tl-names li")?.querySelector("a").textContent.trim()`))
 	}
-	visible := p.Eval(`() => [...document.querySelectorAll(".tl-names:not([hidden]) a")].map((a) => a.textContent.trim())`).([]any)
+	visible := p.Eval(`() => [...document.querySelectorAll(".tl-part:not([hidden]) .tl-names a")].map((a) => a.textContent.trim())`).([]any)
 	p.Must(p.Locator(".tl-names a").First().Focus())
 	for _, want := range visible[1:] {
 		p.Press("ArrowDown")

@@ -1,5 +1,5 @@
-// Package static is what browsers load beside the pages: style sheets, ES
-// modules, icons and vendored libraries, embedded in the binary. All of it has
+// Package static is what browsers load beside the pages: a style sheet, a script
+// and icons, embedded in the binary. All of it has
 // one hash, which is part of every URL, so that it can be cached for ever and
 // a page never meets the script of another version.
 //
@@ -7,7 +7,6 @@
 package static
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -16,6 +15,7 @@ import (
 	"mime"
 	"path"
 	"strings"
+	"sync"
 )
 
 //go:embed css js icons
@@ -38,8 +38,13 @@ type File struct {
 	Type  string // value of Content-Type
 }
 
-// New reads the embedded tree and joins the style sheets into app.css.
-func New() (*Tree, error) {
+// New is the embedded tree, with the style sheets joined into app.css and the
+// modules into js/app.js. It is made once, and nobody changes it.
+func New() (*Tree, error) { return made() }
+
+var made = sync.OnceValues(build)
+
+func build() (*Tree, error) {
 	t := &Tree{files: map[string]File{}}
 	sum := sha256.New()
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
@@ -52,7 +57,7 @@ func New() (*Tree, error) {
 		}
 		fmt.Fprintf(sum, "%s %d\n", name, len(b))
 		sum.Write(b)
-		if !strings.HasPrefix(name, "css/") {
+		if !strings.HasPrefix(name, "css/") && !strings.HasPrefix(name, "js/") {
 			t.files[name] = File{Bytes: b, Type: contentType(name)}
 		}
 		return nil
@@ -60,7 +65,7 @@ func New() (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the static tree: %w", err)
 	}
-	var css bytes.Buffer
+	var css strings.Builder
 	for _, name := range sheets {
 		b, err := files.ReadFile("css/" + name + ".css")
 		if err != nil {
@@ -68,7 +73,17 @@ func New() (*Tree, error) {
 		}
 		css.Write(b)
 	}
-	t.files["app.css"] = File{Bytes: css.Bytes(), Type: contentType("app.css")}
+	joined, err := sheet(css.String())
+	if err != nil {
+		return nil, err
+	}
+	t.files["app.css"] = File{Bytes: joined, Type: contentType("app.css")}
+	code, sourceMap, err := script(files)
+	if err != nil {
+		return nil, err
+	}
+	t.files[entry] = File{Bytes: code, Type: contentType(entry)}
+	t.files[entry+".map"] = File{Bytes: sourceMap, Type: "application/json"}
 	t.hash = hex.EncodeToString(sum.Sum(nil)[:8])
 	return t, nil
 }

@@ -1,11 +1,14 @@
 package static
 
 import (
+	"encoding/json"
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 func tree(t *testing.T) *Tree {
@@ -40,8 +43,8 @@ func TestSheetsUseOnlyDefinedNames(t *testing.T) {
 	f, _ := tree(t).Open("app.css")
 	css := regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(string(f.Bytes), "")
 	defined := map[string]bool{}
-	for _, m := range regexp.MustCompile(`(--[a-z-]+):`).FindAllStringSubmatch(css, -1) {
-		defined[m[1]] = true
+	for _, m := range regexp.MustCompile(`(?:(--[a-z-]+):|@property (--[a-z-]+))`).FindAllStringSubmatch(css, -1) {
+		defined[m[1]+m[2]] = true
 	}
 	for _, m := range regexp.MustCompile(`var\((--[a-z-]+)`).FindAllStringSubmatch(css, -1) {
 		if !defined[m[1]] {
@@ -62,18 +65,10 @@ func TestNothingComesFromElsewhere(t *testing.T) {
 	}
 }
 
-func TestImportsResolve(t *testing.T) {
+func TestPicturesOfSheetsExist(t *testing.T) {
 	tr := tree(t)
-	imports := regexp.MustCompile(`(?:from|import)\s+"(\.[^"]+)"`)
 	urls := regexp.MustCompile(`url\(([^)"']+)\)`)
 	for name, f := range tr.files {
-		for _, m := range imports.FindAllStringSubmatch(string(f.Bytes), -1) {
-			if target := path.Join(path.Dir(name), m[1]); path.Ext(name) == ".js" {
-				if _, ok := tr.Open(target); !ok {
-					t.Errorf("%s imports %s, which is not in the tree", name, target)
-				}
-			}
-		}
 		for _, m := range urls.FindAllStringSubmatch(string(f.Bytes), -1) {
 			if _, ok := tr.Open(m[1]); !ok && path.Ext(name) == ".css" && m[1][0] != '#' { // "#…" is in the page itself
 				t.Errorf("%s refers to %s, which is not in the tree", name, m[1])
@@ -82,19 +77,64 @@ func TestImportsResolve(t *testing.T) {
 	}
 }
 
+// Every module is reached from the one that pages load, and none is twice there.
+func TestEveryModuleIsJoined(t *testing.T) {
+	f, _ := tree(t).Open("js/app.js.map")
+	var joined struct{ Sources []string }
+	if err := json.Unmarshal(f.Bytes, &joined); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, name := range joined.Sources {
+		got = append(got, "js/"+path.Base(name))
+	}
+	want, err := fs.Glob(files, "js/*.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("app.js is made of %q, want %q", got, want)
+	}
+}
+
+func TestScriptWithAFaultIsAnError(t *testing.T) {
+	for name, source := range map[string]string{"js/app.js": "let x = ;", "js/other.js": ""} {
+		if _, _, err := script(fstest.MapFS{name: {Data: []byte(source)}}); err == nil {
+			t.Errorf("a tree with nothing but %s %q makes a script", name, source)
+		}
+	}
+	code, _, err := script(fstest.MapFS{"js/app.js": {Data: []byte(`import { x } from "./x.js"; addEventListener("load", x);`)}, "js/x.js": {Data: []byte("export function x() { /* no word of this */ }")}})
+	if err != nil || strings.Contains(string(code), "import") || strings.Contains(string(code), "word") {
+		t.Errorf("script = %q, %v", code, err)
+	}
+}
+
+func TestSheetWithAFaultIsAnError(t *testing.T) {
+	if made, err := sheet("a { color: red; } }"); err == nil {
+		t.Errorf("a brace too many makes %q", made)
+	}
+}
+
 func TestTreeHasOneStableHash(t *testing.T) {
-	a, b := tree(t), tree(t)
+	a, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := tree(t)
 	if a.Hash() != b.Hash() || len(a.Hash()) != 16 || a.Prefix() != "/static/"+a.Hash() {
 		t.Errorf("hashes %q and %q, prefix %q", a.Hash(), b.Hash(), a.Prefix())
 	}
 	for _, test := range []struct{ name, want string }{
-		{"app.css", "text/css; charset=utf-8"}, {"js/app.js", "text/javascript; charset=utf-8"}, {"icons/states.svg", "image/svg+xml"},
+		{"app.css", "text/css; charset=utf-8"}, {"js/app.js.map", "application/json"}, {"js/app.js", "text/javascript; charset=utf-8"}, {"icons/states.svg", "image/svg+xml"},
 	} {
 		if f, ok := a.Open(test.name); !ok || f.Type != test.want {
 			t.Errorf("Open(%q) = %q, %v, want %q", test.name, f.Type, ok, test.want)
 		}
 	}
-	if _, ok := a.Open("css/base.css"); ok {
-		t.Error("the parts of app.css are served beside it")
+	for _, part := range []string{"css/base.css", "js/swap.js"} {
+		if _, ok := a.Open(part); ok {
+			t.Errorf("%s is served beside what it is joined into", part)
+		}
 	}
 }

@@ -9,6 +9,9 @@ import { swapped } from "./swap.js";
 const least = 144; // px, as the sheet has it
 const step = 16;
 
+/** What fits below a width, px. @type {[string, number][]} */
+const widths = [["least", 224], ["less", 320], ["usual", 700], ["more", Infinity]];
+
 /** Set by hand, px; 0 is as the sheet has it. */
 let width = 0;
 
@@ -51,6 +54,7 @@ function add() {
   const handle = part("tl-split");
   if (!corner || !handle || corner.querySelector(".tl-split")) return;
   corner.append(handle);
+  cut();
   tell();
 }
 
@@ -58,7 +62,19 @@ function add() {
 function set(px) {
   width = px && Math.round(Math.min(Math.max(px, least), most()));
   look(".tl", { "--names": width ? `${width}px` : "" });
+  cut();
   tell();
+}
+
+/**
+ * Says how long a name may be: the sheet knows it only of widths of its own.
+ * Container queries could tell, but every part of the rows would be one.
+ */
+function cut() {
+  const pane = document.querySelector(".tl");
+  const [word] = widths.find(([, below]) => width < below) ?? [""];
+  if (width && word) pane?.setAttribute("data-width", word);
+  else pane?.removeAttribute("data-width");
 }
 
 /** The chart keeps two fifths. */

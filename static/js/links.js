@@ -29,8 +29,8 @@ export function here() {
   return location.href;
 }
 
-/** Links around the rows. */
-const few = ["head", "filter", "tabs", "section-head", "tl-range"].map((name) => `.task .${name} a[href]`).join();
+/** What has links around the rows; lists that browsers keep up to date. */
+const around = ["head", "filter", "tabs", "section-head", "tl-range"].map((name) => document.getElementsByClassName(name));
 
 /**
  * Says in the address bar what the page shows now, and in its links.
@@ -39,7 +39,7 @@ const few = ["head", "filter", "tabs", "section-head", "tl-range"].map((name) =>
  */
 export function step(url, push) {
   record(url, push);
-  for (const link of document.querySelectorAll(few)) renew(link);
+  for (const places of around) for (const e of places) for (const link of e.querySelectorAll("a[href]")) renew(link);
 }
 
 /**
@@ -117,7 +117,7 @@ function renew(link) {
  */
 function holds(link) {
   const group = link.getAttribute("data-group");
-  return Boolean(group && document.querySelector(`.tl-names[data-of="${CSS.escape(group)}"] a[aria-current]`));
+  return Boolean(group && document.querySelector(`.tl-part[data-of="${CSS.escape(group)}"] a[aria-current]`));
 }
 
 /**

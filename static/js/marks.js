@@ -3,30 +3,27 @@
 // nodes and table rows. The server draws the same ones.
 import { changed } from "./address.js";
 
+/** What shows the selection now. @type {Element[]} */
+let marked = [];
+
 /** @param {string} id of the subtask, "" for none */
 export function mark(id) {
-  for (const old of document.querySelectorAll('[data-id][aria-current="true"]')) {
-    old.removeAttribute("aria-current");
-  }
-  // A selected subtask's links (data-out) lead out of the selection, as the
-  // server writes them: that is also what a new tab is to show.
-  for (const was of document.querySelectorAll("a[data-out]")) {
-    was.removeAttribute("data-out");
-    was.setAttribute("href", query(was.getAttribute("data-id") ?? ""));
-  }
-  for (const near of document.querySelectorAll(".edge.near")) near.classList.remove("near");
-  document.querySelector(".row-selected")?.remove();
-  if (!id) return;
-  const own = CSS.escape(id);
-  for (const e of document.querySelectorAll(`[data-id="${own}"]`)) {
+  for (const e of marked) unmark(e);
+  marked = id ? showing(id) : [];
+  for (const e of marked) {
+    if (e.matches(".edge")) {
+      e.classList.add("near");
+      continue;
+    }
     if (!e.closest(".tl-bars")) e.setAttribute("aria-current", "true");
-    if (!e.matches("a")) continue;
-    e.setAttribute("data-out", "");
-    e.setAttribute("href", query(""));
+    // A selected subtask's links lead out of the selection, as the server
+    // writes them: that is also what a new tab is to show.
+    if (e.matches("a")) e.setAttribute("href", query(""));
+    if (!e.matches(".tl-names a")) continue;
+    e.parentElement?.classList.add("current");
+    const rect = band(e);
+    if (rect) marked.push(rect);
   }
-  for (const e of document.querySelectorAll(`.edge[data-from="${own}"], .edge[data-to="${own}"]`)) e.classList.add("near");
-  const row = document.querySelector(`.tl-names a[data-id="${own}"]`)?.parentElement;
-  if (row) band(row);
 }
 
 /**
@@ -34,7 +31,26 @@ export function mark(id) {
  * @param {string} id of the selected subtask, "" for none
  */
 export function adopt(id) {
-  for (const a of document.querySelectorAll(`a[data-id="${CSS.escape(id)}"]`)) a.setAttribute("data-out", "");
+  marked = id ? [...showing(id), ...document.getElementsByClassName("row-selected")] : [];
+}
+
+/** @param {Element} e */
+function unmark(e) {
+  if (e.matches(".row-selected")) return e.remove();
+  e.classList.remove("near");
+  e.removeAttribute("aria-current");
+  if (e.matches(".tl-names a")) e.parentElement?.classList.remove("current");
+  if (e.matches("a")) e.setAttribute("href", query(e.getAttribute("data-id") ?? ""));
+}
+
+/**
+ * What shows a subtask, and the edges at it.
+ * @param {string} id
+ */
+function showing(id) {
+  const own = CSS.escape(id);
+  const edges = document.querySelector(".dag")?.querySelectorAll(`.edge[data-from="${own}"], .edge[data-to="${own}"]`) ?? [];
+  return [...document.querySelectorAll(`[data-id="${own}"]`), ...edges];
 }
 
 /** @param {string} id */
@@ -44,12 +60,13 @@ function query(id) {
 
 /**
  * Draws the selected row's band behind its bars.
- * @param {Element} row of the names
+ * @param {Element} link of its name
  */
-function band(row) {
-  const part = row.parentElement;
+function band(link) {
+  const row = link.parentElement;
+  const part = row?.parentElement;
   const bars = part?.nextElementSibling?.querySelector(".tl-bars");
-  if (!part || !bars) return;
+  if (!row || !part || !bars) return null;
   const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   const height = Number(bars.getAttribute("height")) / part.children.length;
   rect.setAttribute("class", "row-selected");
@@ -57,4 +74,5 @@ function band(row) {
   rect.setAttribute("height", String(height));
   rect.setAttribute("y", String(height * Array.prototype.indexOf.call(part.children, row)));
   bars.querySelector("a")?.before(rect);
+  return rect;
 }

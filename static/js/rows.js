@@ -24,9 +24,9 @@ function typed(row, key) {
     case "ArrowUp":
       return go(beside(row, -1));
     case "Home":
-      return go(document.querySelector(".tl-names:not([hidden]) > li"));
+      return go(document.querySelector(".tl-part:not([hidden]) li"));
     case "End":
-      return go([...document.querySelectorAll(".tl-names:not([hidden])")].at(-1)?.lastElementChild);
+      return go([...document.querySelectorAll(".tl-part:not([hidden])")].at(-1)?.querySelector("li:last-child"));
     case "ArrowRight":
       if (group && open) return go(beside(row, 1));
       return turn(group);
@@ -46,9 +46,9 @@ function typed(row, key) {
 function beside(row, way) {
   const next = (/** @type {Element | null} */ e) => (way > 0 ? e?.nextElementSibling : e?.previousElementSibling);
   for (let e = next(row); e; e = next(e)) if (e.querySelector("a")) return e;
-  for (let part = next(row.parentElement); part; part = next(part)) {
-    if (!part.matches(".tl-names:not([hidden])")) continue;
-    const rows = [...part.children].filter((e) => e.querySelector("a"));
+  for (let part = next(row.closest(".tl-part")); part; part = next(part)) {
+    if (!part.matches(".tl-part:not([hidden])")) continue;
+    const rows = [...part.querySelectorAll("li")].filter((e) => e.querySelector("a"));
     if (rows.length > 0) return rows.at(way > 0 ? 0 : -1);
   }
   return null;
@@ -59,7 +59,7 @@ function beside(row, way) {
  * @param {Element} row
  */
 function above(row) {
-  if (row.querySelector("a[data-group]") || !row.closest(".tl-names.inside, li.inside, [data-of]")) return null;
+  if (row.querySelector("a[data-group]") || !row.closest(".inside")) return null;
   for (let e = beside(row, -1); e; e = beside(e, -1)) if (e.querySelector("a[data-group]")) return e;
   return null;
 }

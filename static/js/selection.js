@@ -71,7 +71,7 @@ export function select(id, push) {
  * @param {string} id
  */
 function partOf(id) {
-  return document.querySelector(`.tl-names a[data-id="${CSS.escape(id)}"]`)?.closest(".tl-names");
+  return document.querySelector(`.tl-names a[data-id="${CSS.escape(id)}"]`)?.closest(".tl-part");
 }
 
 /**
@@ -99,7 +99,7 @@ function rowOf(id) {
  */
 function shownRow(id) {
   const link = document.querySelector(`.tl-names a[data-id="${CSS.escape(id)}"]`);
-  const group = link?.closest(".tl-names[hidden]")?.getAttribute("data-of");
+  const group = link?.closest(".tl-part[hidden]")?.getAttribute("data-of");
   const shown = group ? document.querySelector(`.tl-names a[data-group="${CSS.escape(group)}"]`) : link;
   return shown?.parentElement;
 }

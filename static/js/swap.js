@@ -7,8 +7,8 @@ import { kept } from "./kept.js";
 
 /** Regions that others contain. @type {Record<string, string[]>} */
 const inside = {
-  views: ["timeline", "over", "axis", "range", "map"],
-  timeline: ["over", "axis", "range", "map"],
+  views: ["timeline", "over", "axis", "grid", "range", "map"],
+  timeline: ["over", "axis", "grid", "range", "map"],
 };
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // What the timeline shows of the time it is drawn for. While the reader zooms
 // and pans only two numbers change, --z and --x, from which the sheet makes the
-// width and the place of everything drawn (static/css/timeline.css). When the
+// width and the place of every picture (static/css/timeline.css). When the
 // hand rests, the address says the range, and the server draws the ticks, the
 // figures and the map that belong to it; or all of it, where what is drawn does
 // not reach or not suffice.
@@ -11,8 +11,6 @@
 import { axis, moment, percent, place } from "./axis.js";
 import { changed, param } from "./address.js";
 import { beforeReading, step } from "./links.js";
-import { look } from "./looks.js";
-import { gridOfMany, putAxis } from "./ticks.js";
 import { putting, swap, swapped } from "./swap.js";
 
 /**
@@ -26,6 +24,9 @@ const rest = 150;
 
 /** Beyond this factor what is drawn is too coarse: it has a thousandth of a pixel. */
 const finest = 100;
+
+/** All pictures over the chart's whole axis; lists that browsers keep up to date. */
+const scaled = ["tl-bars", "tl-over", "tl-ticks", "tl-grid"].map((name) => document.getElementsByClassName(name));
 
 /** A millisecond is at most this wide, px. */
 const widest = 10;
@@ -73,14 +74,15 @@ export function startTimeline() {
   read();
   beforeReading(write);
   putting("axis", takeAxis);
+  putting("grid", takeTicks);
   swapped((regions) => {
     if (regions.has("views") || regions.has("timeline")) read();
+    else if (regions.has("over")) draw();
   });
 }
 
 /** Takes the chart that the page now has. */
 function read() {
-  gridOfMany();
   const was = ahead && chart ? [moment(chart.axis, left), moment(chart.axis, right)] : null;
   chart = found();
   drawn = { from: param("from"), to: param("to") };
@@ -153,23 +155,32 @@ export function pan(part) {
 function draw() {
   frame = 0;
   if (!chart) return;
-  const { units } = chart.axis;
-  look(".tl", placed(0, units));
-  // "" is as the rest of the chart.
-  look(".tl-strip", strip.left === 0 && strip.right === units ? { "--z": "", "--x": "" } : placed(strip.left, strip.right));
+  const whole = placed(0, chart.axis.units);
+  for (const pictures of scaled) for (const e of pictures) stretch(e, whole);
+  stretch(chart.column.querySelector(".tl-strip"), placed(strip.left, strip.right));
   for (const listener of listeners) listener();
 }
 
 /**
- * The zoom of something that is drawn for a part of the axis; "" for what is
- * not zoomed.
+ * The zoom of a picture that is drawn for a part of the axis.
  * @param {number} from units
  * @param {number} to units
  */
 function placed(from, to) {
-  const [z, x] = [(to - from) / (right - left), ((left - from) / (to - from)) * 100];
-  const all = from === 0 && z === 1 && x === 0;
-  return { "--z": all ? "" : String(z), "--x": all ? "" : String(x) };
+  return { z: (to - from) / (right - left), x: ((left - from) / (to - from)) * 100 };
+}
+
+/**
+ * Each picture has its own numbers: were they inherited, a browser would have to
+ * look at everything in it again, for every frame.
+ * @param {Element | null} e
+ * @param {{z: number, x: number}} by
+ */
+function stretch(e, { z, x }) {
+  if (!(e instanceof SVGElement)) return;
+  for (const [name, value] of [["--z", z === 1 ? "" : String(z)], ["--x", x === 0 ? "" : String(x)]]) {
+    if (e.style.getPropertyValue(name) !== value) e.style.setProperty(name, value);
+  }
 }
 
 /**
@@ -214,7 +225,7 @@ function ask() {
   const uneven = breaks.some((b) => b.at < right && b.at + b.width > left);
   const inPage = (/** @type {Chart} */ c) => c.pane.getBoundingClientRect().top + scrollY;
   const top = inPage(chart);
-  swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "range", "map"]).then((done) => {
+  swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "grid", "range", "map"]).then((done) => {
     // The figures of the range come and go above the chart; what is under the
     // pointer stays there as far as the page can scroll.
     const moved = done && chart ? inPage(chart) - top : 0;
@@ -231,18 +242,28 @@ export function drawnAddress() {
 }
 
 /**
- * Takes a new axis: the server placed its ticks for the range, and here they
- * stand among bars that may reach beyond it.
+ * Takes ticks that the server placed for the range: here they stand among bars
+ * that may reach beyond it.
+ * @param {Element} old
+ * @param {Element} fresh
+ */
+function takeTicks(old, fresh) {
+  for (const e of chart ? fresh.querySelectorAll("[data-ms]") : []) {
+    const x = `${percent(/** @type {Chart} */ (chart).axis, Number(e.getAttribute("data-ms"))).toFixed(6)}%`;
+    for (const name of e.localName === "line" ? ["x1", "x2"] : ["x"]) e.setAttribute(name, x);
+  }
+  old.replaceWith(fresh);
+  draw();
+}
+
+/**
  * @param {Element} old
  * @param {Element} fresh
  */
 function takeAxis(old, fresh) {
+  takeTicks(old, fresh);
   if (!chart) return;
-  for (const e of fresh.querySelectorAll("[data-ms]")) {
-    const x = `${percent(chart.axis, Number(e.getAttribute("data-ms"))).toFixed(6)}%`;
-    for (const name of e.localName === "line" ? ["x1", "x2"] : ["x"]) e.setAttribute(name, x);
-  }
-  putAxis(old, fresh);
+  chart.column = fresh;
   const [from, to] = ["data-from", "data-to"].map((name) => Number(fresh.getAttribute(name)));
   if (to > from) strip = { left: place(chart.axis, from), right: place(chart.axis, to) };
   draw();

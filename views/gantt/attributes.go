@@ -51,8 +51,13 @@ func (v *View) domain() templ.Attributes {
 	return a
 }
 
-func (p *Part) names() templ.Attributes {
-	a, class := templ.Attributes{}, "tl-names"
+// attributes of a part: its class tells how many rows it has where these are not
+// partRows, so that its height is known before it is drawn.
+func (p *Part) attributes() templ.Attributes {
+	a, class := templ.Attributes{}, "tl-part"
+	if n := len(p.Rows); n < partRows {
+		class += " r" + strconv.Itoa(n)
+	}
 	if p.Of != "" {
 		class += " inside"
 		a["data-of"] = p.Of
@@ -64,21 +69,10 @@ func (p *Part) names() templ.Attributes {
 		class += " page"
 	}
 	if p.Folded {
+		class += " folded"
 		a["hidden"] = "until-found"
 	}
 	a["class"] = class
-	return a
-}
-
-func (p *Part) chart() templ.Attributes {
-	class := "tl-chart"
-	if p.Odd {
-		class += " alt"
-	}
-	a := templ.Attributes{"class": class}
-	if p.Folded {
-		a["hidden"] = true
-	}
 	return a
 }
 

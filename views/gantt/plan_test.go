@@ -83,11 +83,11 @@ func TestGroupLinkTurnsIt(t *testing.T) {
 // The members of a folded group are in the page, for the browser's search.
 func TestFoldedRowsCanBeFound(t *testing.T) {
 	_, doc := draw(t, input(t, large(), ""))
-	hidden := doc.Find(`ol.inside[hidden="until-found"]`)
-	if n := hidden.Find("a[data-id]").Length(); n != 70 {
+	hidden := doc.Find(`.inside[hidden="until-found"]`)
+	if n := hidden.Find(".tl-names a[data-id]").Length(); n != 70 {
 		t.Errorf("%d rows can be found, want 70", n)
 	}
-	if n := hidden.Next().Filter(".tl-chart[hidden]").Find("a[data-id]").Length(); n != 70 {
+	if n := hidden.Find(".tl-chart a[data-id]").Length(); n != 70 {
 		t.Errorf("%d bars are hidden with their names, want 70", n)
 	}
 }
@@ -129,7 +129,7 @@ func TestGaps(t *testing.T) {
 		}
 	}
 	_, doc := draw(t, input(t, gapped(), ""))
-	if doc.Find("#tl-grid .break").Length() != 1 || !strings.Contains(doc.Find(".legend").Text(), "left out: 1 m 40.000 s") {
+	if doc.Find(".tl-grid .break").Length() != 1 || !strings.Contains(doc.Find(".legend").Text(), "left out: 1 m 40.000 s") {
 		t.Errorf("a folded gap has no visible break, or the legend %q does not print it", doc.Find(".legend").Text())
 	}
 	// One ran at once on either side, none in between: not a bucket wider than that.

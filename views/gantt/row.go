@@ -71,6 +71,14 @@ func (v *drawing) row(i, y int) Row {
 	return r
 }
 
+// nameClass is the class of the row beside the chart.
+func (r *Row) nameClass() string {
+	if r.Current {
+		return r.Class + " current"
+	}
+	return r.Class
+}
+
 func (v *drawing) class(i int) string {
 	span := &v.in.Analysis.Spans[i]
 	class := "s-" + v.in.Analysis.States[i].String()

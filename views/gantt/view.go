@@ -1,6 +1,8 @@
 package gantt
 
 import (
+	"slices"
+
 	"taskscope/internal/permalink"
 	"taskscope/internal/timeline"
 	"taskscope/views/text"
@@ -20,6 +22,7 @@ type View struct {
 
 	From, To, Min, Max, Start int64 // UTC ms; From and To are the drawn domain
 	Left, Lanes               bool
+	Paged                     bool // it takes more than one sheet of paper
 	Relative                  bool
 	Breaks                    string // JSON of the folded gaps
 	Offset, ZoneName          string // what a script needs to write times
@@ -103,6 +106,7 @@ func (v *drawing) whole(view *View) {
 	v.times(view)
 	view.Bar = v.toolbar()
 	view.Parts = v.parts()
+	view.Paged = slices.ContainsFunc(view.Parts, func(p Part) bool { return p.Page })
 	for _, l := range view.Over.Lines {
 		v.used["near"] = v.used["near"] || l.Class != "path"
 	}

@@ -52,7 +52,7 @@ type Line struct {
 
 // New makes the model.
 func New(p ui.Page, in Input) Page {
-	p.Title, p.Nav = "", ui.NavHome
+	p.Title, p.Nav, p.Opens = "", ui.NavHome, true
 	page := Page{Page: p, Banners: in.Banners, More: permalink.History{}.String(), Groups: groups(p.Text, in.Offers)}
 	for i := range in.Latest {
 		page.Latest = append(page.Latest, newLine(p.Text, &in.Latest[i], in.Default))

@@ -20,6 +20,7 @@ const (
 	RegionViews    Region = "views"    // tabs and what they show
 	RegionTimeline Region = "timeline" // all of it
 	RegionAxis     Region = "axis"     // on top of the timeline
+	RegionGrid     Region = "grid"     // its ticks as lines under the bars
 	RegionMap      Region = "map"      // its minimap
 	RegionRange    Region = "range"    // what happened in the range asked for
 	RegionOver     Region = "over"     // the lines across its rows
@@ -28,7 +29,7 @@ const (
 
 // Regions are all regions.
 func Regions() []Region {
-	return []Region{RegionHead, RegionMore, RegionPanel, RegionChips, RegionViews, RegionTimeline, RegionAxis, RegionMap, RegionRange, RegionOver}
+	return []Region{RegionHead, RegionMore, RegionPanel, RegionChips, RegionViews, RegionTimeline, RegionAxis, RegionGrid, RegionMap, RegionRange, RegionOver}
 }
 
 // ParseRegions reads a list with commas; ok is false for a name that is no
@@ -64,7 +65,7 @@ func (b *pageOf) timelineParts() *gantt.View {
 	if b.wants(RegionTimeline) {
 		return b.timeline()
 	}
-	only := gantt.Only{Axis: b.wants(RegionAxis), Map: b.wants(RegionMap), Range: b.wants(RegionRange), Over: b.wants(RegionOver)}
+	only := gantt.Only{Axis: b.wants(RegionAxis) || b.wants(RegionGrid), Map: b.wants(RegionMap), Range: b.wants(RegionRange), Over: b.wants(RegionOver)}
 	if only == (gantt.Only{}) {
 		return nil
 	}

@@ -44,7 +44,7 @@ func TestRegionsAreThoseOfThePage(t *testing.T) {
 		Response: task.Response{Task: *tk, Envelope: task.Envelope{Timestamp: at(41_436)}}}
 	graph, problems := dag.Build(&snap.Task)
 	a := timeline.Analyze(&snap.Task, graph, snap.Now())
-	for _, list := range []string{"panel", "over", "axis", "range", "map", "timeline", "chips", "views", "panel,over", "map,axis,range"} {
+	for _, list := range []string{"panel", "over", "axis", "range", "map", "timeline", "chips", "views", "panel,over", "map,axis,grid,range"} {
 		regions, _ := ParseRegions(list)
 		u, err := permalink.ParseTask(tk.ID.String(), parse(t, "view=timeline&subtask=3&from=500&to=6000"))
 		if err != nil {

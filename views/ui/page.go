@@ -18,6 +18,7 @@ type Page struct {
 	Here   string     // path and query of this page, to come back to
 	Nav    Nav        // which part of the product this is
 	Search string     // what stands in the search box
+	Opens  bool       // the page has such a box itself: one is enough
 	Icon   task.State // favicon; Unknown is the product's own
 	User   string     // who the proxy says is reading; "" when there is no proxy
 	Demo   bool       // the source is the simulated OCP

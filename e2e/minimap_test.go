@@ -70,6 +70,9 @@ func TestMapByMouse(t *testing.T) {
 	slide(0.02, 0.08) // beside the window: a new one
 	rests(p, "Math.abs(from - 447) <= 100 && Math.abs(to - 1786) <= 100")
 	drawnLike(t, p, app)
+	slide(0.5, 0.5) // a click beside it: the window as it is, around the click
+	rests(p, "Math.abs((from + to) / 2 - 11164) <= 100 && Math.abs(to - from - 1340) <= 150")
+	drawnLike(t, p, app)
 }
 
 // TestMapOfATaskThatBeganBefore: addresses count from the task's start, and

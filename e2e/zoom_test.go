@@ -163,6 +163,34 @@ func TestZoomEnds(t *testing.T) {
 	drawnLike(t, p, app)
 }
 
+// TestWheelRightAfterARedraw: the rows are new and not drawn yet, and the wheel
+// is still the chart's. A page that let it through would zoom or scroll itself.
+func TestWheelRightAfterARedraw(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	p := NewPage(t, PageOptions{Base: app.URL, Height: 600})
+	p.Open(sampleTimeline + "&from=12681&to=12773")
+	p.Must(barOf(p, install).ScrollIntoViewIfNeeded())
+	bar := boxOf(p, barOf(p, install))
+	_, err := p.Evaluate(`([x, y]) => {
+		globalThis.caught = new Promise((resolve) => new MutationObserver((changes, observer) => {
+			const fresh = document.querySelector('[data-region="timeline"]');
+			if (!changes.some((c) => [...c.addedNodes].includes(fresh))) return;
+			observer.disconnect();
+			const under = document.elementFromPoint(x, y);
+			const turned = new WheelEvent("wheel", { ctrlKey: true, deltaY: -1000, clientX: x, clientY: y, bubbles: true, cancelable: true });
+			resolve([under !== null && under.closest(".timeline") !== null, !under.dispatchEvent(turned)].join());
+		}).observe(document.querySelector("main"), { childList: true, subtree: true }));
+	}`, []float64{bar.X + bar.Width/2, bar.Y + bar.Height/2})
+	p.Must(err)
+	p.Press("0") // beyond what is drawn: the server draws anew
+	caught, err := p.Evaluate("() => globalThis.caught", nil)
+	p.Must(err)
+	if caught != "true,true" {
+		t.Errorf("over the timeline, and the chart took the wheel: %v, want true,true", caught)
+	}
+}
+
 func TestBackAfterZoomAndSelection(t *testing.T) {
 	t.Parallel()
 	p := NewPage(t, PageOptions{Base: Demo(t).URL})

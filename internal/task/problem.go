@@ -44,6 +44,18 @@ const (
 	ProblemNoTimes          ProblemKind = "no_times"           // the task has no usable start
 )
 
+// Milliseconds is which of a problem's args is a time in ms, from 0, and -1
+// where none is.
+func (k ProblemKind) Milliseconds() int {
+	switch k {
+	case ProblemNegativeRun, ProblemStartBeforeReady, ProblemOutsideTask, ProblemNegativeMakespan:
+		return 0
+	case ProblemClockSkew:
+		return 2
+	}
+	return -1
+}
+
 // ProblemKinds are all kinds, so that a test can hold the catalogue against them.
 func ProblemKinds() []ProblemKind {
 	return []ProblemKind{ProblemSpelling, ProblemUnknownStatus, ProblemUnknownOperation,

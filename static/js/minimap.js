@@ -1,7 +1,7 @@
 // @ts-check
 // The map of the whole task above the timeline: its window is what the timeline
-// shows. Dragging the window pans, dragging elsewhere chooses a new one, and
-// its two edges are sliders for hand and keyboard.
+// shows. Dragging the window pans, dragging elsewhere chooses a new one, a click
+// beside it brings it there, and its two edges are sliders for hand and keyboard.
 import { moment, place } from "./axis.js";
 import { moment as words } from "./clock.js";
 import { part } from "./parts.js";
@@ -13,8 +13,9 @@ import { current, show, shown, shows } from "./timeline.js";
 const tremble = 4;
 
 /**
- * What is being dragged: an edge, the window, or a new window.
- * @type {{what: "left" | "right" | "window" | "new", x: number, from: number, to: number} | null}
+ * What is being dragged: an edge, the window, or a new window, which is a click
+ * as long as the hand only trembles.
+ * @type {{what: "left" | "right" | "window" | "new", x: number, from: number, to: number, click: boolean} | null}
  */
 let drag = null;
 
@@ -24,9 +25,8 @@ export function startMinimap() {
   shows(move);
   document.addEventListener("pointerdown", down);
   document.addEventListener("pointermove", dragged);
-  for (const type of /** @type {const} */ (["pointerup", "pointercancel"])) {
-    document.addEventListener(type, () => (drag = null));
-  }
+  document.addEventListener("pointerup", up);
+  document.addEventListener("pointercancel", () => (drag = null));
   document.addEventListener("keydown", typed);
 }
 
@@ -113,7 +113,7 @@ function down(event) {
   const { min, max } = ends();
   const inside = at >= from && at <= to && to - from < (max - min) * 0.999;
   const what = edge ? (edge.matches(".tl-edge-left") ? "left" : "right") : inside ? "window" : "new";
-  drag = { what, x: event.clientX, from, to };
+  drag = { what, x: event.clientX, from, to, click: true };
   map.setPointerCapture(event.pointerId);
   if (edge instanceof HTMLElement) edge.focus({ preventScroll: true });
 }
@@ -131,12 +131,19 @@ function under(x) {
 /** @param {PointerEvent} event */
 function dragged(event) {
   if (!drag) return;
+  if (Math.abs(event.clientX - drag.x) > tremble) drag.click = false;
   const at = under(event.clientX);
   const by = at - under(drag.x);
   if (drag.what === "left") showMoments(Math.min(at, drag.to), drag.to);
   else if (drag.what === "right") showMoments(drag.from, Math.max(at, drag.from));
   else if (drag.what === "window") slide(by);
-  else if (Math.abs(event.clientX - drag.x) > tremble) showMoments(under(drag.x), at);
+  else if (!drag.click) showMoments(under(drag.x), at);
+}
+
+/** A click beside the window brings its middle there. @param {PointerEvent} event */
+function up(event) {
+  if (drag?.what === "new" && drag.click) slide(under(event.clientX) - (drag.from + drag.to) / 2);
+  drag = null;
 }
 
 /** The window keeps its length at the ends. @param {number} by ms */

@@ -47,9 +47,14 @@ export function inner(e) {
 }
 
 /**
- * Whether an event happened over the chart or its axis.
- * @param {Event} event
+ * Whether an event happened over the chart or its axis. Rows that a browser has
+ * not drawn yet (content-visibility, in the first moment after a swap) have no
+ * chart to hit: there it is their part of the column that counts.
+ * @param {MouseEvent} event
  */
 export function overChart(event) {
-  return event.target instanceof Element && current() !== null && event.target.closest(".tl-chart, .tl-axis") !== null;
+  const chart = current();
+  if (!chart || !(event.target instanceof Element)) return false;
+  if (event.target.closest(".tl-chart, .tl-axis")) return true;
+  return event.target.matches(".tl-part, .tl-rows") && event.clientX >= chart.column.getBoundingClientRect().left;
 }

@@ -1,6 +1,10 @@
 package text
 
-import "taskscope/internal/task"
+import (
+	"strconv"
+
+	"taskscope/internal/task"
+)
 
 // State is the word of a derived state.
 func (p Printer) State(s task.State) string { return p.T("state." + s.String()) }
@@ -12,9 +16,21 @@ func (p Printer) StateHelp(s task.State) string { return p.T("state_help." + s.S
 func (p Printer) Problem(q task.Problem) string {
 	args := make([]any, 0, 2*len(q.Args))
 	for i, a := range q.Args {
+		if i == q.Kind.Milliseconds() {
+			a = p.exactly(a)
+		}
 		args = append(args, problemFields[i%len(problemFields)], a)
 	}
 	return p.T("problem."+string(q.Kind), args...)
+}
+
+// exactly writes a time that came as a number of ms.
+func (p Printer) exactly(ms string) string {
+	n, err := strconv.ParseInt(ms, 10, 64)
+	if err != nil {
+		return ms // what came is better than nothing
+	}
+	return p.Exact(n)
 }
 
 // problemFields are the names of a problem's args in the catalogue.

@@ -25,10 +25,12 @@ func (s *Store) List(ctx context.Context, q Query) (Page, error) {
 		}
 		sc.from, sc.back = &p, q.Before != ""
 	}
-	f := newFilter(&q)
 	var lines []line
-	err := s.read(ctx, "list snapshots", func(tx *sql.Tx) (err error) {
-		lines, err = page(ctx, tx, &f, sc, q.limit()+1) // one more tells whether it goes on
+	err := s.read(ctx, "list snapshots", func(tx *sql.Tx) error {
+		f, err := newFilter(ctx, tx, &q)
+		if err == nil {
+			lines, err = page(ctx, tx, &f, sc, q.limit()+1) // one more tells whether it goes on
+		}
 		return err
 	})
 	if err != nil {
@@ -142,9 +144,7 @@ func linesOf(ctx context.Context, tx *sql.Tx, f *filter, t position, back bool, 
 	if start != nil && start.key == t.key && start.atMS == t.atMS {
 		c.add("s.number "+op+" ?", start.number)
 	}
-	if len(f.states) > 0 {
-		c.add("s.state IN ("+marks(len(f.states))+")", f.states...)
-	}
+	c.and(f.snapshot)
 	var lines []line
 	err := each(ctx, tx, summaryOf+c.where()+` ORDER BY s.number`+dir+` LIMIT ?`, append(c.args, n), func(row *sql.Rows) error {
 		m, err := scanSummary(row)
@@ -154,12 +154,19 @@ func linesOf(ctx context.Context, tx *sql.Tx, f *filter, t position, back bool, 
 	return lines, err
 }
 
+// summaryOf has a snapshot's own note and pin, newestQuery those of the task's
+// snapshots that were noted and pinned last.
 const summaryOf = `SELECT ` + summaryColumns + `
 	FROM task t CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = t.key
-	CROSS JOIN subject u ON u.id = s.subject`
+	CROSS JOIN subject u ON u.id = s.subject
+	LEFT JOIN note n ON n.task = t.key AND n.number = s.number
+	LEFT JOIN pin p ON p.task = t.key AND p.number = s.number`
 
 const newestQuery = `SELECT ` + summaryColumns + `
 	FROM json_each(?) k CROSS JOIN task t ON t.key = k.value
 	CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = t.key AND s.number = t.newest
 	CROSS JOIN subject u ON u.id = s.subject
+	LEFT JOIN note n ON n.task = t.key
+		AND n.number = (SELECT max(number) FROM note WHERE task = t.key AND (title <> '' OR text <> ''))
+	LEFT JOIN pin p ON p.task = t.key AND p.number = (SELECT max(number) FROM pin WHERE task = t.key)
 	ORDER BY k.key`

@@ -55,7 +55,7 @@ const loadQuery = `
 func (s *Store) Sources(ctx context.Context, id task.ID) ([]string, error) {
 	var names []string
 	err := s.read(ctx, "sources of "+id.String(), func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT source FROM task WHERE task_id = ? ORDER BY source`, []any{int64(id)},
+		return each(ctx, tx, `SELECT source FROM task WHERE task_id = ? AND newest > 0 ORDER BY source`, []any{int64(id)},
 			func(row *sql.Rows) error {
 				var name string
 				err := row.Scan(&name)

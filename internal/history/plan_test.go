@@ -3,6 +3,8 @@ package history
 import (
 	"database/sql"
 	"fmt"
+	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,40 +37,71 @@ func TestQueryPlans(t *testing.T) {
 	check("trail", trailQuery, none[:4])
 	check("record: find the task", taskQuery, none[:2])
 	check("record: find the same", sameQuery, none[:4])
-	check("lines of all", summaryOf+` WHERE t.key = ? AND s.number < ? ORDER BY s.number DESC LIMIT ?`, none[:3])
-	check("lines of all, back", summaryOf+` WHERE t.key = ? AND s.number > ? ORDER BY s.number ASC LIMIT ?`, none[:3])
+	check("lines of all", summaryOf+` WHERE t.key = ? AND s.number < ? ORDER BY s.number DESC LIMIT ?`, none[:3], "CORRELATED SCALAR SUBQUERY")
+	check("lines of all, back", summaryOf+` WHERE t.key = ? AND s.number > ? ORDER BY s.number ASC LIMIT ?`, none[:3], "CORRELATED SCALAR SUBQUERY")
 
-	check("lines of the newest", newestQuery, []any{"[1]"}, "SCAN k VIRTUAL TABLE", "USE TEMP B-TREE FOR ORDER BY")
+	check("lines of the newest", newestQuery, []any{"[1]"}, "SCAN k VIRTUAL TABLE", "USE TEMP B-TREE FOR ORDER BY", "CORRELATED SCALAR SUBQUERY")
 
+	// The terms are few, and are read whole for none of these.
+	check("a term", termQuery, none[:2])
+	check("terms with a word in them", wordQuery, none[:1], "SCAN g VIRTUAL TABLE INDEX 2")
+	check("what a task mentions", mentionedQuery, none[:1])
+	check("subjects of a name", runSubjectsQuery, none[:4])
+
+	const sort, set = "USE TEMP B-TREE FOR ORDER BY", "LIST SUBQUERY"
+	all := fill(t, s, rand.New(rand.NewSource(1)), 60)
+	if tx, err = s.readers.Begin(); err != nil {
+		t.Fatal(err)
+	}
+	defer rollback(tx)
 	from := &position{t0, 1, 1}
 	for name, q := range filters {
 		for _, q.Newest = range []bool{false, true} {
+			f, err := newFilter(t.Context(), tx, &q)
+			if err != nil {
+				t.Fatal(err)
+			}
 			for _, sc := range []scope{{limit: 51}, {limit: 51, from: from}, {limit: 51, from: from, back: true, inclusive: true}} {
-				f := newFilter(&q)
 				name := fmt.Sprintf("%s, newest %v, scope %+v", name, q.Newest, sc)
-				const sort, numbers = "USE TEMP B-TREE FOR ORDER BY", "SCAN subject"
+				// A set of terms is read once, and held.
+				held := []string{set, "SCAN json_each VIRTUAL TABLE", "CORRELATED SCALAR SUBQUERY", "SCALAR SUBQUERY"}
 				if f.id != 0 {
 					c := byID(&f, &sc)
-					check("by id: "+name, c.sql, c.args, sort, "LIST SUBQUERY", numbers)
+					check("by id: "+name, c.sql, c.args, append(held, sort)...)
 					continue
 				}
 				// Without a bound in time the walk starts at the end of the index:
 				// SQLite calls that a scan, but it stops when the page is full.
 				c := walk(&f, &sc)
-				check("walk: "+name, c.sql, c.args, "SCAN t USING COVERING INDEX task_time", "LIST SUBQUERY", numbers)
-				c = gather(&f, &sc, gatherLimit)
-				check("gather: "+name, c.sql, c.args, "SCAN u", sort, "MATERIALIZE m", "SCAN m", "SCAN t", "LIST SUBQUERY", numbers,
-					"COMPOUND QUERY", "LEFT-MOST SUBQUERY", "UNION ALL", "CO-ROUTINE", "SCAN (subquery")
-				if len(f.states) > 0 {
-					c = byState(&f, &sc)
-					for _, step := range explain(t, tx, c.sql, c.args) {
-						if strings.HasPrefix(step, "SCAN t") || strings.HasPrefix(step, sort+" ") {
-							t.Errorf("by state: %s: SQLite would %q", name, step)
+				check("walk: "+name, c.sql, c.args, append(held, "SCAN t USING COVERING INDEX task_time")...)
+				for i, lead := range f.all {
+					if lead.digits != "" {
+						continue
+					}
+					rest := slices.Delete(slices.Clone(f.all), i, i+1)
+					c = gather(&f, &lead, rest, &sc)
+					check("gather: "+name, c.sql, c.args, append(held, "SCAN k VIRTUAL TABLE", sort, "USE TEMP B-TREE FOR DISTINCT")...)
+					if len(lead.terms) > 0 {
+						c = merge(&f, &lead, rest, &sc)
+						check("merge: "+name, c.sql, c.args, append(held, "CO-ROUTINE", "COMPOUND QUERY", "LEFT-MOST SUBQUERY", "UNION USING",
+							"MERGE", "LEFT", "RIGHT", "SCAN (subquery", sort)...)
+						for _, step := range explain(t, tx, c.sql, c.args) {
+							if strings.HasPrefix(step, "SCAN m") {
+								t.Errorf("merge: %s: SQLite would %q", name, step)
+							}
 						}
 					}
 				}
 			}
 		}
+	}
+	if len(all) == 0 {
+		t.Error("nothing was filled in")
+	}
+	for name, subjects := range map[string][]int64{"few subjects": {1, 2}, "many subjects": make([]int64, mergeLimit+1)} {
+		c := runsOf(&RunsQuery{Source: "default", Name: "Backup"}, subjects, 10)
+		check("runs: "+name, c.sql, c.args, set, "SCAN json_each VIRTUAL TABLE", "CO-ROUTINE", "COMPOUND QUERY", "LEFT-MOST SUBQUERY",
+			"UNION ALL", "MERGE", "LEFT", "RIGHT", "SCAN (subquery", sort)
 	}
 }
 

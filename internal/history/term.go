@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
-	"strconv"
 
 	"taskscope/internal/task"
 )
@@ -181,6 +180,3 @@ func sweepTerms(ctx context.Context, tx *sql.Tx) error {
 	}
 	return nil
 }
-
-// noteTerm is the term of the note on a snapshot.
-func noteTerm(snapshotKey int64) term { return term{kindNote, strconv.FormatInt(snapshotKey, 10)} }

@@ -108,7 +108,7 @@ func (a *archived) check() error {
 		return fmt.Errorf("origin %q", a.Origin)
 	case a.Bytes < 1, a.Bytes > maxArchivedBody:
 		return fmt.Errorf("a body of %d bytes", a.Bytes)
-	case a.Note != nil && (a.Note.Version < 1 || len(a.Note.Title) > MaxTitle || len(a.Note.Text) > MaxNote):
+	case a.Note != nil && (a.Note.Version < 1 || task.Note{Title: a.Note.Title, Text: a.Note.Text}.TooLong()):
 		return errors.New("not a note that can be written")
 	}
 	return nil

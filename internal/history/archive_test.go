@@ -55,7 +55,7 @@ func tell(t testing.TB, s *Store, seed int64) {
 				t.Fatal(err)
 			}
 		case 1:
-			if _, err := s.SetNote(t.Context(), rec.Ref, Note{Title: "慢", Text: "*slow*\n\n- disk", Author: "me"}); err != nil {
+			if _, err := s.SetNote(t.Context(), rec.Ref, task.Note{Title: "慢", Text: "*slow*\n\n- disk", Author: "me"}); err != nil {
 				t.Fatal(err)
 			}
 		}

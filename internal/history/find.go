@@ -60,13 +60,16 @@ func findTasks(ctx context.Context, tx *sql.Tx, f *filter, sc *scope) ([]positio
 	case f.id != 0:
 		return positions(ctx, tx, byID(f, sc))
 	case lead == nil:
-		return positions(ctx, tx, walk(f, sc))
+		return positions(ctx, tx, walk(f, f.all, sc))
 	case lead.tasks <= gatherLimit:
 		return positions(ctx, tx, gather(f, lead, rest, sc))
 	case len(lead.terms) <= mergeLimit:
 		return positions(ctx, tx, merge(f, lead, rest, sc))
+	case lead.tasks <= gatherMost:
+		return positions(ctx, tx, gather(f, lead, rest, sc))
 	}
-	return positions(ctx, tx, walk(f, sc))
+	lead.set = len(rest) > 0 && lead.tasks <= collectMost
+	return positions(ctx, tx, walk(f, append(rest, *lead), sc))
 }
 
 // positions runs one of the queries below, which are written as a cond. The
@@ -99,42 +102,50 @@ func byID(f *filter, sc *scope) cond {
 		append(c.args, sc.limit)}
 }
 
-// gather collects the tasks that mention one of the terms.
+// gather collects the tasks that mention one of the terms, then looks at them
+// in order.
 func gather(f *filter, lead *oneOf, rest []oneOf, sc *scope) cond {
 	c := cond{args: []any{array(lead.terms)}}
 	c.and(f.within(sc, mentionAt, mentionKey))
-	for i := range rest {
-		c.and(rest[i].on(mentionAt, mentionKey, mentionID))
-	}
-	return cond{`SELECT DISTINCT m.at_ms, m.task FROM json_each(?) k CROSS JOIN mention m ON m.term = k.value` +
-		c.where() + sc.order(mentionAt, mentionKey), append(c.args, sc.limit)}
+	all := *sc
+	all.limit = -1
+	return checked(cond{`SELECT DISTINCT m.at_ms, m.task FROM json_each(?) k CROSS JOIN mention m ON m.term = k.value` +
+		c.where() + all.order(mentionAt, mentionKey), append(c.args, all.limit)}, rest, sc.limit)
 }
 
-// merge takes the first of each term's mentions, which are in order.
+// merge reads the mentions of all terms side by side, in order.
 func merge(f *filter, lead *oneOf, rest []oneOf, sc *scope) cond {
 	var q cond
 	for i, id := range lead.terms {
 		var c cond
 		c.add("m.term = ?", id)
 		c.and(f.within(sc, mentionAt, mentionKey))
-		for i := range rest {
-			c.and(rest[i].on(mentionAt, mentionKey, mentionID))
-		}
 		if i > 0 {
 			q.sql += " UNION " // not ALL: a task that mentions two of them is one
 		}
-		q.sql += `SELECT at_ms, task FROM (SELECT m.at_ms, m.task FROM mention m` + c.where() + sc.order(mentionAt, mentionKey) + `)`
-		q.args = append(append(q.args, c.args...), sc.limit)
+		q.sql += `SELECT m.at_ms, m.task FROM mention m` + c.where()
+		q.args = append(q.args, c.args...)
 	}
-	return cond{`SELECT at_ms, task FROM (` + q.sql + `)` + sc.order("at_ms", "task"), append(q.args, sc.limit)}
+	return checked(cond{q.sql + sc.order("1", "2"), append(q.args, -1)}, rest, sc.limit)
 }
 
-func walk(f *filter, sc *scope) cond {
+// checked takes the first tasks of an ordered query that fulfil the conditions.
+// The query has a limit of its own, if only -1: then SQLite keeps its order, and
+// reads no further than it has to.
+func checked(q cond, rest []oneOf, limit int) cond {
+	var c cond
+	for i := range rest {
+		c.and(rest[i].on(mentionAt, mentionKey, mentionID))
+	}
+	return cond{`SELECT m.at_ms, m.task FROM (` + q.sql + `) m` + c.where() + ` LIMIT ?`, append(append(q.args, c.args...), limit)}
+}
+
+func walk(f *filter, all []oneOf, sc *scope) cond {
 	var c cond
 	c.add("t.newest > 0")
 	c.and(f.within(sc, taskAt, taskKey))
-	for i := range f.all {
-		c.and(f.all[i].on(taskAt, taskKey, taskID))
+	for i := range all {
+		c.and(all[i].on(taskAt, taskKey, taskID))
 	}
 	return cond{`SELECT t.at_ms, t.key FROM task t INDEXED BY task_time` + c.where() + sc.order(taskAt, taskKey),
 		append(c.args, sc.limit)}

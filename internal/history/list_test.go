@@ -329,11 +329,15 @@ func TestPlansAgree(t *testing.T) {
 				continue
 			}
 			for _, sc := range []scope{{limit: 9}, {limit: 9, back: true}, {limit: 9, from: &from}, {limit: 9, from: &from, inclusive: true, back: true}} {
-				plans := map[string]cond{"walk": walk(&f, &sc)}
+				plans := map[string]cond{"walk": walk(&f, f.all, &sc)}
 				for i, lead := range f.all { // whichever leads
 					if rest := slices.Delete(slices.Clone(f.all), i, i+1); lead.digits == "" {
 						plans[fmt.Sprint("gather ", i)] = gather(&f, &lead, rest, &sc)
 						plans[fmt.Sprint("merge ", i)] = merge(&f, &lead, rest, &sc)
+						for j := range rest {
+							rest[j].set = rest[j].digits == ""
+						}
+						plans[fmt.Sprint("merge with sets ", i)] = merge(&f, &lead, rest, &sc)
 					}
 				}
 				got := map[string][]position{}

@@ -9,46 +9,15 @@ import (
 	"taskscope/internal/task"
 )
 
-// Note is what people wrote on a snapshot.
-type Note struct {
-	Version int    // 1, 2, … with every change; 0 is one that was never written
-	Title   string // one line
-	Text    string // Markdown
-	Author  string // who wrote it last; "" when nobody is known
-	MS      int64  // when, UTC ms
-}
-
-// Empty says whether there is nothing to read.
-func (n Note) Empty() bool { return n.Title == "" && n.Text == "" }
-
-// Pin says that somebody wants a snapshot kept.
-type Pin struct {
-	Author string
-	MS     int64 // UTC
-}
-
-// Remarks are what people said of one snapshot.
-type Remarks struct {
-	Ref  task.Ref // with its number
-	Note Note
-	Pin  *Pin // nil when it is not pinned
-}
-
 // ErrNoteChanged says that somebody else changed the note since it was read.
 var ErrNoteChanged = errors.New("the note was changed by somebody else")
-
-// The most that a note may have, in bytes.
-const (
-	MaxTitle = 300
-	MaxNote  = 20_000
-)
 
 // SetNote writes title and text of a snapshot's note, if its version is still
 // the one given; else the error is ErrNoteChanged, and what is there now is
 // returned. Without a snapshot it is task.ErrNoSnapshot.
-func (s *Store) SetNote(ctx context.Context, ref task.Ref, n Note) (Note, error) {
-	if len(n.Title) > MaxTitle || len(n.Text) > MaxNote {
-		return Note{}, fmt.Errorf("note on %s: longer than %d and %d bytes", ref, MaxTitle, MaxNote)
+func (s *Store) SetNote(ctx context.Context, ref task.Ref, n task.Note) (task.Note, error) {
+	if n.TooLong() {
+		return task.Note{}, fmt.Errorf("note on %s: longer than %d and %d characters", ref, task.MaxTitle, task.MaxNote)
 	}
 	var conflict error
 	n.MS = s.now().UnixMilli()
@@ -89,9 +58,9 @@ func (s *Store) SetPin(ctx context.Context, ref task.Ref, pinned bool, author st
 		if found = key != 0; err != nil || !found {
 			return err
 		}
-		var pin *Pin
+		var pin *task.Pin
 		if pinned {
-			pin = &Pin{Author: author, MS: s.now().UnixMilli()}
+			pin = &task.Pin{Author: author, MS: s.now().UnixMilli()}
 		}
 		return setPin(ctx, tx, ref, key, taskKey, pin)
 	})
@@ -103,16 +72,16 @@ func (s *Store) SetPin(ctx context.Context, ref task.Ref, pinned bool, author st
 
 // Remarks are those of all snapshots of a task that have any, highest number
 // first. The source has to be spelt out; a number is not looked at.
-func (s *Store) Remarks(ctx context.Context, ref task.Ref) ([]Remarks, error) {
-	var all []Remarks
+func (s *Store) Remarks(ctx context.Context, ref task.Ref) ([]task.Remarks, error) {
+	var all []task.Remarks
 	err := s.read(ctx, "remarks on "+ref.String(), func(tx *sql.Tx) error {
 		return each(ctx, tx, remarksQuery, []any{int64(ref.Task), ref.Source}, func(row *sql.Rows) error {
-			r := Remarks{Ref: ref}
+			r := task.Remarks{Ref: ref}
 			var pinAuthor sql.NullString
 			var pinMS sql.NullInt64
 			err := row.Scan(&r.Ref.Snapshot, &r.Note.Version, &r.Note.Title, &r.Note.Text, &r.Note.Author, &r.Note.MS, &pinAuthor, &pinMS)
 			if pinMS.Valid {
-				r.Pin = &Pin{Author: pinAuthor.String, MS: pinMS.Int64}
+				r.Pin = &task.Pin{Author: pinAuthor.String, MS: pinMS.Int64}
 			}
 			all = append(all, r)
 			return err

@@ -19,7 +19,7 @@ func TestNotesAreNotLost(t *testing.T) {
 	var wg sync.WaitGroup
 	for p := range people {
 		wg.Go(func() {
-			mine, n := Note{}, 0
+			mine, n := task.Note{}, 0
 			for n < lines {
 				mine.Text += fmt.Sprintf("line %d of %d\n", n, p)
 				got, err := s.SetNote(t.Context(), ref, mine)
@@ -50,7 +50,7 @@ func TestNotesAndPinsAreListed(t *testing.T) {
 	r.Task.Status = task.StatusFailed
 	second := record(t, s, entry(r)).Ref
 	record(t, s, entry(made(8, 1)))
-	note := func(ref task.Ref, n Note) Note {
+	note := func(ref task.Ref, n task.Note) task.Note {
 		t.Helper()
 		got, err := s.SetNote(t.Context(), ref, n)
 		if err != nil {
@@ -68,7 +68,7 @@ func TestNotesAndPinsAreListed(t *testing.T) {
 	}
 	want("no note", Query{Noted: true})
 	want("no pin", Query{Pinned: true, Newest: true})
-	n := note(first, Note{Title: "磁盘慢", Text: "see **ticket** 4711", Author: "张三"})
+	n := note(first, task.Note{Title: "磁盘慢", Text: "see **ticket** 4711", Author: "张三"})
 	if n.Version != 1 || n.MS == 0 {
 		t.Errorf("SetNote = %+v", n)
 	}
@@ -87,13 +87,13 @@ func TestNotesAndPinsAreListed(t *testing.T) {
 	want("the pinned itself", Query{Pinned: true}, "default:7@1")
 	want("pinned and of another state", Query{Pinned: true, States: []task.State{task.Failed}})
 	want("by author: nobody is found by what he wrote", Query{Text: "张三"})
-	if _, err := s.SetNote(t.Context(), first, Note{Title: "mine"}); !errors.Is(err, ErrNoteChanged) {
+	if _, err := s.SetNote(t.Context(), first, task.Note{Title: "mine"}); !errors.Is(err, ErrNoteChanged) {
 		t.Errorf("SetNote of version 0 = %v, want ErrNoteChanged", err)
 	}
-	n = note(first, Note{Version: n.Version, Title: "磁盘快"})
+	n = note(first, task.Note{Version: n.Version, Title: "磁盘快"})
 	want("the old text", Query{Text: "盘慢"})
 	want("the new text", Query{Text: "盘快"}, "default:7@2", "default:7@1")
-	if n = note(first, Note{Version: n.Version}); n.Version != 3 || !n.Empty() {
+	if n = note(first, task.Note{Version: n.Version}); n.Version != 3 || !n.Empty() {
 		t.Errorf("deleted = %+v, want version 3", n)
 	}
 	want("deleted", Query{Text: "盘快"})
@@ -108,13 +108,13 @@ func TestNotesAndPinsAreListed(t *testing.T) {
 	}
 	want("not pinned any more", Query{Pinned: true})
 	none := second.At(9)
-	if _, err := s.SetNote(t.Context(), none, Note{Title: "x"}); !errors.Is(err, task.ErrNoSnapshot) {
+	if _, err := s.SetNote(t.Context(), none, task.Note{Title: "x"}); !errors.Is(err, task.ErrNoSnapshot) {
 		t.Errorf("SetNote(%s) = %v, want ErrNoSnapshot", none, err)
 	}
 	if err := s.SetPin(t.Context(), none, true, ""); !errors.Is(err, task.ErrNoSnapshot) {
 		t.Errorf("SetPin(%s) = %v, want ErrNoSnapshot", none, err)
 	}
-	if _, err := s.SetNote(t.Context(), first, Note{Version: 3, Text: strings.Repeat("x", MaxNote+1)}); err == nil {
+	if _, err := s.SetNote(t.Context(), first, task.Note{Version: 3, Text: strings.Repeat("x", task.MaxNote+1)}); err == nil {
 		t.Error("a note that is too long was written")
 	}
 	checkTerms(t, s)

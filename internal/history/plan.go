@@ -22,12 +22,26 @@ import (
 //	walk     else, or no condition: follow time, stop when full
 //
 // A walk is only taken for what is common, so it finds a page soon.
+//
+// Another condition is looked up task by task, or, where that would be often,
+// all its tasks are collected first: two words that many tasks have, and none
+// has both, are else the slowest thing to ask.
 
-// gatherLimit is up to how many tasks are collected and sorted, mergeLimit how
-// many terms are read side by side.
 const (
+	// Up to how many tasks are gathered, and how many where merging them would
+	// take more than mergeLimit terms side by side.
 	gatherLimit = 2000
+	gatherMost  = 20_000
 	mergeLimit  = 24
+
+	// Looking a task up costs about as much as collecting lookupCost tasks. Of
+	// more than collectMost nearly every task is one, so a page is full soon.
+	lookupCost  = 8
+	collectMost = 120_000
+
+	// few is how many terms are sought one by one for a task, instead of looking
+	// through all that it mentions.
+	few = 4
 )
 
 // cond is a condition in SQL with its values.
@@ -74,6 +88,7 @@ type oneOf struct {
 	terms  []int64
 	tasks  int64 // how many fulfil it, at most; -1 is not known
 	digits string
+	set    bool // its tasks are collected first
 }
 
 // newFilter looks up the terms of a query.
@@ -201,18 +216,22 @@ func (f *filter) leader() (lead *oneOf, rest []oneOf) {
 	if best < 0 {
 		return nil, f.all
 	}
-	return &f.all[best], slices.Delete(slices.Clone(f.all), best, best+1)
+	lead = &f.all[best]
+	rest = slices.Delete(slices.Clone(f.all), best, best+1)
+	for i, c := range rest {
+		rest[i].set = c.digits == "" && len(c.terms) > few && lead.tasks > gatherLimit &&
+			c.tasks <= min(collectMost, lookupCost*lead.tasks)
+	}
+	return lead, rest
 }
-
-// few is how many terms are sought one by one for a task, instead of looking
-// through all that it mentions.
-const few = 4
 
 // on is the condition on the task that these columns hold.
 func (c *oneOf) on(at, key, id string) cond {
 	var mention cond
 	switch {
 	case len(c.terms) == 0:
+	case c.set:
+		mention.add(key+" IN (SELECT x.task FROM json_each(?) k CROSS JOIN mention x ON x.term = k.value)", array(c.terms))
 	case len(c.terms) <= few:
 		mention.add("EXISTS (SELECT 1 FROM mention x WHERE x.term IN ("+marks(len(c.terms))+") AND x.at_ms = "+at+" AND x.task = "+key+")",
 			values(c.terms)...)

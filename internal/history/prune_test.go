@@ -45,14 +45,14 @@ func TestPruneKeeps(t *testing.T) {
 					}
 					protected[m.Ref] = true
 				case 1:
-					if _, err := s.SetNote(t.Context(), m.Ref, Note{Text: "慢"}); err != nil {
+					if _, err := s.SetNote(t.Context(), m.Ref, task.Note{Text: "慢"}); err != nil {
 						t.Fatal(err)
 					}
 					protected[m.Ref] = true
 				case 2: // written and deleted again: no protection
-					n, err := s.SetNote(t.Context(), m.Ref, Note{Text: "x"})
+					n, err := s.SetNote(t.Context(), m.Ref, task.Note{Text: "x"})
 					if err == nil {
-						_, err = s.SetNote(t.Context(), m.Ref, Note{Version: n.Version})
+						_, err = s.SetNote(t.Context(), m.Ref, task.Note{Version: n.Version})
 					}
 					if err != nil {
 						t.Fatal(err)

@@ -23,18 +23,18 @@ func snapshotKeys(ctx context.Context, tx *sql.Tx, ref task.Ref) (key, taskKey i
 }
 
 // noteOf is the note on a snapshot, the zero one when there never was any.
-func noteOf(ctx context.Context, tx *sql.Tx, key int64) (Note, error) {
-	var n Note
+func noteOf(ctx context.Context, tx *sql.Tx, key int64) (task.Note, error) {
+	var n task.Note
 	err := tx.QueryRowContext(ctx, `SELECT version, title, text, author, written_ms FROM note WHERE snapshot = ?`, key).
 		Scan(&n.Version, &n.Title, &n.Text, &n.Author, &n.MS)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Note{}, nil
+		return task.Note{}, nil
 	}
 	return n, err
 }
 
 // setNote writes a note as it is, and lets it be found.
-func setNote(ctx context.Context, tx *sql.Tx, ref task.Ref, key, taskKey int64, n Note) error {
+func setNote(ctx context.Context, tx *sql.Tx, ref task.Ref, key, taskKey int64, n task.Note) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO note (snapshot, task, number, version, title, text, author, written_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (snapshot) DO UPDATE SET version = excluded.version, title = excluded.title, text = excluded.text,
@@ -64,7 +64,7 @@ func setNote(ctx context.Context, tx *sql.Tx, ref task.Ref, key, taskKey int64, 
 }
 
 // setPin writes a pin as it is; nil takes it away.
-func setPin(ctx context.Context, tx *sql.Tx, ref task.Ref, key, taskKey int64, pin *Pin) error {
+func setPin(ctx context.Context, tx *sql.Tx, ref task.Ref, key, taskKey int64, pin *task.Pin) error {
 	var err error
 	if pin == nil {
 		_, err = tx.ExecContext(ctx, `DELETE FROM pin WHERE snapshot = ?`, key)

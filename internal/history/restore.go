@@ -201,7 +201,7 @@ func (r *restoring) remarks(ctx context.Context, tx *sql.Tx, ref task.Ref, a *ba
 			return err
 		}
 		if n.MS > here.MS || here.Version == 0 {
-			note := Note{Version: max(n.Version, here.Version+1), Title: n.Title, Text: n.Text, Author: n.Author, MS: n.MS}
+			note := task.Note{Version: max(n.Version, here.Version+1), Title: n.Title, Text: n.Text, Author: n.Author, MS: n.MS}
 			if err := setNote(ctx, tx, ref, key, taskKey, note); err != nil {
 				return err
 			}
@@ -216,5 +216,5 @@ func (r *restoring) remarks(ctx context.Context, tx *sql.Tx, ref task.Ref, a *ba
 		return err
 	}
 	r.done.Pins++
-	return setPin(ctx, tx, ref, key, taskKey, &Pin{Author: a.Pin.Author, MS: a.Pin.MS})
+	return setPin(ctx, tx, ref, key, taskKey, &task.Pin{Author: a.Pin.Author, MS: a.Pin.MS})
 }

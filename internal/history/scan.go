@@ -35,15 +35,16 @@ const summaryColumns = `t.source, t.task_id, s.number, s.number = t.newest, s.or
 	(SELECT count(*) FROM snapshot c WHERE c.task = t.key), coalesce(n.title, ''), coalesce(substr(n.text, 1, ` + noteStart + `), ''),
 	coalesce(n.number, 0), coalesce(p.number, 0)`
 
-func scanSummary(row *sql.Rows) (task.Summary, error) {
+// scanSummary reads a row of summaryColumns, and what the query has after them.
+func scanSummary(row *sql.Rows, more ...any) (task.Summary, error) {
 	var m task.Summary
 	var state string
 	var start, end nullInstant
 	var span sql.NullInt64
-	err := row.Scan(&m.Ref.Source, &m.Ref.Task, &m.Ref.Snapshot, &m.Newest, &m.Origin, &m.RecordedMS, &m.SeenMS,
+	err := row.Scan(append([]any{&m.Ref.Source, &m.Ref.Task, &m.Ref.Snapshot, &m.Newest, &m.Origin, &m.RecordedMS, &m.SeenMS,
 		&m.Name, &m.Cluster, &m.Tenant, &m.Creator, &state, &m.RawStatus, &m.Done, &m.Of,
 		&start.ms, &start.offset, &end.ms, &end.offset, &span,
-		&m.Snapshots, &m.Title, &m.Note, &m.Noted, &m.Pinned)
+		&m.Snapshots, &m.Title, &m.Note, &m.Noted, &m.Pinned}, more...)...)
 	if err != nil {
 		return m, err
 	}

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"taskscope/internal/access"
@@ -25,6 +27,8 @@ type serveCmd struct {
 	OcpCaFile  string `help:"PEM file with the certificates to trust, for an OCP that signs its own." placeholder:"FILE"`
 	account    `embed:""`
 
+	keepFlags `embed:""`
+
 	TrustedProxy   []string `help:"Addresses of the proxy that names the users." placeholder:"CIDR"`
 	UserHeader     string   `help:"Header in which the trusted proxy names the user, such as X-Forwarded-User." placeholder:"NAME"`
 	AllowAnonymous bool     `help:"Let in everybody who can reach the server."`
@@ -38,6 +42,10 @@ const lockPatience = time.Second
 func (cmd *serveCmd) Run(p *program, c *cli) error {
 	log := c.logger(p.stderr)
 	policy, err := cmd.policy()
+	if err != nil {
+		return &usageError{err}
+	}
+	keep, err := cmd.keep()
 	if err != nil {
 		return &usageError{err}
 	}
@@ -74,11 +82,18 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		defer started.stop()
 		sources, offers = []address{{name: demoSource, url: started.url}}, started.offers
 	}
-	handler, reader, err := cmd.handler(sources, auth, policy, store, offers, log)
+	metrics := web.NewMetrics()
+	handler, reader, err := cmd.handler(sources, auth, policy, store, offers, metrics, log)
 	if err != nil {
 		return err
 	}
 	defer reader.Close() // before the history that it writes to
+	if !keep.All() {
+		var pruning sync.WaitGroup
+		ctx, stop := context.WithCancel(p.ctx)
+		pruning.Go(func() { keepPruned(ctx, store, keep, pruneEvery, metrics.Pruned, log) })
+		defer func() { stop(); pruning.Wait() }() // before the history, too
+	}
 	return p.serve(l, handler, log)
 }
 
@@ -96,12 +111,11 @@ func (cmd *serveCmd) policy() (access.Policy, error) {
 
 // handler puts the product together.
 func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Policy,
-	store *history.Store, offers []homepage.Offer, log *slog.Logger) (http.Handler, *live.Reader, error) {
+	store *history.Store, offers []homepage.Offer, metrics *web.Metrics, log *slog.Logger) (http.Handler, *live.Reader, error) {
 	transport, err := transport(cmd.OcpCaFile)
 	if err != nil {
 		return nil, nil, err
 	}
-	metrics := web.NewMetrics()
 	clients := map[string]live.Source{}
 	var shown []web.Source
 	for _, a := range sources {

@@ -124,7 +124,7 @@ type ArchiveError struct {
 
 func (e *ArchiveError) Error() string {
 	if e.Entry == "" {
-		return fmt.Sprintf("not an archive of a history: %v", e.Err)
+		return fmt.Sprintf("not an archive of a history, or cut within its first %d bytes: %v", e.Offset, e.Err)
 	}
 	return fmt.Sprintf("the archive is damaged at entry %d, %s, before byte %d: %v", e.Number, e.Entry, e.Offset, e.Err)
 }
@@ -193,9 +193,13 @@ func onlyPadding(from io.Reader) error {
 
 func (r *archiveReader) all(visit func(*archived, []byte) error) (visitErr, err error) {
 	var head archiveHead
-	if name, err := r.next(); err != nil || name != headName {
+	switch name, err := r.next(); {
+	case err != nil:
 		r.entry = ""
-		return nil, errors.Join(err, errors.New("it does not begin with "+headName))
+		return nil, fmt.Errorf("%s is missing: %w", headName, err)
+	case name != headName:
+		r.entry = ""
+		return nil, errors.New("it does not begin with " + headName)
 	}
 	if err := r.json(&head); err != nil {
 		return nil, err
@@ -236,7 +240,7 @@ func (r *archiveReader) all(visit func(*archived, []byte) error) (visitErr, err 
 		return nil, fmt.Errorf("%d snapshots with sum %s, want %d and %d with %.64q", count, want.SHA256, head.Snapshots, end.Snapshots, end.SHA256)
 	}
 	if _, err := r.tar.Next(); !errors.Is(err, io.EOF) {
-		return nil, errors.Join(err, errors.New("it goes on after its end"))
+		return nil, errors.New("it goes on after its end")
 	}
 	return nil, nil
 }

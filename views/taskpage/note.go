@@ -43,11 +43,11 @@ func (b *pageOf) noteBox() NoteBox {
 			continue
 		}
 		if r.Pin != nil {
-			n.Pinned, n.PinnedBy = true, b.by("note.pinned_by", r.Pin.Author, r.Pin.MS)
+			n.Pinned, n.PinnedBy = true, b.by("note.pinned_by", "note.pinned_by_nobody", r.Pin.Author, r.Pin.MS)
 		}
 		if !r.Note.Empty() {
 			n.Written, n.Title, n.Text = true, r.Note.Title, markdown.Parse(r.Note.Text)
-			n.By, n.EditWord = b.by("note.by", r.Note.Author, r.Note.MS), b.text.T("note.edit")
+			n.By, n.EditWord = b.by("note.by", "note.by_nobody", r.Note.Author, r.Note.MS), b.text.T("note.edit")
 		}
 	}
 	return n
@@ -71,10 +71,10 @@ func (b *pageOf) otherNote(r *task.Remarks) (ui.Link, bool) {
 }
 
 // by is who did something and when, in the zone of the page; nobody may be known.
-func (b *pageOf) by(key, author string, ms int64) string {
+func (b *pageOf) by(key, nobody, author string, ms int64) string {
 	when := b.clock.Short(task.At(ms, b.Now.Offset))
 	if author == "" {
-		return b.text.T(key+"_nobody", "When", when)
+		return b.text.T(nobody, "When", when)
 	}
 	return b.text.T(key, "Name", author, "When", when)
 }

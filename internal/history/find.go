@@ -109,7 +109,7 @@ func gather(f *filter, lead *oneOf, rest []oneOf, sc *scope) cond {
 	c.and(f.within(sc, mentionAt, mentionKey))
 	all := *sc
 	all.limit = -1
-	return checked(cond{`SELECT DISTINCT m.at_ms, m.task FROM json_each(?) k CROSS JOIN mention m ON m.term = k.value` +
+	return checked(cond{`SELECT m.at_ms, m.task FROM json_each(?) k CROSS JOIN mention m ON m.term = k.value` +
 		c.where() + all.order(mentionAt, mentionKey), append(c.args, all.limit)}, rest, sc.limit)
 }
 
@@ -121,7 +121,7 @@ func merge(f *filter, lead *oneOf, rest []oneOf, sc *scope) cond {
 		c.add("m.term = ?", id)
 		c.and(f.within(sc, mentionAt, mentionKey))
 		if i > 0 {
-			q.sql += " UNION " // not ALL: a task that mentions two of them is one
+			q.sql += " UNION ALL " // which SQLite merges as a tree, UNION as a chain
 		}
 		q.sql += `SELECT m.at_ms, m.task FROM mention m` + c.where()
 		q.args = append(q.args, c.args...)
@@ -129,7 +129,8 @@ func merge(f *filter, lead *oneOf, rest []oneOf, sc *scope) cond {
 	return checked(cond{q.sql + sc.order("1", "2"), append(q.args, -1)}, rest, sc.limit)
 }
 
-// checked takes the first tasks of an ordered query that fulfil the conditions.
+// checked takes the first tasks of an ordered query that fulfil the conditions,
+// each once: it may mention two of the terms.
 // The query has a limit of its own, if only -1: then SQLite keeps its order, and
 // reads no further than it has to.
 func checked(q cond, rest []oneOf, limit int) cond {
@@ -137,7 +138,7 @@ func checked(q cond, rest []oneOf, limit int) cond {
 	for i := range rest {
 		c.and(rest[i].on(mentionAt, mentionKey, mentionID))
 	}
-	return cond{`SELECT m.at_ms, m.task FROM (` + q.sql + `) m` + c.where() + ` LIMIT ?`, append(append(q.args, c.args...), limit)}
+	return cond{`SELECT DISTINCT m.at_ms, m.task FROM (` + q.sql + `) m` + c.where() + ` LIMIT ?`, append(append(q.args, c.args...), limit)}
 }
 
 func walk(f *filter, all []oneOf, sc *scope) cond {

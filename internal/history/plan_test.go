@@ -99,7 +99,7 @@ func TestQueryPlans(t *testing.T) {
 					check("gather: "+name, c.sql, c.args, append(held, "SCAN k VIRTUAL TABLE", sort, "USE TEMP B-TREE FOR DISTINCT", "CO-ROUTINE", "SCAN m")...)
 					if len(lead.terms) > 0 {
 						c = merge(&f, &lead, rest, &sc)
-						check("merge: "+name, c.sql, c.args, append(held, "CO-ROUTINE", "SCAN m", "MERGE (UNION)", "LEFT", "RIGHT", "SCAN k VIRTUAL TABLE")...)
+						check("merge: "+name, c.sql, c.args, append(held, "CO-ROUTINE", "SCAN m", "MERGE (UNION ALL)", "USE TEMP B-TREE FOR DISTINCT", "LEFT", "RIGHT", "SCAN k VIRTUAL TABLE")...)
 					}
 				}
 			}

@@ -53,7 +53,7 @@ func TestRows(t *testing.T) {
 		t.Fatalf("%d rows, want 2", rows.Length())
 	}
 	cells := strings.Join(viewtest.Texts(rows.First().Children()), "|")
-	want := "Tick Reinstall OCP agent, 35000312, to compare||Reinstall OCP agent 35000312磁盘慢 see 4711 @2|succeeded|4/4|–|–|admin|2021-08-25 15:09:31 +08:00|22.327 s|3|2021-08-25 15:10:31 +08:00"
+	want := "Tick Reinstall OCP agent, 35000312, to compare||Reinstall OCP agent 35000312磁盘慢 see 4711 @2|succeeded|4/4|–|admin|2021-08-25 15:09:31 +08:00|22.327 s|3|2021-08-25 15:10:31 +08:00"
 	if cells != want {
 		t.Errorf("row = %q, want %q", cells, want)
 	}

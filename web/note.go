@@ -20,8 +20,19 @@ import (
 const noteBody = 512 << 10
 
 // serveNoteForm is GET /tasks/{ref}/note: the page on which the note is written.
+// Without a number it is that of the newest snapshot.
 func (s *server) serveNoteForm(c echo.Context) error {
 	ref, name, err := s.noted(c)
+	if err != nil && ref.Task != 0 && ref.Snapshot == 0 {
+		view, err := s.openRef(c.Request().Context(), ref, visitOf(c))
+		if err == nil && view.NotRecorded != nil {
+			err = view.NotRecorded
+		}
+		if err != nil {
+			return err
+		}
+		return c.Redirect(http.StatusSeeOther, permalink.Note(s.Reader.Short(view.Snapshot.Ref)))
+	}
 	if err != nil {
 		return err
 	}

@@ -158,3 +158,14 @@ func TestNotesThatAreRefused(t *testing.T) {
 		t.Errorf("the longest note = %d, want 303", r.StatusCode)
 	}
 }
+
+func TestNoteOfTheNewest(t *testing.T) {
+	w := newWorld(t)
+	r := w.get(path("/tasks/%d/note", ocpsim.Succeeded))
+	if want := path("/tasks/%d@1/note", ocpsim.Succeeded); r.StatusCode != 303 || r.Header.Get("Location") != want {
+		t.Errorf("the note without a number = %d to %q, want 303 to %q", r.StatusCode, r.Header.Get("Location"), want)
+	}
+	if r := w.get("/tasks/999999/note"); r.StatusCode != 404 {
+		t.Errorf("the note on no task = %d, want 404", r.StatusCode)
+	}
+}

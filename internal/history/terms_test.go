@@ -2,6 +2,7 @@ package history
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand"
 	"path/filepath"
@@ -134,6 +135,35 @@ func TestMigrateFirst(t *testing.T) {
 	record(t, old, entry(made(7, 3)))
 	checkTerms(t, old)
 	checkIntegrity(t, old.readers)
+}
+
+// TestOlderAndLocked opens a file of the first version that another process has
+// locked: what it lacks is said, and made as soon as it can be.
+func TestOlderAndLocked(t *testing.T) {
+	first := openNew(t)
+	record(t, first, entry(made(7, 3)))
+	path := openFirst(t, first)
+	db, err := openPool(writerDSN(path, time.Second), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	tx, err := db.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, path)
+	var failed *Error
+	if _, err := s.List(t.Context(), Query{}); !errors.As(err, &failed) || failed.Reason != ReasonOlder {
+		t.Errorf("List = %v, want that it is older", err)
+	}
+	rollback(tx)
+	if err := s.Check(t.Context()); err != nil {
+		t.Fatalf("Check: %v", err)
+	}
+	if got := list(t, s, Query{Executor: "192.168.0.1"}); len(got.Items) != 1 {
+		t.Errorf("List = %v, want the one that was there", refs(got.Items))
+	}
 }
 
 // checkTerms wants the number of tasks of each term to be that of its mentions,

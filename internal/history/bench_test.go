@@ -26,7 +26,7 @@ func BenchmarkRecord(b *testing.B) {
 			e := entry(made(7, n))
 			b.SetBytes(int64(len(e.Body)))
 			for i := 0; b.Loop(); i++ {
-				e.Response.Task.Executor = strconv.Itoa(i)
+				e.Response.Task.Type = strconv.Itoa(i)
 				record(b, s, e)
 			}
 		})

@@ -41,7 +41,7 @@ type cli struct {
 	Export exportCmd `cmd:"" help:"Write everything the history has as one archive."`
 	Backup backupCmd `cmd:"" help:"Copy the history's file, also while a server uses it."`
 	Prune  pruneCmd  `cmd:"" help:"Drop old snapshots; none that is pinned, has a note or is of a running task."`
-	List   listCmd   `cmd:"" help:"List or search the history."`
+	List   listCmd   `cmd:"" aliases:"search" help:"List or search the history."`
 }
 
 // run is the program.

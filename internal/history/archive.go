@@ -18,11 +18,11 @@ import (
 
 // An archive is a tar file, packed with zstd:
 //
-//	taskscope.json     what it is, and how much
+//	taskscope.json         what it is, and how much
 //	prod/35000312/3.json   a snapshot: all but its body
 //	prod/35000312/3.body   the body, byte for byte
 //	…                      in order of task and number
-//	end.json           what came before, to tell a whole archive from a cut one
+//	end.json               what came before, to tell a whole archive from a cut one
 //
 // So it can be looked into with tar, and another program can write one.
 const (
@@ -36,6 +36,7 @@ const (
 const (
 	maxArchivedBody = 64 << 20
 	maxArchivedText = 1 << 20
+	maxAuthor       = 1000
 )
 
 // archiveHead is taskscope.json.
@@ -98,7 +99,7 @@ func (a *archived) file(kind string) string {
 
 // check says what is wrong with it.
 func (a *archived) check() error {
-	const most = 1<<31 - 1
+	const most = 1 << 30 // there is room for many more
 	switch {
 	case !task.ValidSource(a.Source), a.Task < 1, a.Number < 1, a.Number > most:
 		return errors.New("not the number of a snapshot")
@@ -110,6 +111,8 @@ func (a *archived) check() error {
 		return fmt.Errorf("a body of %d bytes", a.Bytes)
 	case a.Note != nil && (a.Note.Version < 1 || task.Note{Title: a.Note.Title, Text: a.Note.Text}.TooLong()):
 		return errors.New("not a note that can be written")
+	case a.Note != nil && len(a.Note.Author) > maxAuthor, a.Pin != nil && len(a.Pin.Author) > maxAuthor:
+		return errors.New("the name of an author is too long")
 	}
 	return nil
 }

@@ -262,6 +262,40 @@ func TestDamagedArchives(t *testing.T) {
 	}
 }
 
+// FuzzReadArchive wants an ArchiveError, or snapshots whose sums are right,
+// whatever is packed.
+func FuzzReadArchive(f *testing.F) {
+	s := openNew(f)
+	record(f, s, told(f, "prod", made(7, 1)))
+	z, err := zstd.NewReader(bytes.NewReader(export(f, s)))
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer z.Close()
+	tarred, err := io.ReadAll(z)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(tarred)
+	f.Add(tarred[:1000])
+	f.Add([]byte{})
+	pack, err := newPacker()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		err := readArchive(bytes.NewReader(pack.pack(b)), func(a *archived, body []byte) error {
+			if int64(len(body)) != a.Bytes || a.check() != nil {
+				t.Errorf("%+v with %d bytes is passed on", a, len(body))
+			}
+			return nil
+		})
+		if damaged := (*ArchiveError)(nil); err != nil && !errors.As(err, &damaged) {
+			t.Errorf("readArchive = %v, want an ArchiveError", err)
+		}
+	})
+}
+
 type file struct{ name, text string }
 
 func unpackArchive(t *testing.T, archive []byte) []file {

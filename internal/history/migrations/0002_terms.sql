@@ -1,5 +1,5 @@
 -- Terms take the place of the text of subjects and of the states of tasks.
--- fold, grams and executors are Go: see functions in migrate.go.
+-- fold, grams and executors are Go: see functions.go.
 CREATE TABLE term (
 	id INTEGER PRIMARY KEY,
 	kind TEXT NOT NULL,

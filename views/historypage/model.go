@@ -5,6 +5,7 @@ package historypage
 
 import (
 	"strconv"
+	"strings"
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -69,6 +70,7 @@ type Row struct {
 	Snapshot string // its number, or how many there are of the task
 	Title    string // what people wrote
 	Note     string // its start, without marks
+	Said     string // both, where the line is too short for them
 	NoteURL  string // of the snapshot that it was written on, where that is not this line's
 	NoteRef  string // "@2", with NoteURL
 	Pinned   bool
@@ -155,6 +157,7 @@ const noteStart = 120
 // shows, and taken away where it was set.
 func (b *builder) remarks(r *Row, s *task.Summary) {
 	r.Title, r.Note = s.Title, markdown.Plain(s.Note, noteStart)
+	r.Said = strings.TrimSpace(r.Title + "\n" + r.Note)
 	if s.Noted != 0 && s.Noted != s.Ref.Snapshot {
 		of := ui.Short(s.Ref.At(s.Noted), b.in.Default)
 		r.NoteURL, r.NoteRef = permalink.ToTask(of).String(), "@"+strconv.Itoa(s.Noted)

@@ -58,7 +58,7 @@ func (s *server) serveImport(c echo.Context) error {
 	if up.source != "" && !task.ValidSource(up.source) {
 		return &permalink.BadParam{Name: "source", Value: clip(up.source), Want: "the name of a source"}
 	}
-	answers, err := s.readAll(up.docs)
+	answers, err := readAll(visitOf(c), up.docs)
 	if up.form && err != nil {
 		return s.refuseImport(c, up)
 	} else if err != nil {
@@ -66,25 +66,25 @@ func (s *server) serveImport(c echo.Context) error {
 	}
 	var ref task.Ref
 	for i, answer := range answers {
-		if ref, err = s.Reader.Import(r.Context(), up.source, answer); err != nil {
+		if ref, err = visitOf(c).Reader.Import(r.Context(), up.source, answer); err != nil {
 			return &badDocument{name: up.docs[i].name, err: err}
 		}
 	}
 	if len(answers) > 1 {
 		return c.Redirect(http.StatusSeeOther, permalink.History{}.String())
 	}
-	return c.Redirect(http.StatusSeeOther, permalink.ToTask(s.Reader.Short(ref)).String())
+	return c.Redirect(http.StatusSeeOther, permalink.ToTask(visitOf(c).Reader.Short(ref)).String())
 }
 
 // readAll decodes all documents, or says which one is none.
-func (s *server) readAll(docs []document) ([]live.Answer, error) {
+func readAll(v *visit, docs []document) ([]live.Answer, error) {
 	if len(docs) == 0 {
 		return nil, &badDocument{err: &task.NotATask{Reason: task.ReasonEmpty}}
 	}
 	answers := make([]live.Answer, len(docs))
 	for i, d := range docs {
 		var err error
-		if answers[i], err = s.Reader.Read(d.body); err != nil {
+		if answers[i], err = v.Reader.Read(d.body); err != nil {
 			return nil, &badDocument{name: d.name, err: err}
 		}
 	}
@@ -101,7 +101,7 @@ func (s *server) refuseImport(c echo.Context, up upload) error {
 	}
 	for _, d := range docs {
 		shown := importpage.Document{File: d.name}
-		answer, err := s.Reader.Read(d.body)
+		answer, err := visitOf(c).Reader.Read(d.body)
 		if err == nil {
 			shown.Task = &answer.Response.Task
 		} else if !errors.As(err, &shown.Err) {
@@ -116,7 +116,7 @@ func (s *server) refuseImport(c echo.Context, up upload) error {
 }
 
 func (s *server) importInput() importpage.Input {
-	return importpage.Input{Sources: s.sourceNames(), Default: s.DefaultSource, MaxBytes: maxImport}
+	return importpage.Input{Sources: s.sourceNames(), Default: s.DefaultSource, MaxBytes: maxImport, Own: s.library.signIn != nil}
 }
 
 // sourceNames are the configured sources.

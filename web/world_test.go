@@ -115,6 +115,13 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	return w
 }
 
+// everything is a visit of somebody who may see everything.
+func (w *world) everything() *visit {
+	v := &visit{}
+	v.Reader, v.History = w.server.library.shelf(access.Visitor{})
+	return v
+}
+
 // reply is an answer read to its end.
 type reply struct {
 	*http.Response

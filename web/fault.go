@@ -131,7 +131,8 @@ func (s *server) fail(c echo.Context, err error) fault {
 	var write error
 	switch {
 	case f.code == "signed_out" && navigates(c.Request()):
-		write = c.Redirect(http.StatusSeeOther, in.String())
+		f.status = http.StatusSeeOther
+		write = c.Redirect(f.status, in.String())
 	case isAPI(path):
 		write = c.JSON(f.status, s.ocpError(c, f))
 	case strings.HasSuffix(path, ".json"):

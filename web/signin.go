@@ -75,7 +75,7 @@ func (s *server) serveSignIn(c echo.Context) error {
 	in := signinpage.Input{URL: u, User: clipTo(user, maxUser)}
 	signIn := s.library.signIn
 	if wait := signIn.Limiter.Try(u.Source, user, s.Access.Address(r)); wait > 0 {
-		s.Metrics.signedIn(u.Source, "too_often")
+		s.tried(c, u.Source, "too_often")
 		c.Response().Header().Set("Retry-After", seconds(wait))
 		in.Problem, in.WaitMS = signinpage.TooOften, wait.Milliseconds()
 		return s.signInPage(c, http.StatusTooManyRequests, in)
@@ -88,10 +88,18 @@ func (s *server) serveSignIn(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	s.Metrics.signedIn(u.Source, "ok")
+	s.tried(c, u.Source, "ok")
 	visitOf(c).User.Name = user // for the log
 	c.SetCookie(s.Access.Cookie(r, token))
 	return c.Redirect(http.StatusSeeOther, localPath(u.Back))
+}
+
+// tried notes what came of a try to sign in, and from where. The log of a try
+// that failed has no name: people type passwords into the wrong field.
+func (s *server) tried(c echo.Context, source, outcome string) {
+	s.Metrics.signedIn(source, outcome)
+	s.Logger.InfoContext(c.Request().Context(), "sign-in", "id", visitOf(c).ID, "source", source, "outcome", outcome,
+		"address", s.Access.Address(c.Request()))
 }
 
 // maxUser is how much of a user's name is shown again, in bytes.
@@ -140,13 +148,13 @@ func (s *server) refuseSignIn(c echo.Context, in signinpage.Input, err error) er
 		return err
 	case failure.Kind == task.FailUnauthorized:
 		in.Problem = signinpage.Wrong
-		s.Metrics.signedIn(in.URL.Source, "wrong")
+		s.tried(c, in.URL.Source, "wrong")
 		return s.signInPage(c, http.StatusUnauthorized, in)
 	default:
 		in.Problem, in.Failure = signinpage.Undecided, failure
 		s.Logger.WarnContext(c.Request().Context(), "a sign-in is not decided", "id", visitOf(c).ID, "error", err)
 	}
-	s.Metrics.signedIn(in.URL.Source, "undecided")
+	s.tried(c, in.URL.Source, "undecided")
 	status := http.StatusBadGateway
 	if failure != nil {
 		f := failed(failure)

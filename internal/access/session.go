@@ -53,8 +53,9 @@ func NewSessions(cfg SessionConfig) *Sessions {
 	if cfg.Most <= 0 {
 		cfg.Most = maxSessions
 	}
-	s := &Sessions{scs: scs.New(), store: newStore(cfg.Most), sealer: newSealer(), idle: cfg.Idle}
-	s.scs.Store, s.scs.IdleTimeout, s.scs.Lifetime = s.store, cfg.Idle, cfg.Lifetime
+	s := &Sessions{store: newStore(cfg.Most), sealer: newSealer(), idle: cfg.Idle}
+	// Not scs.New: the store that it brings has a goroutine that goes on for ever.
+	s.scs = &scs.SessionManager{Store: s.store, Codec: scs.GobCodec{}, IdleTimeout: cfg.Idle, Lifetime: cfg.Lifetime}
 	return s
 }
 

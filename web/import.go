@@ -19,6 +19,10 @@ import (
 // maxImport bounds the whole body of an import.
 const maxImport = 64 << 20
 
+// maxDocuments bounds how many files one import has: each is decoded, and named
+// on the page that refuses them.
+const maxDocuments = 500
+
 // document is one response to import.
 type document struct {
 	name string // of its file; "" when it was pasted
@@ -180,6 +184,9 @@ func parts(r *http.Request) (upload, error) {
 			up.docs = append(up.docs, document{part.FileName(), body}) // an empty file is refused by name
 		case part.FormName() == "text":
 			up.paste(body)
+		}
+		if len(up.docs) > maxDocuments {
+			return upload{}, errTooLarge
 		}
 	}
 }

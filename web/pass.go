@@ -124,5 +124,5 @@ func (g grants) Revoke(ctx context.Context, source, user string, id task.ID) err
 }
 
 func (g grants) Prune(ctx context.Context, beforeMS int64) (int64, error) {
-	return g.store.Prune(ctx, beforeMS)
+	return g.store.PruneGrants(ctx, beforeMS)
 }

@@ -183,11 +183,11 @@ func TestPasswordIsSealed(t *testing.T) {
 		t.Error("the same password is sealed the same way twice")
 	}
 	keys := map[string]bool{}
-	for _, c := range [][3]string{{"prod", "alice", "a"}, {"prod", "alice", "b"}, {"prod", "bob", "a"}, {"test", "alice", "a"}} {
+	for _, c := range [][3]string{{"prod", "alice", "a"}, {"prod", "alice", "b"}, {"prod", "bob", "a"}, {"test", "alice", "a"}, {"prod", "alice", "a"}} {
 		keys[s.sealer.key(c[0], c[1], c[2])] = true
 	}
-	if len(keys) != 4 || s.sealer.key("prod", "alice", "a") != s.sealer.key("prod", "alice", "a") {
-		t.Error("keys do not tell accounts apart")
+	if len(keys) != 4 {
+		t.Errorf("%d keys of four accounts, one of them twice", len(keys))
 	}
 }
 

@@ -85,8 +85,8 @@ func (s *Store) Granted(ctx context.Context, id Identity, of task.ID) (task.Opt[
 
 const grantQuery = `SELECT granted_ms FROM access_grant WHERE source = ? AND user_name = ? AND task_id = ?`
 
-// Prune forgets grants from before a moment (UTC ms) and says how many.
-func (s *Store) Prune(ctx context.Context, beforeMS int64) (int64, error) {
+// PruneGrants forgets grants from before a moment (UTC ms) and says how many.
+func (s *Store) PruneGrants(ctx context.Context, beforeMS int64) (int64, error) {
 	var n int64
 	err := s.write(ctx, "prune grants", func(tx *sql.Tx) error {
 		done, err := tx.ExecContext(ctx, pruneQuery, beforeMS)

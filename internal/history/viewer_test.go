@@ -141,7 +141,7 @@ func TestViewerList(t *testing.T) {
 // the test: whatever reads tasks has to leave out what the reader may not see.
 var scoped = map[string]func(*testing.T, *Store){
 	// These tell nothing of single tasks, or are for the program itself.
-	"Check": nil, "Close": nil, "For": nil, "Grant": nil, "Granted": nil, "Prune": nil, "Record": nil, "Revoke": nil, "Stats": nil,
+	"Check": nil, "Close": nil, "For": nil, "Grant": nil, "Granted": nil, "PruneGrants": nil, "Record": nil, "Revoke": nil, "Stats": nil,
 
 	"List": nil, // TestViewerList
 	"Load": func(t *testing.T, s *Store) {
@@ -245,7 +245,7 @@ func TestGrants(t *testing.T) {
 	if a, b, c := at(s, alice, 7), at(s, other, 7), at(s, alice, 8); a != "300" || b != "never" || c != "never" {
 		t.Errorf("granted at %s, %s, %s; want 300, never, never", a, b, c)
 	}
-	if n, err := s.Prune(t.Context(), 300); n != 1 || err != nil {
+	if n, err := s.PruneGrants(t.Context(), 300); n != 1 || err != nil {
 		t.Errorf("Prune = %d, %v, want the one from before", n, err)
 	}
 	if a, b := at(s, alice, 7), at(s, other, 8); a != "300" || b != "never" {

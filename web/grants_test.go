@@ -372,6 +372,52 @@ func (a withAccount) RoundTrip(r *http.Request) (*http.Response, error) {
 	return http.DefaultTransport.RoundTrip(r)
 }
 
+// gathering holds requests for a task back until so many have come.
+type gathering struct {
+	arrived chan string // accounts
+	open    chan struct{}
+}
+
+func (g *gathering) RoundTrip(r *http.Request) (*http.Response, error) {
+	if strings.HasSuffix(r.URL.Path, path("/%d", payTask)) {
+		user, _, _ := r.BasicAuth()
+		g.arrived <- user
+		<-g.open
+	}
+	return http.DefaultTransport.RoundTrip(r)
+}
+
+// TestOneFetchPerTaskAndAccount lets two accounts open a task at the same time:
+// each asks with its own, and neither is given what the other was told.
+func TestOneFetchPerTaskAndAccount(t *testing.T) {
+	g := &gathering{arrived: make(chan string, 20), open: make(chan struct{})}
+	w := newWorld(t, signInMode, func(s *setup) { s.transport = g })
+	users := []string{"viewer", "viewer", "viewer", "cluster4", "cluster4"} // sessions of their own
+	got := make(chan string)
+	for _, user := range users {
+		reader := w.as(user)
+		go func() {
+			resp, err := reader.visitor.Do(reader.request("GET", path("/tasks/%d", payTask), nil))
+			if err != nil {
+				got <- err.Error()
+				return
+			}
+			resp.Body.Close()
+			got <- user + " " + resp.Status
+		}()
+	}
+	asked := map[string]bool{<-g.arrived: true, <-g.arrived: true}
+	if !asked["viewer"] || !asked["cluster4"] {
+		t.Errorf("OCP was asked as %v, want as each account", asked)
+	}
+	close(g.open)
+	for range users {
+		if answer := <-got; answer != "viewer 200 OK" && answer != "cluster4 403 Forbidden" {
+			t.Errorf("somebody got %q", answer)
+		}
+	}
+}
+
 func TestSecureCookie(t *testing.T) {
 	w := newWorld(t, signInMode, func(s *setup) { s.access.SecureCookie = true })
 	r := w.signIn("viewer", "viewer")

@@ -53,6 +53,7 @@ type setup struct {
 	sim            ocpsim.Config
 	session        access.SessionConfig // of sign-in mode
 	now            func() time.Time     // of its grants
+	transport      http.RoundTripper    // to OCP
 }
 
 func newWorld(t *testing.T, change ...func(*setup)) *world {
@@ -92,7 +93,7 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	}
 	client, err := ocp.New(ocp.Config{
 		Name: "prod", BaseURL: w.ocp.URL, Auth: auth,
-		Timeout: set.timeout, Logger: log,
+		Timeout: set.timeout, Logger: log, Transport: set.transport,
 		Jitter: func() float64 { return 0 },
 	})
 	if err != nil {

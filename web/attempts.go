@@ -25,7 +25,7 @@ const maxSightings = 200_000
 // by index; nil where none did, or nothing is known. History is only asked for
 // tasks that have such a subtask. A page is not refused because attempts cannot
 // be told apart: bars then say that they are several.
-func (s *server) seen(ctx context.Context, view live.View, a *timeline.Analysis) []timeline.Seen {
+func (s *server) seen(ctx context.Context, v *visit, view live.View, a *timeline.Analysis) []timeline.Seen {
 	var several []int
 	for i := range a.Spans {
 		if a.Spans[i].Retried || a.Spans[i].Undone {
@@ -35,7 +35,7 @@ func (s *server) seen(ctx context.Context, view live.View, a *timeline.Analysis)
 	if len(several) == 0 {
 		return nil
 	}
-	trail, err := s.History.Trail(ctx, view.Snapshot.Ref)
+	trail, err := v.History.Trail(ctx, view.Snapshot.Ref)
 	if err != nil {
 		s.Logger.WarnContext(ctx, "page without attempts", "ref", view.Snapshot.Ref.String(), "error", err)
 		return nil
@@ -57,7 +57,7 @@ func (s *server) seen(ctx context.Context, view live.View, a *timeline.Analysis)
 	if known.last.NowMS > first.MS { // somebody else has just been shown a later one
 		known = &course{}
 	}
-	known.follow(ctx, s, trail)
+	known.follow(ctx, s, v, trail)
 	s.courses.weigh(ref, known.course.Len())
 	t := &view.Snapshot.Task
 	seen := make([]timeline.Seen, len(t.Subtasks))
@@ -78,7 +78,7 @@ type course struct {
 // follow reads the part of the trail that has not been read. What OCP said
 // does not change, so that mostly is the one snapshot that came since; where
 // an older one turned up in between, all is read anew.
-func (k *course) follow(ctx context.Context, s *server, trail []history.Mark) {
+func (k *course) follow(ctx context.Context, s *server, v *visit, trail []history.Mark) {
 	for _, m := range trail {
 		if !k.read[m.Ref.Snapshot] && k.before(m) {
 			k.course, k.read, k.last = timeline.Course{}, nil, history.Mark{}
@@ -98,7 +98,7 @@ func (k *course) follow(ctx context.Context, s *server, trail []history.Mark) {
 		}
 	}
 	for marks := range slices.Chunk(todo, runtime.GOMAXPROCS(0)) {
-		said := s.saidAll(ctx, marks)
+		said := s.saidAll(ctx, v, marks)
 		if ctx.Err() != nil {
 			return
 		}
@@ -113,12 +113,12 @@ func (k *course) follow(ctx context.Context, s *server, trail []history.Mark) {
 
 // saidAll is what some snapshots say, decoded side by side: decoding is most of
 // what attempts cost. One that cannot be read is nil.
-func (s *server) saidAll(ctx context.Context, marks []history.Mark) []*task.Task {
+func (s *server) saidAll(ctx context.Context, v *visit, marks []history.Mark) []*task.Task {
 	tasks := make([]*task.Task, len(marks))
 	var all errgroup.Group
 	for n, m := range marks {
 		all.Go(func() error {
-			t, err := s.said(ctx, m.Ref)
+			t, err := said(ctx, v, m.Ref)
 			if err != nil && ctx.Err() == nil {
 				s.Logger.WarnContext(ctx, "attempts without a snapshot", "ref", m.Ref.String(), "error", err)
 				return nil
@@ -138,12 +138,12 @@ func (k *course) before(m history.Mark) bool {
 
 // said is the task as one snapshot has it. It goes past the reader's cache,
 // which hundreds of them would empty of what pages need.
-func (s *server) said(ctx context.Context, ref task.Ref) (*task.Task, error) {
-	snap, err := s.History.Load(ctx, ref)
+func said(ctx context.Context, v *visit, ref task.Ref) (*task.Task, error) {
+	snap, err := v.History.Load(ctx, ref)
 	if err != nil {
 		return nil, fmt.Errorf("what was seen before: %w", err)
 	}
-	answer, err := s.Reader.Read(snap.Body)
+	answer, err := v.Reader.Read(snap.Body)
 	if err != nil {
 		return nil, fmt.Errorf("what %s said: %w", ref, err)
 	}

@@ -43,7 +43,7 @@ func (w *world) open(ref string) (*reading, []timeline.Seen) {
 		w.t.Fatal(err)
 	}
 	r := newReading(permalink.ToTask(parsed), view)
-	return r, w.server.seen(w.t.Context(), view, r.analysis)
+	return r, w.server.seen(w.t.Context(), w.everything(), view, r.analysis)
 }
 
 // poll asks for the page every step until the task's state is want, or long has
@@ -239,7 +239,7 @@ func TestAttemptsOfADamagedHistory(t *testing.T) {
 	if !some || !strings.Contains(w.logs.String(), "attempts without a snapshot") {
 		t.Errorf("one damaged snapshot of many: attempts seen %v, logged %v", some, strings.Contains(w.logs.String(), "attempts without a snapshot"))
 	}
-	w.server.History = failing{w.store}
+	w.server.library.history = failing{w.store}
 	if r := w.get(path("/tasks/%d?view=timeline", id)); r.StatusCode != 200 {
 		t.Errorf("without a trail the page is %d", r.StatusCode)
 	}
@@ -282,7 +282,7 @@ func BenchmarkSeen(b *testing.B) {
 				if cold {
 					w.server.courses = newCourses()
 				}
-				if w.server.seen(b.Context(), view, a) == nil {
+				if w.server.seen(b.Context(), w.everything(), view, a) == nil {
 					b.Fatal("nothing was seen")
 				}
 			}

@@ -188,12 +188,7 @@ func TestAttemptsOfAPinnedPageStay(t *testing.T) {
 // countingHistory counts what pages read of history.
 type countingHistory struct {
 	*history.Store
-	trails, loads atomic.Int64
-}
-
-func (h *countingHistory) Trail(ctx ctxt, r ref) ([]history.Mark, error) {
-	h.trails.Add(1)
-	return h.Store.Trail(ctx, r)
+	loads atomic.Int64
 }
 
 func (h *countingHistory) Load(ctx ctxt, r ref) (task.Snapshot, error) {

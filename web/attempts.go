@@ -21,18 +21,27 @@ import (
 // together: some 25 MB. Each change of a subtask is one.
 const maxSightings = 200_000
 
+// longWait is a wait beyond the scheduler's tick, ms: for one of those it is
+// worth to ask the history whether it was held or queued.
+const longWait = 1000
+
+// maxUnread is how many subtasks of earlier snapshots are read to tell held from
+// queued, which is worth a quarter of a second and no more. For attempts, of
+// which nothing else tells, all are read.
+const maxUnread = 50_000
+
 // seen is what earlier snapshots tell of the subtasks that ran more than once,
-// by index; nil where none did, or nothing is known. History is only asked for
-// tasks that have such a subtask. A page is not refused because attempts cannot
-// be told apart: bars then say that they are several.
+// or waited for a slot or a worker, by index; nil where none did, or nothing is
+// known. A page is not refused because attempts cannot be told apart: bars then
+// say that they are several.
 func (s *server) seen(ctx context.Context, v *visit, view live.View, a *timeline.Analysis) []timeline.Seen {
-	var several []int
+	again := func(i int) bool { return a.Spans[i].Retried || a.Spans[i].Undone }
+	several, waited := false, false
 	for i := range a.Spans {
-		if a.Spans[i].Retried || a.Spans[i].Undone {
-			several = append(several, i)
-		}
+		several = several || again(i)
+		waited = waited || a.Spans[i].WaitMS > longWait || a.States[i] == task.Queued
 	}
-	if len(several) == 0 {
+	if !several && !waited {
 		return nil
 	}
 	trail, err := v.History.Trail(ctx, view.Snapshot.Ref)
@@ -44,8 +53,8 @@ func (s *server) seen(ctx context.Context, v *visit, view live.View, a *timeline
 	for len(trail) > 0 && trail[len(trail)-1].NowMS > first.MS { // from after what is shown
 		trail = trail[:len(trail)-1]
 	}
-	if len(trail) == 0 {
-		return nil
+	if len(trail) == 0 || len(trail) == 1 && !several {
+		return nil // what is shown tells as much as it can
 	}
 	ref := view.Snapshot.Ref
 	if !view.Pinned {
@@ -57,12 +66,20 @@ func (s *server) seen(ctx context.Context, v *visit, view live.View, a *timeline
 	if known.last.NowMS > first.MS { // somebody else has just been shown a later one
 		known = &course{}
 	}
+	t := &view.Snapshot.Task
+	if !several && (len(trail)-len(known.read))*len(t.Subtasks) > maxUnread {
+		return nil
+	}
 	known.follow(ctx, s, v, trail)
 	s.courses.weigh(ref, known.course.Len())
-	t := &view.Snapshot.Task
 	seen := make([]timeline.Seen, len(t.Subtasks))
-	for _, i := range several {
-		seen[i] = known.course.Seen(&t.Subtasks[i], first.MS, view.Now.MS)
+	for i := range seen {
+		if again(i) || a.Spans[i].WaitMS > 0 || a.States[i] == task.Queued {
+			seen[i] = known.course.Seen(&t.Subtasks[i], first.MS, view.Now.MS)
+		}
+		if !again(i) { // its one run is its bar
+			seen[i].Attempts = nil
+		}
 	}
 	return seen
 }

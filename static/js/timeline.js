@@ -26,7 +26,7 @@ const rest = 150;
 const finest = 100;
 
 /** All pictures over the chart's whole axis; lists that browsers keep up to date. */
-const scaled = ["tl-bars", "tl-over", "tl-ticks", "tl-grid"].map((name) => document.getElementsByClassName(name));
+const scaled = ["tl-bars", "tl-steps", "tl-over", "tl-ticks", "tl-grid"].map((name) => document.getElementsByClassName(name));
 
 /** A millisecond is at most this wide, px. */
 const widest = 10;
@@ -73,6 +73,7 @@ export function shown() {
 export function startTimeline() {
   read();
   beforeReading(write);
+  addEventListener("beforeprint", sheets);
   putting("axis", takeAxis);
   putting("grid", takeTicks);
   swapped((regions) => {
@@ -159,6 +160,13 @@ function draw() {
   for (const pictures of scaled) for (const e of pictures) stretch(e, whole);
   stretch(chart.column.querySelector(".tl-strip"), placed(strip.left, strip.right));
   for (const listener of listeners) listener();
+}
+
+/** Zooms the labels that each sheet of paper has again; no screen shows them. */
+function sheets() {
+  if (!chart) return;
+  const whole = placed(0, chart.axis.units);
+  for (const e of document.getElementsByClassName("tl-again")) stretch(e, whole);
 }
 
 /**
@@ -262,6 +270,8 @@ function takeTicks(old, fresh) {
  */
 function takeAxis(old, fresh) {
   takeTicks(old, fresh);
+  // Each sheet of paper has them again.
+  document.querySelector("#tl-labels")?.replaceChildren(...[...fresh.querySelectorAll(".tl-ticks text")].map((e) => e.cloneNode(true)));
   if (!chart) return;
   chart.column = fresh;
   const [from, to] = ["data-from", "data-to"].map((name) => Number(fresh.getAttribute(name)));

@@ -24,9 +24,11 @@ export function startGraph() {
 const resized = new ResizeObserver(() => {
   const graph = current();
   if (!graph?.pane.isConnected) return;
+  const room = roomOf(graph.pane);
+  if (room.w <= 0 || room.h <= 0) return; // hidden for a moment: what was in sight will be again
   const { x, y } = middle();
   const at = scale();
-  graph.room = roomOf(graph.pane);
+  graph.room = room;
   show(x, y, at);
 });
 
@@ -41,8 +43,8 @@ function adopt() {
   if (!(pane instanceof HTMLElement) || !(svg instanceof SVGSVGElement) || !(section instanceof HTMLElement)) return become(null);
   const { x, y, width, height } = svg.viewBox.baseVal;
   const before = old ? { scale: scale(), middle: middle(), whole: old.whole } : null;
-  look(".graph-scroll.moves", { "--natural": `${Math.ceil(height)}px` });
   pane.classList.add("moves");
+  look(".graph-scroll.moves", { "--natural": `${Math.ceil(height)}px` });
   // A low pane has no corner to spare for the map.
   pane.parentElement?.classList.toggle("low", pane.clientHeight < 300);
   const whole = { x, y, w: width, h: height };

@@ -97,3 +97,25 @@ func TestGraphLeavesTheSelectionAlone(t *testing.T) {
 		t.Errorf("the opened stack went from %v to %v", at, got)
 	}
 }
+
+// TestGraphTexts: what is written in a node lies within it, in both languages,
+// for names as wide as they come.
+func TestGraphTexts(t *testing.T) {
+	t.Parallel()
+	for _, locale := range []string{"en", "zh-CN"} {
+		t.Run(locale, func(t *testing.T) {
+			t.Parallel()
+			p := NewPage(t, PageOptions{Base: Demo(t).URL, Locale: locale})
+			for _, address := range []string{folded, opened + "&heat=wait", "/tasks/" + large + "?view=graph", "/tasks/" + sample + "?view=graph"} {
+				p.Open(address)
+				got := p.Eval(`() => [...document.querySelectorAll(".dag a.node")].flatMap((node) => {
+					const room = node.querySelector("rect").width.baseVal.value;
+					return [...node.querySelectorAll("text")].filter((e) => e.getBBox().x < 0 || e.getBBox().x + e.getBBox().width > room - 2).map((e) => e.textContent);
+				})`).([]any)
+				if len(got) > 0 {
+					t.Errorf("%s: %d texts are wider than their nodes, as %q", address, len(got), got[0])
+				}
+			}
+		})
+	}
+}

@@ -121,3 +121,19 @@ func BenchmarkBuild(b *testing.B) {
 		}
 	})
 }
+
+// Names that come again and again, as OCP's do.
+func BenchmarkBuildTwins(b *testing.B) {
+	for _, k := range []int{20, 200, 2000} {
+		n, edges := stages(k, 5)
+		t := told(n, edges)
+		for i := range t.Subtasks {
+			t.Subtasks[i].Name = "Wait node"
+		}
+		b.Run(fmt.Sprintf("stages/n=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				Build(t)
+			}
+		})
+	}
+}

@@ -10,7 +10,6 @@ import (
 )
 
 // patience is how long a browser may take for one thing, in milliseconds. It is
-// patience is how long a browser may take for one thing, in milliseconds. It is
 // generous: a test that passes never waits for it, and a machine that is busy with
 // other things is no failure.
 const patience = 60_000

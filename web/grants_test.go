@@ -372,6 +372,47 @@ func (a withAccount) RoundTrip(r *http.Request) (*http.Response, error) {
 	return http.DefaultTransport.RoundTrip(r)
 }
 
+// TestTwoSources: an account of one OCP is nobody at another, whatever it is
+// called.
+func TestTwoSources(t *testing.T) {
+	w := newWorld(t, signInMode, func(s *setup) { s.second = true })
+	w.importBody("second", w.body(payTask))
+	url := path("/tasks/second:%d@1", payTask)
+	reader := w.as("viewer") // of prod
+	for _, ask := range []string{url, path("/compare/%d...second:%d", payTask, payTask)} {
+		want := "/sign-in?back=" + escaped(ask) + "&source=second"
+		if r := reader.get(ask); r.StatusCode != 303 || r.Header.Get("Location") != want {
+			t.Errorf("GET %s = %d to %q, want the sign-in page of the other source", ask, r.StatusCode, r.Header.Get("Location"))
+		}
+	}
+	if r := reader.get(url + "/raw.json"); r.StatusCode != 401 {
+		t.Errorf("raw.json = %d, want 401", r.StatusCode)
+	}
+	if list := string(reader.get("/history").body); strings.Contains(list, payName) {
+		t.Error("the other source's task is listed")
+	}
+	if form := reader.get("/sign-in?source=second").doc(t); form.Find("option[selected]").AttrOr("value", "") != "second" {
+		t.Error("the form does not have the source chosen")
+	}
+	if r := reader.signIn("cluster4", "cluster4", "source", "second", "back", url); r.Header.Get("Location") != url {
+		t.Fatalf("signing in there = %d to %q", r.StatusCode, r.Header.Get("Location"))
+	}
+	if r := reader.get(url); r.StatusCode != 403 || !strings.Contains(string(r.body), "cluster4") {
+		t.Errorf("as cluster4 of the other source = %d, want 403 for cluster4", r.StatusCode)
+	}
+	look(reader) // prod still knows viewer
+	own := path("/tasks/second:%d", ownTask)
+	if r := reader.get(own); r.StatusCode != 200 || !strings.Contains(string(r.body), "cluster4, viewer") && !strings.Contains(string(r.body), "viewer, cluster4") {
+		t.Errorf("GET %s = %d, want the page, and both accounts named", own, r.StatusCode)
+	}
+	// What the other source refuses does not end the session at the first.
+	w.sim.SetFault(ownTask, ocpsim.FaultRevoked)
+	if r := reader.get(own); r.StatusCode != 303 || !strings.Contains(r.Header.Get("Location"), "source=second&why=refused") {
+		t.Errorf("refused = %d to %q", r.StatusCode, r.Header.Get("Location"))
+	}
+	look(reader)
+}
+
 // gathering holds requests for a task back until so many have come.
 type gathering struct {
 	arrived chan string // accounts

@@ -54,6 +54,7 @@ type setup struct {
 	session        access.SessionConfig // of sign-in mode
 	now            func() time.Time     // of its grants
 	transport      http.RoundTripper    // to OCP
+	second         bool                 // there is another source, "second", of the same OCP
 }
 
 func newWorld(t *testing.T, change ...func(*setup)) *world {
@@ -99,8 +100,18 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	clients, read := map[string]*ocp.Client{"prod": client}, map[string]live.Source{"prod": Client(client)}
+	known := []Source{{Name: "prod", URL: base}, {Name: "test", URL: &url.URL{Scheme: "https", Host: "ocp-test.example:8080"}}}
+	if set.second {
+		second, err := ocp.New(ocp.Config{Name: "second", BaseURL: w.ocp.URL, Auth: auth, Logger: log})
+		if err != nil {
+			t.Fatal(err)
+		}
+		clients["second"], read["second"] = second, Client(second)
+		known[1] = Source{Name: "second", URL: base}
+	}
 	w.reader, err = live.New(live.Config{
-		Sources: map[string]live.Source{"prod": Client(client)}, DefaultSource: "prod",
+		Sources: read, DefaultSource: "prod",
 		Store: set.wrapStore(Store(w.store)), Decode: ocp.Decode, Logger: log, Observe: metrics.Fetched,
 	})
 	if err != nil {
@@ -110,11 +121,11 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	var signIn *SignIn
 	if set.access.SignIn {
 		signIn = &SignIn{Sessions: access.NewSessions(set.session), Limiter: access.NewLimiter(),
-			Judge: access.NewJudge(Grants(w.store), 0, set.now), Clients: map[string]*ocp.Client{"prod": client}}
+			Judge: access.NewJudge(Grants(w.store), 0, set.now), Clients: clients}
 	}
 	w.server, err = newServer(Config{
 		Reader: w.reader, History: set.history(w.store), Metrics: metrics,
-		Sources:       []Source{{Name: "prod", URL: base}, {Name: "test", URL: &url.URL{Scheme: "https", Host: "ocp-test.example:8080"}}},
+		Sources:       known,
 		DefaultSource: "prod", Access: set.access, SignIn: signIn, Logger: log,
 	})
 	if err != nil {

@@ -53,14 +53,21 @@ func retriedWhileSeen() []made {
 	}
 }
 
+// openRetried shows that task's timeline.
+func openRetried(t *testing.T, query string) *Page {
+	t.Helper()
+	app := Start(t)
+	keep(t, app, retriedWhileSeen()...)
+	p := NewPage(t, PageOptions{Base: app.URL, Width: 1440, Height: 1200})
+	p.Open("/tasks/71000100?view=timeline" + query)
+	return p
+}
+
 // TestTruthfulSegments: what is blocked, waits, is queued, runs and pauses is
 // drawn where it was, each in its own way, and told with exact milliseconds.
 func TestTruthfulSegments(t *testing.T) {
 	t.Parallel()
-	app := Start(t)
-	keep(t, app, retriedWhileSeen()...)
-	p := NewPage(t, PageOptions{Base: app.URL, Width: 1440})
-	p.Open("/tasks/71000100?view=timeline&gaps=open")
+	p := openRetried(t, "&gaps=open")
 	for id, want := range map[string][]string{
 		"710001002": {"Install rpm", "blocked by Prepare until 14:00:02.000", "held or queued 1.000 s", "2 runs, first start 14:00:03.000, last end 47.000 s later: the true run time is not known",
 			"run 1: failed, at least 9.000 s from 14:00:03.000", "run 2: succeeded"},
@@ -114,10 +121,7 @@ func TestTruthfulSegments(t *testing.T) {
 // TestATinyBarKeepsItsWidth at any zoom: its marker is as large as ever.
 func TestATinyBarKeepsItsWidth(t *testing.T) {
 	t.Parallel()
-	app := Start(t)
-	keep(t, app, retriedWhileSeen()...)
-	p := NewPage(t, PageOptions{Base: app.URL, Height: 1200})
-	p.Open("/tasks/71000100?view=timeline&from=2000&to=4000")
+	p := openRetried(t, "&from=2000&to=4000")
 	measure := func() (width, scale, marker float64) {
 		got := p.Eval(`() => {
 			const e = document.querySelector('.tl-bars a[data-id="710001004"] .tiny');

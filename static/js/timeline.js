@@ -231,14 +231,24 @@ function ask() {
   const coarse = units / (right - left) > finest;
   // A gap is as wide as what is beside it lets it be.
   const uneven = breaks.some((b) => b.at < right && b.at + b.width > left);
-  const inPage = (/** @type {Chart} */ c) => c.pane.getBoundingClientRect().top + scrollY;
-  const top = inPage(chart);
-  swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "grid", "range", "map"]).then((done) => {
-    // The figures of the range come and go above the chart; what is under the
-    // pointer stays there as far as the page can scroll.
-    const moved = done && chart ? inPage(chart) - top : 0;
-    if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
-  });
+  steady(() => swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "grid", "range", "map"]));
+}
+
+/**
+ * The figures of a range come and go above the chart; what is under the pointer
+ * stays there as far as the page can scroll.
+ * @param {() => boolean | Promise<boolean>} change says whether it was made
+ */
+export async function steady(change) {
+  const inPage = () => (chart ? chart.pane.getBoundingClientRect().top + scrollY : 0);
+  const anchor = (/** @type {string} */ value) => document.documentElement.style.setProperty("overflow-anchor", value);
+  anchor("none"); // some browsers would do the same once more
+  const top = inPage();
+  const done = await change();
+  const moved = done && chart ? inPage() - top : 0;
+  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+  requestAnimationFrame(() => anchor(""));
+  return done;
 }
 
 /**

@@ -13,7 +13,7 @@ import (
 const (
 	readable      = 400
 	readableSmall = 120
-	edgesEach     = 12
+	edgesEach     = 6
 	// fanOut is how many neighbours of one node are drawn beside what matters.
 	fanOut = 4
 )

@@ -20,6 +20,7 @@ type Metrics struct {
 	fetches     *prometheus.CounterVec
 	fetchTimes  *prometheus.HistogramVec
 	notRecorded prometheus.Counter
+	signIns     *prometheus.CounterVec
 	snapshots   prometheus.Gauge
 	tasks       prometheus.Gauge
 	bytes       prometheus.Gauge
@@ -42,6 +43,8 @@ func NewMetrics() *Metrics {
 			Buckets: []float64{.01, .03, .1, .3, 1, 3, 10, 30}}, []string{"source"}),
 		notRecorded: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "taskscope_not_recorded_total", Help: "Answers of OCP that history could not keep."}),
+		signIns: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "taskscope_sign_ins_total", Help: "Tries to sign in by what came of them."}, []string{"source", "outcome"}),
 		snapshots: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "taskscope_history_snapshots", Help: "Snapshots kept."}),
 		tasks: prometheus.NewGauge(prometheus.GaugeOpts{
@@ -51,7 +54,7 @@ func NewMetrics() *Metrics {
 		dropped: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "taskscope_history_dropped_total", Help: "Snapshots dropped, by the rule they were dropped for."}, []string{"rule"}),
 	}
-	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.notRecorded,
+	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.notRecorded, m.signIns,
 		m.snapshots, m.tasks, m.bytes, m.dropped, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -72,6 +75,9 @@ func (m *Metrics) Pruned(d history.Dropped) {
 		m.dropped.WithLabelValues(string(rule)).Add(float64(n))
 	}
 }
+
+// signedIn counts a try to sign in: "ok", "wrong", "too_often" or "undecided".
+func (m *Metrics) signedIn(source, outcome string) { m.signIns.WithLabelValues(source, outcome).Inc() }
 
 // served counts one answer. The method is a label only where a route knows it:
 // what a client makes up must not make a metric grow.

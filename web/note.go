@@ -24,19 +24,19 @@ const noteBody = 512 << 10
 func (s *server) serveNoteForm(c echo.Context) error {
 	ref, name, err := s.noted(c)
 	if err != nil && ref.Task != 0 && ref.Snapshot == 0 {
-		view, err := s.openRef(c.Request().Context(), ref, visitOf(c))
+		view, err := openRef(c.Request().Context(), ref, visitOf(c))
 		if err == nil && view.NotRecorded != nil {
 			err = view.NotRecorded
 		}
 		if err != nil {
 			return err
 		}
-		return c.Redirect(http.StatusSeeOther, permalink.Note(s.Reader.Short(view.Snapshot.Ref)))
+		return c.Redirect(http.StatusSeeOther, permalink.Note(visitOf(c).Reader.Short(view.Snapshot.Ref)))
 	}
 	if err != nil {
 		return err
 	}
-	note, err := s.noteOn(c.Request().Context(), ref)
+	note, err := noteOn(c.Request().Context(), ref, visitOf(c))
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (s *server) serveNote(c echo.Context) error {
 	if in.Note.TooLong() {
 		return s.notePage(c, http.StatusUnprocessableEntity, in)
 	}
-	in.Note, err = s.History.SetNote(c.Request().Context(), s.Reader.Full(ref), in.Note)
+	in.Note, err = visitOf(c).History.SetNote(c.Request().Context(), visitOf(c).Reader.Full(ref), in.Note)
 	if errors.Is(err, history.ErrNoteChanged) {
 		in.Conflict = true
 		return s.notePage(c, http.StatusConflict, in)
@@ -88,7 +88,7 @@ func (s *server) servePin(c echo.Context) error {
 	if err != nil {
 		return &permalink.BadParam{Name: "pinned", Value: clip(form.Get("pinned")), Want: "1 or 0"}
 	}
-	if err := s.History.SetPin(c.Request().Context(), s.Reader.Full(ref), pinned, visitOf(c).User.Name); err != nil {
+	if err := visitOf(c).History.SetPin(c.Request().Context(), visitOf(c).Reader.Full(ref), pinned, visitOf(c).User.Name); err != nil {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, backTo(localPath(form.Get("back")), ref))
@@ -101,16 +101,16 @@ func (s *server) noted(c echo.Context) (task.Ref, string, error) {
 	if err != nil || ref.Snapshot == 0 {
 		return ref, "", &permalink.BadParam{Name: "ref", Value: clip(param(c, "ref")), Want: "[source:]taskID@snapshot"}
 	}
-	view, err := s.openRef(c.Request().Context(), ref, visitOf(c))
+	view, err := openRef(c.Request().Context(), ref, visitOf(c))
 	if err != nil {
 		return ref, "", err
 	}
-	return s.Reader.Short(ref), view.Snapshot.Task.Name, nil
+	return visitOf(c).Reader.Short(ref), view.Snapshot.Task.Name, nil
 }
 
 // noteOn is the note on a snapshot, the zero one when there is none.
-func (s *server) noteOn(ctx context.Context, ref task.Ref) (task.Note, error) {
-	all, err := s.History.Remarks(ctx, s.Reader.Full(ref))
+func noteOn(ctx context.Context, ref task.Ref, v *visit) (task.Note, error) {
+	all, err := v.History.Remarks(ctx, v.Reader.Full(ref))
 	if err != nil {
 		return task.Note{}, fmt.Errorf("read the note: %w", err)
 	}

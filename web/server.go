@@ -42,6 +42,8 @@ type History interface {
 	Remarks(ctx context.Context, ref task.Ref) ([]task.Remarks, error)
 	SetNote(ctx context.Context, ref task.Ref, n task.Note) (task.Note, error)
 	SetPin(ctx context.Context, ref task.Ref, pinned bool, author string) error
+	// For is the part that one visitor may see.
+	For(v history.Viewer) *history.Store
 }
 
 // Config is what New needs. Reader, History, Metrics and at least one source
@@ -53,6 +55,7 @@ type Config struct {
 	Sources       []Source
 	DefaultSource string
 	Access        access.Policy
+	SignIn        *SignIn          // required in sign-in mode, and only there
 	Demo          bool             // the source is the simulated OCP
 	Offers        []homepage.Offer // what the demo can show
 	Logger        *slog.Logger
@@ -62,6 +65,9 @@ type Config struct {
 // server is what the handlers share.
 type server struct {
 	Config
+	Reader, History hidden // see library
+
+	library *library
 	words   *text.Catalogue
 	static  *static.Tree
 	cross   *http.CrossOriginProtection
@@ -89,6 +95,9 @@ func newServer(cfg Config) (*server, error) {
 	if err := cfg.Access.Check(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
+	if cfg.Access.SignIn != (cfg.SignIn != nil) {
+		return nil, errors.New("web: sign-in mode needs a SignIn, and nothing else does")
+	}
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -103,7 +112,9 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection(),
+	all := &library{cfg.Reader, cfg.History, cfg.SignIn}
+	cfg.Reader, cfg.History, cfg.SignIn = nil, nil, nil
+	s := &server{Config: cfg, library: all, words: words, static: tree, cross: http.NewCrossOriginProtection(),
 		drawn: newLayouts(mostLayoutBytes), courses: newCourses()}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil

@@ -13,6 +13,9 @@ import (
 // it is whole and on the disk.
 func (s *Store) Backup(ctx context.Context, path string) error {
 	op := "back up " + s.path
+	if s.viewer != nil {
+		return errForOne
+	}
 	if err := s.migrate(ctx); err != nil {
 		return wrap(ctx, op, false, err)
 	}

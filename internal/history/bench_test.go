@@ -227,7 +227,7 @@ func fillLarge(b *testing.B, s *Store, tasks int) {
 
 // annotate pins a snapshot, or notes something on it.
 func (s *Store) annotate(ctx context.Context, tx *sql.Tx, ref task.Ref, i int) error {
-	key, taskKey, err := snapshotKeys(ctx, tx, ref)
+	key, taskKey, err := s.snapshotKeys(ctx, tx, ref)
 	if err != nil {
 		return err
 	}

@@ -109,5 +109,8 @@ func reasonOf(err error) Reason {
 // errOlder says that a file has not the tables that are read.
 var errOlder = errors.New("the history is of an older version, and cannot be written to bring it up to date")
 
+// errForOne says that a reader who may not see everything asked for everything.
+var errForOne = errors.New("this is of the whole history, which is not for one reader")
+
 // errCorrupt marks a row that cannot be what Record wrote.
 var errCorrupt = errors.New("damaged row")

@@ -19,6 +19,9 @@ import (
 // and says how many snapshots those were. Recording goes on meanwhile.
 func (s *Store) Export(ctx context.Context, to io.Writer) (int64, error) {
 	op := "export " + s.path
+	if s.viewer != nil {
+		return 0, errForOne
+	}
 	packed, err := zstd.NewWriter(to, zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return 0, wrap(ctx, op, false, err)

@@ -3,6 +3,8 @@ package history
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"strings"
 )
 
 // scope is which part of the list is asked for: limit tasks, in order, from a
@@ -53,12 +55,32 @@ func (f *filter) within(sc *scope, at, key string) cond {
 // findTasks gives the tasks of the scope that f lets through, in the order of
 // the scope.
 func findTasks(ctx context.Context, tx *sql.Tx, f *filter, sc *scope) ([]position, error) {
-	lead, rest := f.leader()
 	switch {
 	case f.none:
 		return nil, nil
 	case f.id != 0:
 		return positions(ctx, tx, byID(f, sc))
+	case f.viewer != nil:
+		return findGranted(ctx, tx, f, sc)
+	}
+	return findAny(ctx, tx, f, sc)
+}
+
+// findGranted is findTasks for a reader who sees some tasks only.
+func findGranted(ctx context.Context, tx *sql.Tx, f *filter, sc *scope) ([]position, error) {
+	all, err := positions(ctx, tx, granted(f, sc, grantLimit))
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	if collected := all[0].key; collected > grantLimit {
+		return findAny(ctx, tx, f, sc)
+	}
+	return all[1:], nil
+}
+
+func findAny(ctx context.Context, tx *sql.Tx, f *filter, sc *scope) ([]position, error) {
+	lead, rest := f.leader()
+	switch {
 	case lead == nil:
 		return positions(ctx, tx, walk(f, f.all, sc))
 	case lead.tasks <= gatherLimit:
@@ -68,8 +90,9 @@ func findTasks(ctx context.Context, tx *sql.Tx, f *filter, sc *scope) ([]positio
 	case lead.tasks <= gatherMost:
 		return positions(ctx, tx, gather(f, lead, rest, sc))
 	}
-	lead.set = len(rest) > 0 && lead.tasks <= collectMost
-	return positions(ctx, tx, walk(f, append(rest, *lead), sc))
+	last := *lead
+	last.set = len(rest) > 0 && lead.tasks <= collectMost
+	return positions(ctx, tx, walk(f, append(slices.Clone(rest), last), sc))
 }
 
 // positions runs one of the queries below, which are written as a cond. The
@@ -95,9 +118,7 @@ func byID(f *filter, sc *scope) cond {
 	var c cond
 	c.add("t.task_id = ? AND t.newest > 0", int64(f.id))
 	c.and(f.within(sc, taskAt, taskKey))
-	for i := range f.all {
-		c.and(f.all[i].on(taskAt, taskKey, taskID))
-	}
+	c.and(f.onTask(f.all))
 	return cond{`SELECT t.at_ms, t.key FROM task t INDEXED BY task_identity` + c.where() + sc.order(taskAt, taskKey),
 		append(c.args, sc.limit)}
 }
@@ -109,7 +130,7 @@ func gather(f *filter, lead *oneOf, rest []oneOf, sc *scope) cond {
 	c.and(f.within(sc, mentionAt, mentionKey))
 	all := *sc
 	all.limit = -1
-	return checked(cond{`SELECT m.at_ms, m.task FROM json_each(?) k CROSS JOIN mention m ON m.term = k.value` +
+	return checked(f, cond{`SELECT m.at_ms, m.task FROM json_each(?) k CROSS JOIN mention m ON m.term = k.value` +
 		c.where() + all.order(mentionAt, mentionKey), append(c.args, all.limit)}, rest, sc.limit)
 }
 
@@ -126,28 +147,55 @@ func merge(f *filter, lead *oneOf, rest []oneOf, sc *scope) cond {
 		q.sql += `SELECT m.at_ms, m.task FROM mention m` + c.where()
 		q.args = append(q.args, c.args...)
 	}
-	return checked(cond{q.sql + sc.order("1", "2"), append(q.args, -1)}, rest, sc.limit)
+	return checked(f, cond{q.sql + sc.order("1", "2"), append(q.args, -1)}, rest, sc.limit)
 }
 
 // checked takes the first tasks of an ordered query that fulfil the conditions,
 // each once: it may mention two of the terms.
 // The query has a limit of its own, if only -1: then SQLite keeps its order, and
 // reads no further than it has to.
-func checked(q cond, rest []oneOf, limit int) cond {
-	var c cond
+func checked(f *filter, q cond, rest []oneOf, limit int) cond {
+	c, beside := f.visible, ""
+	if c.sql != "" {
+		beside = ` CROSS JOIN task t ON t.key = m.task`
+	}
 	for i := range rest {
 		c.and(rest[i].on(mentionAt, mentionKey, mentionID))
 	}
-	return cond{`SELECT DISTINCT m.at_ms, m.task FROM (` + q.sql + `) m` + c.where() + ` LIMIT ?`, append(append(q.args, c.args...), limit)}
+	return cond{`SELECT DISTINCT m.at_ms, m.task FROM (` + q.sql + `) m` + beside + c.where() + ` LIMIT ?`, append(append(q.args, c.args...), limit)}
+}
+
+// granted collects up to limit+1 tasks of the reader's grants; the key of its
+// first row is how many those were. With limit+1 there may be more, and the
+// other rows mean nothing.
+func granted(f *filter, sc *scope, limit int) cond {
+	var ids []string
+	var q cond
+	for _, id := range f.viewer.Identities {
+		ids = append(ids, `SELECT a.source, a.task_id FROM access_grant a INDEXED BY access_grant_fresh
+			WHERE a.source = ? AND a.user_name = ? AND a.granted_ms > ?`)
+		q.args = append(q.args, id.Source, id.User, f.viewer.SinceMS)
+	}
+	if len(ids) == 0 {
+		ids = []string{"SELECT '', 0 WHERE 0"}
+	}
+	var c cond
+	c.add("t.newest > 0")
+	c.and(f.within(sc, taskAt, taskKey))
+	c.and(f.onTask(f.all))
+	q.sql = `WITH m (source, task_id) AS MATERIALIZED (` + strings.Join(ids, " UNION ") + ` LIMIT ?)
+		SELECT 0, count(*) FROM m UNION ALL
+		SELECT at_ms, key FROM (SELECT t.at_ms, t.key FROM m CROSS JOIN task t INDEXED BY task_identity
+			ON t.task_id = m.task_id AND t.source = m.source` + c.where() + sc.order(taskAt, taskKey) + `)`
+	q.args = append(append(append(q.args, limit+1), c.args...), sc.limit)
+	return q
 }
 
 func walk(f *filter, all []oneOf, sc *scope) cond {
 	var c cond
 	c.add("t.newest > 0")
 	c.and(f.within(sc, taskAt, taskKey))
-	for i := range all {
-		c.and(all[i].on(taskAt, taskKey, taskID))
-	}
+	c.and(f.onTask(all))
 	return cond{`SELECT t.at_ms, t.key FROM task t INDEXED BY task_time` + c.where() + sc.order(taskAt, taskKey),
 		append(c.args, sc.limit)}
 }

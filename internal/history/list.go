@@ -27,6 +27,7 @@ func (s *Store) List(ctx context.Context, q Query) (Page, error) {
 	var lines []line
 	err := s.read(ctx, "list snapshots", func(tx *sql.Tx) error {
 		f, err := newFilter(ctx, tx, &q)
+		f.viewer, f.visible = s.viewer, s.visible()
 		if err == nil {
 			lines, err = page(ctx, tx, &f, sc, q.limit()+1) // one more tells whether it goes on
 		}

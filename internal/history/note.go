@@ -23,7 +23,7 @@ func (s *Store) SetNote(ctx context.Context, ref task.Ref, n task.Note) (task.No
 	n.MS = s.now().UnixMilli()
 	err := s.write(ctx, "note on "+ref.String(), func(tx *sql.Tx) error {
 		conflict = nil
-		key, taskKey, err := snapshotKeys(ctx, tx, ref)
+		key, taskKey, err := s.snapshotKeys(ctx, tx, ref)
 		if err != nil || key == 0 {
 			conflict = task.ErrNoSnapshot
 			return err
@@ -54,7 +54,7 @@ func (s *Store) SetNote(ctx context.Context, ref task.Ref, n task.Note) (task.No
 func (s *Store) SetPin(ctx context.Context, ref task.Ref, pinned bool, author string) error {
 	found := false
 	err := s.write(ctx, "pin "+ref.String(), func(tx *sql.Tx) error {
-		key, taskKey, err := snapshotKeys(ctx, tx, ref)
+		key, taskKey, err := s.snapshotKeys(ctx, tx, ref)
 		if found = key != 0; err != nil || !found {
 			return err
 		}
@@ -75,7 +75,9 @@ func (s *Store) SetPin(ctx context.Context, ref task.Ref, pinned bool, author st
 func (s *Store) Remarks(ctx context.Context, ref task.Ref) ([]task.Remarks, error) {
 	var all []task.Remarks
 	err := s.read(ctx, "remarks on "+ref.String(), func(tx *sql.Tx) error {
-		return each(ctx, tx, remarksQuery, []any{int64(ref.Task), ref.Source}, func(row *sql.Rows) error {
+		it := cond{"t.task_id = ? AND t.source = ?", []any{int64(ref.Task), ref.Source}}
+		it.and(s.visible())
+		return each(ctx, tx, remarksQuery(it), it.args, func(row *sql.Rows) error {
 			r := task.Remarks{Ref: ref}
 			var pinAuthor sql.NullString
 			var pinMS sql.NullInt64
@@ -93,8 +95,9 @@ func (s *Store) Remarks(ctx context.Context, ref task.Ref) ([]task.Remarks, erro
 	return all, nil
 }
 
-const remarksQuery = `
-	WITH it (key) AS (SELECT key FROM task WHERE task_id = ? AND source = ?),
+func remarksQuery(it cond) string {
+	return `
+	WITH it (key) AS (SELECT t.key FROM task t` + it.where() + `),
 	said (task, number) AS (
 		SELECT task, number FROM note WHERE task IN (SELECT key FROM it) UNION
 		SELECT task, number FROM pin WHERE task IN (SELECT key FROM it))
@@ -103,3 +106,4 @@ const remarksQuery = `
 	FROM said x LEFT JOIN note n ON n.task = x.task AND n.number = x.number
 	LEFT JOIN pin p ON p.task = x.task AND p.number = x.number
 	ORDER BY x.number DESC`
+}

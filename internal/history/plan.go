@@ -10,7 +10,7 @@ import (
 	"taskscope/internal/task"
 )
 
-// Which tasks are on a page is found in one of four ways, and which one is
+// Which tasks are on a page is found in one of five ways, and which one is
 // decided here, not by SQLite: it has no figures of the data, and would follow
 // the time index row by row for a word that nothing has. Each condition is a
 // set of terms of which a task has to mention one; the one that the fewest
@@ -20,6 +20,7 @@ import (
 //	gather   few tasks fulfil it: collect them, then sort
 //	merge    few terms fulfil it: read the mentions of each in order, stop when full
 //	walk     else, or no condition: follow time, stop when full
+//	granted  a reader who sees some tasks only: collect those, then sort
 //
 // A walk is only taken for what is common, so it finds a page soon.
 //
@@ -38,6 +39,11 @@ const (
 	// more than collectMost nearly every task is one, so a page is full soon.
 	lookupCost  = 8
 	collectMost = 120_000
+
+	// Up to how many tasks that a reader was granted are collected. Who was
+	// granted more than that sees so much that the other ways, which then look
+	// at the grant of each task, soon have a full page.
+	grantLimit = 5000
 
 	// few is how many terms are sought one by one for a task, instead of looking
 	// through all that it mentions.
@@ -80,6 +86,8 @@ type filter struct {
 	all          []oneOf
 	none         bool // a condition that nothing fulfils
 	snapshot     cond // on s, where not only the newest is listed
+	viewer       *Viewer
+	visible      cond // on t, to the viewer
 }
 
 // oneOf is a condition on a task: it mentions one of the terms, or, where
@@ -203,6 +211,16 @@ func (c *oneOf) find(ctx context.Context, tx *sql.Tx, query string, args ...any)
 		}
 		return err
 	})
+}
+
+// onTask are all conditions on a task t, but the time, and what of them the
+// viewer may see.
+func (f *filter) onTask(all []oneOf) cond {
+	c := f.visible
+	for i := range all {
+		c.and(all[i].on(taskAt, taskKey, taskID))
+	}
+	return c
 }
 
 // leader is the condition that the fewest tasks fulfil, and the others.

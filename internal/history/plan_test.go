@@ -34,7 +34,7 @@ func TestQueryPlans(t *testing.T) {
 	}
 	none := []any{nil, nil, nil, nil, nil, nil}
 	check("load", loadQuery, none[:3], "SCALAR SUBQUERY")
-	check("trail", trailQuery, none[:4])
+	check("trail", trailQuery+trailOrder, none[:4])
 	check("record: find the task", taskQuery, none[:2])
 	check("record: find the same", sameQuery, none[:4])
 	lines := []string{"MATERIALIZE chosen", "SCAN k VIRTUAL TABLE", "SCAN c", "USE TEMP B-TREE FOR ORDER BY", "USE TEMP B-TREE FOR LAST TERM", "CORRELATED SCALAR SUBQUERY"}
@@ -52,7 +52,7 @@ func TestQueryPlans(t *testing.T) {
 	check("keys of a snapshot", keysQuery, none[:3])
 	check("is it noted", notedQuery, none[:1], "SCALAR SUBQUERY", "SCAN CONSTANT ROW")
 	check("is it pinned", pinnedQuery, none[:1], "SCALAR SUBQUERY", "SCAN CONSTANT ROW")
-	check("remarks", remarksQuery, none[:2], "CO-ROUTINE", "COMPOUND QUERY", "LEFT-MOST SUBQUERY", "UNION USING", "LIST SUBQUERY",
+	check("remarks", remarksQuery(cond{sql: "t.task_id = ? AND t.source = ?"}), none[:2], "CO-ROUTINE", "COMPOUND QUERY", "LEFT-MOST SUBQUERY", "UNION USING", "LIST SUBQUERY",
 		"MERGE", "LEFT", "RIGHT", "SCAN x", "USE TEMP B-TREE FOR ORDER BY")
 	check("what a number stood for", stoodQuery, none[:4], "COMPOUND QUERY", "LEFT-MOST SUBQUERY", "UNION ALL")
 	check("states to forget", forgetStatesQuery, none[:3], "LIST SUBQUERY")
@@ -109,7 +109,7 @@ func TestQueryPlans(t *testing.T) {
 		t.Error("nothing was filled in")
 	}
 	for name, subjects := range map[string][]int64{"few subjects": {1, 2}, "many subjects": make([]int64, mergeLimit+1)} {
-		c := runsOf(&RunsQuery{Source: "default", Name: "Backup"}, subjects, 10)
+		c := runsOf(&RunsQuery{Source: "default", Name: "Backup"}, cond{}, subjects, 10)
 		check("runs: "+name, c.sql, c.args, set, "SCAN json_each VIRTUAL TABLE", "CO-ROUTINE", "COMPOUND QUERY", "LEFT-MOST SUBQUERY",
 			"UNION ALL", "MERGE", "LEFT", "RIGHT", "SCAN (subquery", sort)
 	}

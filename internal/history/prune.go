@@ -57,6 +57,9 @@ const pruneBatch = 200
 // numbers are never given again. It may be cut short at any time: what it did
 // stays done.
 func (s *Store) Prune(ctx context.Context, keep Keep) (Dropped, error) {
+	if s.viewer != nil {
+		return Dropped{}, errForOne
+	}
 	d := Dropped{Snapshots: map[Rule]int64{}}
 	if keep.Age < 0 || keep.Snapshots < 0 || keep.Bytes < 0 {
 		return d, errors.New("prune: less than nothing cannot be kept")

@@ -13,9 +13,12 @@ const keysQuery = `
 	SELECT s.key, s.task FROM task t CROSS JOIN snapshot s ON s.task = t.key
 	WHERE t.task_id = ? AND t.source = ? AND s.number = ?`
 
-// snapshotKeys are the keys of a snapshot and of its task; 0 when there is none.
-func snapshotKeys(ctx context.Context, tx *sql.Tx, ref task.Ref) (key, taskKey int64, err error) {
-	err = tx.QueryRowContext(ctx, keysQuery, int64(ref.Task), ref.Source, ref.Snapshot).Scan(&key, &taskKey)
+// snapshotKeys are the keys of a snapshot and of its task; 0 when there is none
+// that the reader may see.
+func (s *Store) snapshotKeys(ctx context.Context, tx *sql.Tx, ref task.Ref) (key, taskKey int64, err error) {
+	q := cond{keysQuery, []any{int64(ref.Task), ref.Source, ref.Snapshot}}
+	q.and(s.visible())
+	err = tx.QueryRowContext(ctx, q.sql, q.args...).Scan(&key, &taskKey)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, 0, nil
 	}

@@ -33,6 +33,9 @@ type Renumbered struct{ From, To task.Ref }
 // The second time it is stored in transactions of some hundred snapshots: cut
 // short there, it can be restored again.
 func (s *Store) Restore(ctx context.Context, from io.ReadSeeker, decode func([]byte) (task.Response, error)) (Restored, error) {
+	if s.viewer != nil {
+		return Restored{}, errForOne
+	}
 	err := readArchive(from, func(a *archived, body []byte) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -191,7 +194,7 @@ func (r *restoring) remarks(ctx context.Context, tx *sql.Tx, ref task.Ref, a *ba
 	if a.Note == nil && a.Pin == nil {
 		return nil
 	}
-	key, taskKey, err := snapshotKeys(ctx, tx, ref)
+	key, taskKey, err := r.s.snapshotKeys(ctx, tx, ref)
 	if err != nil {
 		return err
 	}

@@ -16,12 +16,13 @@ func (s *Store) Snapshots(ctx context.Context, source string, id task.ID, limit 
 	}
 	var all []task.Summary
 	err := s.read(ctx, "snapshots of "+task.Ref{Source: source, Task: id}.String(), func(tx *sql.Tx) error {
-		return each(ctx, tx, summaryOf+` WHERE t.task_id = ? AND t.source = ? ORDER BY s.number DESC LIMIT ?`,
-			[]any{int64(id), source, limit}, func(row *sql.Rows) error {
-				m, err := scanSummary(row)
-				all = append(all, m)
-				return err
-			})
+		q := cond{"t.task_id = ? AND t.source = ?", []any{int64(id), source}}
+		q.and(s.visible())
+		return each(ctx, tx, summaryOf+q.where()+` ORDER BY s.number DESC LIMIT ?`, append(q.args, limit), func(row *sql.Rows) error {
+			m, err := scanSummary(row)
+			all = append(all, m)
+			return err
+		})
 	})
 	if err != nil {
 		return nil, err
@@ -52,7 +53,7 @@ func (s *Store) Runs(ctx context.Context, q RunsQuery) ([]task.Summary, error) {
 			if len(all) == limit || len(subjects) == 0 {
 				continue
 			}
-			found, err := positions(ctx, tx, runsOf(&q, subjects, limit-len(all)))
+			found, err := positions(ctx, tx, runsOf(&q, s.visible(), subjects, limit-len(all)))
 			if err != nil {
 				return err
 			}
@@ -91,24 +92,28 @@ func runSubjects(ctx context.Context, tx *sql.Tx, q *RunsQuery) (same, others []
 	return same, others, err
 }
 
-// runsOf are the latest tasks of the subjects: the first of each, merged, or
+// runsOf are the latest visible tasks of the subjects: the first of each, merged, or
 // for many subjects the tasks of that name that have one of them.
-func runsOf(q *RunsQuery, subjects []int64, limit int) cond {
+func runsOf(q *RunsQuery, visible cond, subjects []int64, limit int) cond {
 	order := (&scope{}).order
 	if len(subjects) > mergeLimit {
-		return cond{`
-			SELECT m.at_ms, m.task FROM term k CROSS JOIN mention m ON m.term = k.id CROSS JOIN task t ON t.key = m.task
-			WHERE k.kind = ? AND k.text = ? AND t.task_id <> ? AND t.subject IN (SELECT value FROM json_each(?))` +
-			order(mentionAt, mentionKey), []any{string(kindName), fold(q.Name), int64(q.Except), array(subjects), limit}}
+		var c cond
+		c.add("k.kind = ? AND k.text = ? AND t.task_id <> ? AND t.subject IN (SELECT value FROM json_each(?))",
+			string(kindName), fold(q.Name), int64(q.Except), array(subjects))
+		c.and(visible)
+		return cond{`SELECT m.at_ms, m.task FROM term k CROSS JOIN mention m ON m.term = k.id CROSS JOIN task t ON t.key = m.task` +
+			c.where() + order(mentionAt, mentionKey), append(c.args, limit)}
 	}
-	var c cond
+	var all cond
 	for i, id := range subjects {
 		if i > 0 {
-			c.sql += " UNION ALL "
+			all.sql += " UNION ALL "
 		}
-		c.sql += `SELECT at_ms, key FROM (SELECT t.at_ms, t.key FROM task t INDEXED BY task_subject
-			WHERE t.subject = ? AND t.newest > 0 AND t.task_id <> ?` + order(taskAt, taskKey) + `)`
-		c.args = append(c.args, id, int64(q.Except), limit)
+		var c cond
+		c.add("t.subject = ? AND t.newest > 0 AND t.task_id <> ?", id, int64(q.Except))
+		c.and(visible)
+		all.sql += `SELECT at_ms, key FROM (SELECT t.at_ms, t.key FROM task t INDEXED BY task_subject` + c.where() + order(taskAt, taskKey) + `)`
+		all.args = append(append(all.args, c.args...), limit)
 	}
-	return cond{`SELECT at_ms, key FROM (` + c.sql + `)` + order("at_ms", "key"), append(c.args, limit)}
+	return cond{`SELECT at_ms, key FROM (` + all.sql + `)` + order("at_ms", "key"), append(all.args, limit)}
 }

@@ -34,7 +34,7 @@ func TestARowSpeaksToThePointer(t *testing.T) {
 	t.Parallel()
 	p := NewPage(t, PageOptions{Base: Demo(t).URL})
 	p.Open(sampleTimeline)
-	label, err := rowOf(p, install).GetAttribute("aria-label")
+	label, err := rowOf(p, install).GetAttribute("title")
 	p.Must(err)
 	tip := p.Locator(".tl-tip")
 	for _, l := range []func() error{

@@ -46,7 +46,10 @@ func New(t *task.Task, runs []Timings) (Figures, error) {
 		of[i] = StageOf(&t.Subtasks[i])
 	}
 	stages := slices.Compact(slices.Sorted(slices.Values(of)))
-	known := make([]stage, len(stages))
+	known, room := make([]stage, len(stages)), make([]int64, len(stages)*len(runs))
+	for k := range known { // one run of each task: only copies need more
+		known[k].ms = room[k*len(runs) : k*len(runs) : (k+1)*len(runs)]
+	}
 	var damaged error
 	for _, timings := range runs {
 		if err := timings.each(stages, func(k int, ms []int64) { known[k].add(ms) }); err != nil {

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/task"
 )
 
@@ -29,6 +30,9 @@ func (s *Store) insert(ctx context.Context, tx *sql.Tx, t taskRow, e *Entry, fin
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO body (snapshot, codec, size, data) VALUES (?, ?, ?, ?)`,
 		key, codecZstd, len(e.Body), s.pack.pack(e.Body))
+	if err == nil && newest {
+		err = putRun(ctx, tx, t.key, key, baseline.TimingsOf(&e.Response.Task))
+	}
 	return Recorded{Ref: task.Ref{Snapshot: number}, New: true, Newest: newest, Origin: e.Origin,
 		RecordedMS: e.ReceivedMS, SeenMS: e.ReceivedMS, LastNow: e.Response.Envelope.Timestamp}, err
 }

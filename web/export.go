@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/permalink"
 	"taskscope/internal/timeline"
 	"taskscope/views/filter"
@@ -20,7 +21,8 @@ import (
 type exported struct {
 	*reading
 	filter.Set
-	seen []timeline.Seen
+	seen  []timeline.Seen
+	usual baseline.Usual
 }
 
 // export reads the URL of a file as that of the page it is made of.
@@ -30,8 +32,9 @@ func (s *server) export(c echo.Context) (*exported, error) {
 		return nil, err
 	}
 	r.url.Ref = s.Reader.Short(r.url.Ref)
+	usual := s.usual(c.Request().Context(), r)
 	return &exported{
-		reading: r, Set: filter.Of(r.url, &r.view.Snapshot.Task, r.graph, r.analysis),
+		reading: r, Set: filter.Of(r.url, &r.view.Snapshot.Task, r.graph, r.analysis, &usual), usual: usual,
 		seen: s.seen(c.Request().Context(), r.view, r.analysis),
 	}, nil
 }
@@ -94,7 +97,7 @@ func (s *server) serveSummary(c echo.Context) error {
 	}
 	body := ticket.New(ticket.Input{
 		Text: s.words.In(visitOf(c).Lang), URL: e.url, Link: s.link(c, e), Snapshot: &e.view.Snapshot,
-		Graph: e.graph, Analysis: e.analysis, Now: e.view.Now, Shown: e.Set,
+		Graph: e.graph, Analysis: e.analysis, Now: e.view.Now, Shown: e.Set, Usual: e.usual,
 	})
 	return sendFile(c, e, permalink.SummaryText, "inline", "text/plain; charset=utf-8", []byte(body))
 }
@@ -109,7 +112,7 @@ func (s *server) serveTimelineSVG(c echo.Context) error {
 	in := picture.Input{
 		Gantt: gantt.Input{
 			URL: e.url.Show(permalink.Timeline), Text: s.words.In(visitOf(c).Lang), Task: &e.view.Snapshot.Task,
-			Graph: e.graph, Analysis: e.analysis, Seen: e.seen, Rows: e.Rows,
+			Graph: e.graph, Analysis: e.analysis, Seen: e.seen, Usual: &e.usual, Rows: e.Rows,
 		},
 		Shown: e.Set, Snapshot: &e.view.Snapshot, Now: e.view.Now, Link: s.link(c, e),
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -79,7 +80,26 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		return err
 	}
 	defer reader.Close() // before the history that it writes to
+	defer backfill(p.ctx, store, log)()
 	return p.serve(l, handler, log)
+}
+
+// backfill makes what an older program has not kept of its tasks, beside
+// everything else; stop ends it and returns when it has ended.
+func backfill(ctx context.Context, store *history.Store, log *slog.Logger) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		switch n, err := store.Backfill(ctx, ocp.Decode); {
+		case ctx.Err() != nil: // the rest is made after the next start
+		case err != nil:
+			log.WarnContext(ctx, "baselines lack some earlier tasks", "made", n, "error", err)
+		case n > 0:
+			log.InfoContext(ctx, "earlier tasks are part of baselines now", "made", n)
+		}
+	}()
+	return func() { cancel(); <-done }
 }
 
 func (cmd *serveCmd) policy() (access.Policy, error) {

@@ -11,9 +11,9 @@ import (
 )
 
 // MaxTimings is how many other runs a baseline is made of at most: the latest.
-// What was usual hundreds of runs ago is not what is usual, and this bounds
+// What was usual before the last hundred runs is not what is usual, and this bounds
 // what a page costs.
-const MaxTimings = 200
+const MaxTimings = 100
 
 // TimingsQuery asks for what is known of the other runs of a task.
 type TimingsQuery struct {

@@ -71,6 +71,7 @@ type Task struct {
 	// opposite of Fold holds. Sorted, without repeats.
 	Toggled []task.SubtaskID
 	Gaps    Gaps
+	Usual   Usual
 	Times   Times
 	Zone    Zone
 
@@ -88,7 +89,7 @@ type Task struct {
 func ToTask(ref task.Ref) Task {
 	return Task{
 		Ref: ref, View: Overview, Rest: RestHidden, Sort: ByOrder, Align: AlignTime, Lane: LaneNone,
-		Fold: FoldAuto, Gaps: GapsAuto, Times: Absolute, Zone: ZoneOCP,
+		Fold: FoldAuto, Gaps: GapsAuto, Usual: UsualSlower, Times: Absolute, Zone: ZoneOCP,
 		Dir: LeftToRight, Draw: DrawAuto, Heat: HeatNone, Chains: ChainsOpen, Links: LinksAll,
 	}
 }
@@ -116,6 +117,7 @@ func ParseTask(ref string, query url.Values) (Task, error) {
 		Fold:    choice(&r, "fold", Folds()),
 		Toggled: r.subtasks("toggle"),
 		Gaps:    choice(&r, "gaps", gapses()),
+		Usual:   choice(&r, "usual", Usuals()),
 		Times:   choice(&r, "time", timeses()),
 		Zone:    r.zone("tz"),
 
@@ -176,6 +178,7 @@ func (u Task) Params() []Param {
 	word(&w, "chains", u.Chains, chainses())
 	word(&w, "links", u.Links, linkses())
 	word(&w, "gaps", u.Gaps, gapses())
+	word(&w, "usual", u.Usual, Usuals())
 	word(&w, "time", u.Times, timeses())
 	w.zone("tz", u.Zone)
 	return w

@@ -5,6 +5,7 @@ package diagnosis
 import (
 	"strings"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
@@ -19,6 +20,7 @@ type Input struct {
 	Analysis  *timeline.Analysis
 	Diagnosis timeline.Diagnosis
 	Name      func(*task.Subtask) string // what a subtask is called where the words go
+	Usual     baseline.Usual             // what other runs tell of the task
 }
 
 // Line is the diagnosis in one line.
@@ -38,6 +40,7 @@ func Line(in Input) string {
 		w.add(w.Text.T("diagnosis.unknown", "Status", string(w.Task.Status)))
 		w.counts()
 	}
+	w.slower()
 	w.hints()
 	return strings.Join(w.parts, w.Text.T("diagnosis.then")) + w.Text.T("diagnosis.stop")
 }
@@ -147,6 +150,25 @@ func (w *writer) counts() {
 		w.count("diagnosis.undone", w.d.Counts[task.RolledBack])
 	}
 	w.count("diagnosis.never_started", w.d.NeverStarted)
+}
+
+// slower tells of the subtask that took longest beyond what it usually takes.
+func (w *writer) slower() {
+	i := w.Usual.Worst
+	s := w.Usual.Slower(i)
+	if !s.OK() {
+		return
+	}
+	w.add(Slower(w.Text, s, w.Name(&w.Task.Subtasks[i])))
+}
+
+// Slower says that a subtask was slower than usual: "Upgrade agent was 3.2 ×
+// slower than usual (n = 14)".
+func Slower(p text.Printer, s baseline.Slower, name string) string {
+	if s.Tenths == 0 {
+		return p.T("usual.over", "Name", name, "Over", p.Duration(s.OverMS), "N", p.Count(s.Figure.Runs))
+	}
+	return p.T("usual.slower", "Name", name, "Times", p.Times(s.Tenths), "N", p.Count(s.Figure.Runs))
 }
 
 // hints are what the times suggest and no status says; the worst is enough for

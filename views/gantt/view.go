@@ -22,6 +22,7 @@ type View struct {
 
 	From, To, Min, Max, Start int64 // UTC ms; From and To are the drawn domain
 	Left, Lanes               bool
+	Usual                     bool // marks of what is usual are drawn
 	Paged                     bool // it takes more than one sheet of paper
 	Relative                  bool
 	Breaks                    string // JSON of the folded gaps
@@ -111,6 +112,7 @@ func (v *drawing) whole(view *View) {
 		v.used["near"] = v.used["near"] || l.Class != "path"
 	}
 	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, view.Axis.Now != nil
+	view.Usual = v.used["usual"]
 	view.Legend = v.legend()
 	for _, i := range p.Without {
 		s := &in.Task.Subtasks[i]

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -88,7 +89,7 @@ func input(t testing.TB, tk *task.Task, now task.Instant, query string, lang tex
 		Response: task.Response{Task: *tk, Envelope: task.Envelope{TraceID: "0bc49000675d41af"}}}
 	g, _ := dag.Build(&snap.Task)
 	a := timeline.Analyze(&snap.Task, g, now)
-	set := filter.Of(u, &snap.Task, g, a)
+	set := filter.Of(u, &snap.Task, g, a, &baseline.Usual{})
 	return picture.Input{
 		Gantt: gantt.Input{URL: u, Text: viewtest.Frame(t, lang).Text, Task: &snap.Task, Graph: g, Analysis: a, Rows: set.Rows,
 			Dimmed: func(i int) bool { return set.Dimmed[i] }},

@@ -5,6 +5,7 @@
 package taskpage
 
 import (
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -25,16 +26,20 @@ type Input struct {
 	// Seen is what earlier snapshots tell of the subtasks that ran more than
 	// once, by index; nil for nothing.
 	Seen []timeline.Seen
+	// Usual is what the other runs of the task tell of it.
+	Usual baseline.Usual
 
-	Now      task.Instant // the moment it is drawn for: the server's clock
-	Pinned   bool         // the URL names this very snapshot
-	Newest   int          // number of the newest snapshot of the task; 0 when not recorded
-	ReadMS   int64        // Taskscope's clock, UTC ms: for the snapshot's age
-	Banners  []ui.Banner
-	Runs     []task.Summary // other runs of the same name, best to compare with first
-	SourceIs string         // what the source is, for people: an address, "simulated OCP"
-	Default  string         // name of the default source, left out of Refs
-	Regions  []Region       // only these are made; none for the whole page
+	Now     task.Instant // the moment it is drawn for: the server's clock
+	Pinned  bool         // the URL names this very snapshot
+	Newest  int          // number of the newest snapshot of the task; 0 when not recorded
+	ReadMS  int64        // Taskscope's clock, UTC ms: for the snapshot's age
+	Banners []ui.Banner
+	Runs    []task.Summary // other runs of the same name, best to compare with first
+	// Suggested are the runs that the task is best compared with, by what they are to it.
+	Suggested []Suggested
+	SourceIs  string   // what the source is, for people: an address, "simulated OCP"
+	Default   string   // name of the default source, left out of Refs
+	Regions   []Region // only these are made; none for the whole page
 
 	// Layout lays a graph out, perhaps from memory; nil is the graph's own.
 	Layout func(*dag.Graph, dag.Options) *dag.Layout

@@ -99,6 +99,15 @@ func (p Printer) Delta(ms int64) string {
 	return "±0"
 }
 
+// Times writes how many times something is something else, of tenths: "3.2 ×",
+// from ten on without them: "32 ×".
+func (p Printer) Times(tenths int64) string {
+	if tenths >= 100 {
+		return group(tenths/10) + " ×"
+	}
+	return strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10) + " ×"
+}
+
 // Percent writes a share of 0 to 1 as a whole percentage: "62 %". What is not
 // nothing is never "0 %", what is not everything never "100 %".
 func (p Printer) Percent(part, whole int64) string {

@@ -33,6 +33,7 @@ func (s *server) routes() []route {
 		{"GET", "/compare/:pair", s.serveCompare, false},
 		{"GET", "/compare/:pair/analysis.json", s.serveCompareJSON, false},
 		{"GET", "/history", s.serveHistory, false},
+		{"GET", "/trend", s.serveTrend, false},
 		{"GET", "/import", s.serveImportForm, false},
 		{"POST", "/import", s.serveImport, false},
 		{"POST", "/settings", s.serveSettings, false},

@@ -17,6 +17,7 @@ import { select, startSelection } from "./selection.js";
 import { startLooks } from "./looks.js";
 import { current, showRangeOf, startTimeline } from "./timeline.js";
 import { startTools } from "./tools.js";
+import { startTrend } from "./trend.js";
 import { startZoom } from "./zoom.js";
 
 const page = document.documentElement.dataset.page;
@@ -41,6 +42,7 @@ if (page === "task") {
   startKeys();
 } else {
   startCopy();
+  if (page === "trend") startTrend();
 }
 
 /**

@@ -76,7 +76,7 @@ func (v *drawing) marks(i, y int) []Mark {
 		return v.usual(v.runs(nil, i, y, p.Start), i, y, p.Start)
 	}
 	marks := make([]Mark, 0, 5)
-	if s, ok := v.in.Analysis.SlackBar(i); ok {
+	if s, ok := v.in.Analysis.SlackBar(i); ok && !v.marked(i) {
 		// From behind the bar: a place that is written twice costs little.
 		marks = v.add(marks, "slack", p.Start, s.To, y+middle-1, slackHeight)
 	}

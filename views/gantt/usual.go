@@ -13,17 +13,22 @@ const usualY = RowHeight - 3
 // has a tick, to the 90th percentile. It is one element, and mostly only there
 // for what took longer. back is as in runs.
 func (v *drawing) usual(marks []Mark, i, y int, back int64) []Mark {
-	if v.in.Usual == nil || v.in.URL.Usual == permalink.UsualNone {
+	if !v.marked(i) {
 		return marks
 	}
-	p, f := &v.in.Analysis.Spans[i], v.in.Usual.Figures.Of(i)
-	switch {
-	case !p.Started || p.Retried || p.Undone || v.in.Analysis.States[i] == task.Skipped || !f.Enough(),
-		v.in.URL.Usual == permalink.UsualSlower && !v.in.slower(i).OK():
-		return marks
-	}
-	start := p.Start - back
+	f, start := v.in.Usual.Figures.Of(i), v.in.Analysis.Spans[i].Start-back
 	return v.add(marks, "usual", start+f.MedianMS, start+f.P90MS, y+usualY, 0)
+}
+
+// marked says whether the line of subtask i has that mark. It then has none of
+// slack, which would run through it: a line has at most so many elements.
+func (v *drawing) marked(i int) bool {
+	if v.in.Usual == nil || v.in.URL.Usual == permalink.UsualNone || v.plan.Lanes != nil {
+		return false
+	}
+	p, state := &v.in.Analysis.Spans[i], v.in.Analysis.States[i]
+	return p.Started && !p.Retried && !p.Undone && state != task.Skipped && v.in.Usual.Figures.Of(i).Enough() &&
+		(v.in.URL.Usual == permalink.UsualAll || v.in.slower(i).OK())
 }
 
 // usualChoice is how the marks of what is usual can be had; ok is false where there is

@@ -64,6 +64,7 @@ type Row struct {
 	Started  task.Instant
 	Makespan string
 	Exact    string // Makespan in whole ms
+	Trend    string // URL of the runs of its name; "" for none
 	Snapshot string
 	Newest   bool
 	Recorded task.Instant // in the zone of Started: one line has one zone
@@ -127,6 +128,9 @@ func (b *builder) row(s *task.Summary) Row {
 	}
 	if s.MakespanMS.OK {
 		r.Makespan, r.Exact = b.text.Duration(s.MakespanMS.V), b.text.MS(s.MakespanMS.V)
+	}
+	if permalink.HasTrend(s.Name) {
+		r.Trend = permalink.ToTrend(s.Ref.Source, s.Name).Short(b.in.Default).String()
 	}
 	if s.Origin == task.OriginImport {
 		r.Origin = b.text.T("history.imported")

@@ -90,8 +90,9 @@ func (b *pageOf) role(g *Suggested) string {
 	if g.Role == Slowest {
 		key = "suggest.slowest"
 	}
+	n := b.text.Count(g.Of)
 	if g.More {
-		return b.text.N(key, g.Of, "N", b.text.T("suggest.more", "N", b.text.Count(g.Of)))
+		n = b.text.T("suggest.more", "N", n)
 	}
-	return b.text.N(key, g.Of)
+	return b.text.N(key, g.Of, "Of", n)
 }

@@ -81,6 +81,7 @@ func families() map[string][]string {
 		"hint.":         words(len(hints), func(i int) string { return string(hints[i]) }),
 		"tl.rows_":      words(len(lanes), func(i int) string { return string(lanes[i]) }),
 		"usual.marks_":  words(len(usuals), func(i int) string { return string(usuals[i]) }),
+		"trend.scale_":  {string(permalink.ScaleLinear), string(permalink.ScaleLog)},
 		"tl.sort_":      {"order", "start", "duration", "wait", "name"},
 		"task.view_":    words(len(views), func(i int) string { return string(views[i]) }),
 		"trait.":        trait,

@@ -35,17 +35,36 @@ func (s *server) seen(ctx context.Context, view live.View, a *timeline.Analysis)
 	if len(several) == 0 {
 		return nil
 	}
-	trail, err := s.History.Trail(ctx, view.Snapshot.Ref)
+	t := &view.Snapshot.Task
+	seen := make([]timeline.Seen, len(t.Subtasks))
+	known, err := s.earlier(ctx, view, func(course *timeline.Course, _ []history.Mark, first int64) {
+		for _, i := range several {
+			seen[i] = course.Seen(&t.Subtasks[i], first, view.Now.MS)
+		}
+	})
 	if err != nil {
 		s.Logger.WarnContext(ctx, "page without attempts", "ref", view.Snapshot.Ref.String(), "error", err)
+	}
+	if !known {
 		return nil
+	}
+	return seen
+}
+
+// earlier calls back with what the snapshots before a view's said, and which
+// these are, in order of time; first is when the view's own was first seen. It
+// does not when there are none, and says so.
+func (s *server) earlier(ctx context.Context, view live.View, use func(*timeline.Course, []history.Mark, int64)) (bool, error) {
+	trail, err := s.History.Trail(ctx, view.Snapshot.Ref)
+	if err != nil {
+		return false, fmt.Errorf("what was seen before: %w", err)
 	}
 	first := view.Snapshot.Now()
 	for len(trail) > 0 && trail[len(trail)-1].NowMS > first.MS { // from after what is shown
 		trail = trail[:len(trail)-1]
 	}
 	if len(trail) == 0 {
-		return nil
+		return false, nil
 	}
 	ref := view.Snapshot.Ref
 	if !view.Pinned {
@@ -59,12 +78,8 @@ func (s *server) seen(ctx context.Context, view live.View, a *timeline.Analysis)
 	}
 	known.follow(ctx, s, trail)
 	s.courses.weigh(ref, known.course.Len())
-	t := &view.Snapshot.Task
-	seen := make([]timeline.Seen, len(t.Subtasks))
-	for _, i := range several {
-		seen[i] = known.course.Seen(&t.Subtasks[i], first.MS, view.Now.MS)
-	}
-	return seen
+	use(&known.course, trail, first.MS)
+	return true, nil
 }
 
 // course is what the snapshots up to one said, with the numbers of those read.

@@ -28,6 +28,7 @@ func (s *server) routes() []route {
 		{"GET", "/tasks/:ref/subtasks.csv", s.serveSubtasksCSV, false},
 		{"GET", "/tasks/:ref/trace.json", s.serveTraceJSON, false},
 		{"GET", "/tasks/:ref/timeline.svg", s.serveTimelineSVG, false},
+		{"GET", "/tasks/:ref/changes.csv", s.serveChangesCSV, false},
 		{"GET", "/tasks/:ref/summary.txt", s.serveSummary, false},
 		{"GET", "/compare", s.servePick, false},
 		{"GET", "/compare/:pair", s.serveCompare, false},

@@ -42,6 +42,7 @@ type History interface {
 	TimingsStamp(ctx context.Context, q history.TimingsQuery) (uint64, error)
 	Trend(ctx context.Context, q history.TrendQuery) (history.Trend, error)
 	Trail(ctx context.Context, ref task.Ref) ([]history.Mark, error)
+	Moments(ctx context.Context, ref task.Ref) (moments []history.Mark, cut bool, err error)
 	Load(ctx context.Context, ref task.Ref) (task.Snapshot, error)
 }
 

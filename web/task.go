@@ -47,6 +47,14 @@ func (s *server) serveTask(c echo.Context) error {
 	r := newReading(u, view)
 	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
 	in.Seen = s.seen(c.Request().Context(), view, r.analysis)
+	in.Replay = s.replay(c.Request().Context(), view, in.Newest)
+	if u.View == permalink.Changes {
+		read := 0
+		if in.Changes, read, err = s.changes(c.Request().Context(), view); err != nil {
+			return err
+		}
+		in.ChangesCut = read < in.Replay.At
+	}
 	if known {
 		in.Usual = s.usualOf(c.Request().Context(), r, stamp)
 	}

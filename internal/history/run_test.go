@@ -22,7 +22,7 @@ func TestRunPlans(t *testing.T) {
 	for name, query := range map[string]string{
 		"timings": timingsQuery, "stamp": timingsStampQuery, "before": runBeforeQuery, "since": runSinceQuery,
 		"before, anywhere": runBeforeAnywhereQuery, "fastest": fastestQuery, "slowest": slowestQuery,
-		"succeeded": succeededQuery, "places": placesQuery, "trend": (&TrendQuery{}).sql().sql,
+		"succeeded": succeededQuery, "moments": momentsQuery, "places": placesQuery, "trend": (&TrendQuery{}).sql().sql,
 		"trend, all filters": (&TrendQuery{Cluster: task.Some("a"), Tenant: task.Some("b"), States: []task.State{task.Failed, task.Succeeded},
 			FromMS: task.Some[int64](1), ToMS: task.Some[int64](2)}).sql().sql,
 	} {
@@ -290,5 +290,40 @@ func TestBackfill(t *testing.T) {
 	}
 	if n, err := s.Backfill(t.Context(), decode); n != 0 || err != nil || asked != len(want)-1 {
 		t.Errorf("Backfill again = %d, %v; %d bodies decoded", n, err, asked)
+	}
+}
+
+// TestMoments: the snapshots in order of what they show, up to one, and at most
+// as many as a trail has.
+func TestMoments(t *testing.T) {
+	s := openNew(t)
+	for k := range TrailLimit + 2 {
+		e := entry(runOf(1, "a", "x", int64(k), 100, task.StatusSuccessful))
+		e.Response.Envelope.Timestamp = task.At(t0+int64(k)*1000, 0)
+		if k == 3 { // a look back
+			e.Origin, e.Response.Envelope.Timestamp = task.OriginImport, task.At(t0-5000, 0)
+		}
+		record(t, s, e)
+	}
+	ref := task.Ref{Source: "default", Task: 1}
+	numbers := func(ref task.Ref) (n []int, cut bool) {
+		all, cut, err := s.Moments(t.Context(), ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range all {
+			n = append(n, m.Ref.Snapshot)
+		}
+		return n, cut
+	}
+	if got, cut := numbers(ref.At(5)); !slices.Equal(got, []int{4, 1, 2, 3, 5}) || cut {
+		t.Errorf("up to 5: %v, cut %v", got, cut)
+	}
+	got, cut := numbers(ref)
+	if len(got) != TrailLimit || !cut || got[0] != 4 || got[1] != 3 || got[TrailLimit-1] != TrailLimit+2 {
+		t.Errorf("all: %d from %v, cut %v", len(got), got[:min(3, len(got))], cut)
+	}
+	if got, cut := numbers(task.Ref{Source: "prod", Task: 1}); got != nil || cut {
+		t.Errorf("of a task that is not there: %v, %v", got, cut)
 	}
 }

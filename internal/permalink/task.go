@@ -16,11 +16,12 @@ const (
 	Timeline View = "timeline"
 	Graph    View = "graph"
 	Subtasks View = "subtasks"
+	Changes  View = "changes" // what consecutive snapshots differ in
 	Raw      View = "raw"
 )
 
 // Views are all views in the order of their tabs.
-func Views() []View { return []View{Overview, Timeline, Graph, Subtasks, Raw} }
+func Views() []View { return []View{Overview, Timeline, Graph, Subtasks, Changes, Raw} }
 
 // Sort is the order of the rows. A leading hyphen turns it round.
 type Sort string

@@ -12,6 +12,7 @@ import { startMenus } from "./menu.js";
 import { startMinimap } from "./minimap.js";
 import { startNotes } from "./notes.js";
 import { startRange } from "./range.js";
+import { startReplay } from "./replay.js";
 import { startRows } from "./rows.js";
 import { select, startSelection } from "./selection.js";
 import { startLooks } from "./looks.js";
@@ -30,6 +31,7 @@ if (page === "task") {
   startSelection();
   startLinks(partly);
   startTools();
+  startReplay();
   startColumns();
   startMinimap();
   startZoom();

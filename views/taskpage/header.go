@@ -20,6 +20,7 @@ type Header struct {
 	Diagnosis string
 	Estimate  Estimate     // of the end, while it runs
 	Suggest   Suggestions  // what to compare with
+	Slider    *Slider      // through its snapshots; nil with one alone
 	LookAt    *LookAt      // the subtask that calls for a person first
 	Facts     []HeaderFact // identity: cluster, tenant, creator, …
 	Times     []HeaderFact // created, started, finished
@@ -57,7 +58,7 @@ func (b *pageOf) header() Header {
 	t, state := b.task, b.task.State()
 	h := Header{
 		Name: t.Name, ID: t.ID.String(), State: state, StateWord: ui.StateWord(b.text, state, t.Status),
-		Progress: b.progress(), Diagnosis: b.diagnosis(), LookAt: b.lookAt(), Estimate: b.estimate(), Suggest: b.suggestions(),
+		Progress: b.progress(), Diagnosis: b.diagnosis(), LookAt: b.lookAt(), Estimate: b.estimate(), Suggest: b.suggestions(), Slider: b.slider(),
 		Facts: b.identity(), Times: b.times(), Sum: b.sum(), Source: b.source(),
 	}
 	if h.Name == "" {

@@ -35,6 +35,10 @@ type Input struct {
 	ReadMS  int64        // Taskscope's clock, UTC ms: for the snapshot's age
 	Banners []ui.Banner
 	Runs    []task.Summary // other runs of the same name, best to compare with first
+	Replay  Replay         // its snapshots, to go through
+	Changes []Change       // what they differ in, for the view of that
+	// ChangesCut says that some of the snapshots before were left out of Changes.
+	ChangesCut bool
 	// Suggested are the runs that the task is best compared with, by what they are to it.
 	Suggested []Suggested
 	SourceIs  string   // what the source is, for people: an address, "simulated OCP"
@@ -58,6 +62,7 @@ type Page struct {
 	Graph     *graphview.Graph
 	Table     *Table
 	Panel     *Panel
+	Changes   *Changes
 	Raw       *Raw
 	Problems  []ProblemLine
 	Oddities  int // how many problems there are, listed or not
@@ -159,6 +164,8 @@ func (b *pageOf) views(page *Page) {
 		page.Graph = b.graph(false)
 	case permalink.Subtasks:
 		page.Table = b.table(b.rows, allColumns)
+	case permalink.Changes:
+		page.Changes = b.changes()
 	case permalink.Raw:
 		page.Raw = b.raw()
 	default:

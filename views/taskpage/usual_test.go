@@ -33,7 +33,7 @@ func TestSlowerThanUsual(t *testing.T) {
 	const query = "subtask=13000336"
 	_, doc := drawn(t, usual(inputFor(t, sample(), query), 14, 4800, 6000), text.English)
 	for _, c := range []struct{ selector, want string }{
-		{".diagnosis", "Install ocp agent was 3.2 × slower than usual (n = 14)."},
+		{".diagnosis", "Install ocp agent (15.361 s), 3.2 × slower than usual (n = 14); "},
 		{".panel .notes", "3.2 × slower than usual: 10.561 s beyond the median (n = 14)."},
 		{".subtasks tbody tr[data-id='13000336']", "3.2 × slower"},
 		{".found", "slower than usual 1"},

@@ -110,6 +110,26 @@ func BenchmarkHistory(b *testing.B) {
 		_, err := s.Runs(ctx, RunsQuery{Source: "default", Name: "Create unit", Cluster: "obcluster-3", Tenant: "tenant_17"})
 		return err
 	})
+	measure("suggest", func(rnd *rand.Rand) error {
+		_, err := s.Suggest(ctx, SuggestQuery{Source: "default", Name: "Create unit", Cluster: "obcluster-3", Tenant: "tenant_17", Task: task.ID(35_000_001 + rnd.Intn(tasks))})
+		return err
+	})
+	measure("timings", func(rnd *rand.Rand) error {
+		_, err := s.Timings(ctx, TimingsQuery{Source: "default", Name: "Create unit", Except: task.ID(35_000_001 + rnd.Intn(tasks))})
+		return err
+	})
+	measure("stamp", func(rnd *rand.Rand) error {
+		_, err := s.TimingsStamp(ctx, TimingsQuery{Source: "default", Name: "Create unit", Except: task.ID(35_000_001 + rnd.Intn(tasks))})
+		return err
+	})
+	measure("trend", func(*rand.Rand) error {
+		_, err := s.Trend(ctx, TrendQuery{Source: "default", Name: "Create unit"})
+		return err
+	})
+	measure("trend/rare", func(*rand.Rand) error {
+		_, err := s.Trend(ctx, TrendQuery{Source: "default", Name: "Create unit", Cluster: task.Some("obcluster-3"), States: []task.State{task.Aborted}})
+		return err
+	})
 	measure("snapshots", func(rnd *rand.Rand) error {
 		_, err := s.Snapshots(ctx, "default", task.ID(35_000_001+rnd.Intn(tasks)), 0)
 		return err

@@ -86,10 +86,11 @@ func (b *pageOf) usualColumns() []column {
 	}
 	return []column{
 		{key: "usual.field", num: true, value: func(b *pageOf, i int) string {
-			if f := b.Usual.Figures.Of(i); f.Enough() {
-				return b.text.Duration(f.MedianMS)
+			f := b.Usual.Figures.Of(i)
+			if !f.Enough() {
+				return b.text.T("usual.cell_few", "N", b.text.Count(f.Runs))
 			}
-			return ""
+			return b.text.Duration(f.MedianMS)
 		}},
 		{key: "usual.field_against", num: true, brief: true, value: func(b *pageOf, i int) string {
 			switch s := b.Usual.Slower(i); {

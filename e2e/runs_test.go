@@ -66,8 +66,8 @@ func certificates(t *testing.T, id, days int, times float64, cut time.Duration) 
 	return string(body)
 }
 
-// keep imports a response.
-func keep(t *testing.T, app *App, body string) {
+// keepRun imports a response.
+func keepRun(t *testing.T, app *App, body string) {
 	t.Helper()
 	res, err := http.PostForm(app.URL+"/import", url.Values{"text": {body}})
 	if err != nil {
@@ -91,11 +91,11 @@ func withRuns(t *testing.T) *App {
 	t.Helper()
 	app := Start(t)
 	for k := range 6 {
-		keep(t, app, certificates(t, 71000010+k, k, 1+float64(k)/20, 0))
+		keepRun(t, app, certificates(t, 71000010+k, k, 1+float64(k)/20, 0))
 	}
-	keep(t, app, certificates(t, slowRun, 8, 4, 0))
+	keepRun(t, app, certificates(t, slowRun, 8, 4, 0))
 	for _, cut := range []time.Duration{1500, 5000, 7800} {
-		keep(t, app, certificates(t, watched, 9, 1, cut*time.Millisecond))
+		keepRun(t, app, certificates(t, watched, 9, 1, cut*time.Millisecond))
 	}
 	return app
 }

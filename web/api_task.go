@@ -140,9 +140,9 @@ func (s *server) serveAnalysisJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ref := s.Reader.Short(r.view.Snapshot.Ref)
-	usual := s.usual(c.Request().Context(), r)
-	return sendJSON(c, newTaskJSON(ref, r, &usual, s.words.In(text.English)))
+	v := visitOf(c)
+	usual := s.usual(c.Request().Context(), v, r)
+	return sendJSON(c, newTaskJSON(v.Reader.Short(r.view.Snapshot.Ref), r, &usual, s.words.In(text.English)))
 }
 
 // serveRawJSON is GET /tasks/{ref}/raw.json: the body exactly as received.

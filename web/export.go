@@ -31,11 +31,12 @@ func (s *server) export(c echo.Context) (*exported, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.url.Ref = s.Reader.Short(r.url.Ref)
-	usual := s.usual(c.Request().Context(), r)
+	v := visitOf(c)
+	r.url.Ref = v.Reader.Short(r.url.Ref)
+	usual := s.usual(c.Request().Context(), v, r)
 	return &exported{
 		reading: r, Set: filter.Of(r.url, &r.view.Snapshot.Task, r.graph, r.analysis, &usual), usual: usual,
-		seen: s.seen(c.Request().Context(), r.view, r.analysis),
+		seen: s.seen(c.Request().Context(), v, r.view, r.analysis),
 	}, nil
 }
 

@@ -18,15 +18,15 @@ import (
 
 // replay are the snapshots of a task that a reader can go through. A page is not
 // refused because they are not known.
-func (s *server) replay(ctx context.Context, view live.View, newest int) taskpage.Replay {
+func (s *server) replay(ctx context.Context, v *visit, view live.View, newest int) taskpage.Replay {
 	ref := view.Snapshot.Ref
 	if ref.Snapshot == 0 || newest < 2 {
 		return taskpage.Replay{}
 	}
 	there := func(m history.Mark) bool { return m.Ref.Snapshot == ref.Snapshot }
-	all, cut, err := s.History.Moments(ctx, ref.Newest())
+	all, cut, err := v.History.Moments(ctx, ref.Newest())
 	if err == nil && !slices.ContainsFunc(all, there) { // it lies further back: those up to it
-		all, cut, err = s.History.Moments(ctx, ref)
+		all, cut, err = v.History.Moments(ctx, ref)
 	}
 	if err != nil {
 		s.Logger.WarnContext(ctx, "page without its snapshots", "ref", ref.String(), "error", err)
@@ -41,8 +41,8 @@ func (s *server) replay(ctx context.Context, view live.View, newest int) taskpag
 
 // changes are what consecutive snapshots of a task differ in, up to the one
 // that is shown; read is how many snapshots before it that is.
-func (s *server) changes(ctx context.Context, view live.View) (all []taskpage.Change, read int, err error) {
-	_, err = s.earlier(ctx, view, func(course *timeline.Course, trail []history.Mark, first int64) {
+func (s *server) changes(ctx context.Context, v *visit, view live.View) (all []taskpage.Change, read int, err error) {
+	_, err = s.earlier(ctx, v, view, always, func(course *timeline.Course, trail []history.Mark, first int64) {
 		found := course.Changes(&view.Snapshot.Task, first, view.Now.MS)
 		all, read = make([]taskpage.Change, len(found)), len(trail)
 		for k := range found {
@@ -51,6 +51,9 @@ func (s *server) changes(ctx context.Context, view live.View) (all []taskpage.Ch
 	})
 	return all, read, err
 }
+
+// always says that all is worth reading.
+func always([]history.Mark, int) bool { return true }
 
 // numberAt is the snapshot that was first seen at a moment.
 func numberAt(trail []history.Mark, view live.View, ms, first int64) int {
@@ -71,7 +74,7 @@ func (s *server) serveChangesCSV(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	changes, _, err := s.changes(c.Request().Context(), e.view)
+	changes, _, err := s.changes(c.Request().Context(), visitOf(c), e.view)
 	if err != nil {
 		return err
 	}

@@ -44,6 +44,8 @@ type History interface {
 	Trail(ctx context.Context, ref task.Ref) ([]history.Mark, error)
 	Moments(ctx context.Context, ref task.Ref) (moments []history.Mark, cut bool, err error)
 	Load(ctx context.Context, ref task.Ref) (task.Snapshot, error)
+	// For is the part that one visitor may see.
+	For(v history.Viewer) *history.Store
 }
 
 // Config is what New needs. Reader, History, Metrics and at least one source
@@ -55,6 +57,7 @@ type Config struct {
 	Sources       []Source
 	DefaultSource string
 	Access        access.Policy
+	SignIn        *SignIn          // required in sign-in mode, and only there
 	Demo          bool             // the source is the simulated OCP
 	Offers        []homepage.Offer // what the demo can show
 	Logger        *slog.Logger
@@ -64,6 +67,9 @@ type Config struct {
 // server is what the handlers share.
 type server struct {
 	Config
+	Reader, History hidden // see library
+
+	library *library
 	words   *text.Catalogue
 	static  *static.Tree
 	cross   *http.CrossOriginProtection
@@ -92,6 +98,9 @@ func newServer(cfg Config) (*server, error) {
 	if err := cfg.Access.Check(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
+	if cfg.Access.SignIn != (cfg.SignIn != nil) {
+		return nil, errors.New("web: sign-in mode needs a SignIn, and nothing else does")
+	}
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -106,7 +115,9 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection(),
+	all := &library{cfg.Reader, cfg.History, cfg.SignIn}
+	cfg.Reader, cfg.History, cfg.SignIn = nil, nil, nil
+	s := &server{Config: cfg, library: all, words: words, static: tree, cross: http.NewCrossOriginProtection(),
 		drawn: newLayouts(mostLayoutBytes), courses: newCourses(), figures: newFigures()}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil

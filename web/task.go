@@ -32,31 +32,32 @@ func (s *server) serveTask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	u.Ref = s.Reader.Short(u.Ref)
+	v := visitOf(c)
+	u.Ref = v.Reader.Short(u.Ref)
 	in := taskpage.Input{
 		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
 		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view), Regions: regions,
 		Layout: s.drawn.draw,
 	}
 	c.Response().Header().Add("Vary", regionHeader)
-	s.around(c.Request().Context(), &view, &in)
-	stamp, known := s.usualStamp(c.Request().Context(), &view.Snapshot)
+	s.around(c.Request().Context(), v, &view, &in)
+	stamp, known := s.usualStamp(c.Request().Context(), v, &view.Snapshot)
 	if tag, ok := s.taskTag(c, view, &in, region, stamp); ok && unchanged(c, tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
 	r := newReading(u, view)
 	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
-	in.Seen = s.seen(c.Request().Context(), view, r.analysis)
-	in.Replay = s.replay(c.Request().Context(), view, in.Newest)
+	in.Seen = s.seen(c.Request().Context(), v, view, r.analysis)
+	in.Replay = s.replay(c.Request().Context(), v, view, in.Newest)
 	if u.View == permalink.Changes {
 		read := 0
-		if in.Changes, read, err = s.changes(c.Request().Context(), view); err != nil {
+		if in.Changes, read, err = s.changes(c.Request().Context(), v, view); err != nil {
 			return err
 		}
 		in.ChangesCut = read < in.Replay.At
 	}
 	if known {
-		in.Usual = s.usualOf(c.Request().Context(), r, stamp)
+		in.Usual = s.usualOf(c.Request().Context(), v, r, stamp)
 	}
 	page := taskpage.New(s.frame(c), in)
 	if len(regions) > 0 {
@@ -82,9 +83,9 @@ func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, reg
 
 // around adds what history knows beside the snapshot. A page is not refused
 // because its lists cannot be read.
-func (s *server) around(ctx context.Context, view *live.View, in *taskpage.Input) {
+func (s *server) around(ctx context.Context, v *visit, view *live.View, in *taskpage.Input) {
 	ref, t := view.Snapshot.Ref, &view.Snapshot.Task
-	newest, err := s.History.Snapshots(ctx, ref.Source, ref.Task, 1)
+	newest, err := v.History.Snapshots(ctx, ref.Source, ref.Task, 1)
 	if err == nil && len(newest) > 0 {
 		in.Newest = newest[0].Ref.Snapshot
 	}
@@ -92,9 +93,9 @@ func (s *server) around(ctx context.Context, view *live.View, in *taskpage.Input
 	q.Cluster, q.Tenant = place(t)
 	var runsErr, suggestErr error
 	if t.Name != "" {
-		in.Runs, runsErr = s.History.Runs(ctx, q)
+		in.Runs, runsErr = v.History.Runs(ctx, q)
 	}
-	in.Suggested, suggestErr = s.suggested(ctx, view)
+	in.Suggested, suggestErr = s.suggested(ctx, v, view)
 	for _, err := range []error{err, runsErr, suggestErr} {
 		if err != nil {
 			s.Logger.WarnContext(ctx, "page without its lists", "ref", ref.String(), "error", err)
@@ -122,6 +123,7 @@ func (s *server) frame(c echo.Context) ui.Page {
 	return ui.Page{
 		Text: s.words.In(v.Lang), Theme: v.Theme, Static: s.static.Prefix(),
 		Here: here(c), Icon: task.Unknown, User: v.User.Name, Demo: s.Demo,
+		Signed: len(v.User.Accounts) > 0,
 	}
 }
 

@@ -22,7 +22,7 @@ func (s *server) serveTrend(c echo.Context) error {
 	if q.Source == "" {
 		q.Source = s.DefaultSource
 	}
-	found, err := s.History.Trend(c.Request().Context(), q)
+	found, err := visitOf(c).History.Trend(c.Request().Context(), q)
 	if err != nil {
 		return err
 	}

@@ -19,11 +19,11 @@ func others(snap *task.Snapshot) history.TimingsQuery {
 
 // usualStamp names what is known of the other runs of a task, without reading
 // it; ok is false when that cannot be said. A task without a name has no others.
-func (s *server) usualStamp(ctx context.Context, snap *task.Snapshot) (stamp uint64, ok bool) {
+func (s *server) usualStamp(ctx context.Context, v *visit, snap *task.Snapshot) (stamp uint64, ok bool) {
 	if snap.Task.Name == "" {
 		return 0, false
 	}
-	stamp, err := s.History.TimingsStamp(ctx, others(snap))
+	stamp, err := v.History.TimingsStamp(ctx, others(snap))
 	if err != nil {
 		s.Logger.WarnContext(ctx, "page without baselines", "ref", snap.Ref.String(), "error", err)
 		return 0, false
@@ -33,20 +33,20 @@ func (s *server) usualStamp(ctx context.Context, snap *task.Snapshot) (stamp uin
 
 // usual is what the other runs of a task tell of it. A page is not refused
 // because that is not known.
-func (s *server) usual(ctx context.Context, r *reading) baseline.Usual {
-	stamp, ok := s.usualStamp(ctx, &r.view.Snapshot)
+func (s *server) usual(ctx context.Context, v *visit, r *reading) baseline.Usual {
+	stamp, ok := s.usualStamp(ctx, v, &r.view.Snapshot)
 	if !ok {
 		return baseline.Usual{Worst: -1}
 	}
-	return s.usualOf(ctx, r, stamp)
+	return s.usualOf(ctx, v, r, stamp)
 }
 
 // usualOf is usual where the stamp has been asked for.
-func (s *server) usualOf(ctx context.Context, r *reading, stamp uint64) baseline.Usual {
+func (s *server) usualOf(ctx context.Context, v *visit, r *reading, stamp uint64) baseline.Usual {
 	snap := &r.view.Snapshot
 	figures, ok := s.figures.get(snap.Ref, stamp)
 	if !ok {
-		timings, err := s.History.Timings(ctx, others(snap))
+		timings, err := v.History.Timings(ctx, others(snap))
 		if err == nil {
 			figures, err = baseline.New(&snap.Task, timings)
 		}
@@ -103,14 +103,14 @@ func (f *figures) put(ref task.Ref, stamp uint64, known baseline.Figures) {
 }
 
 // suggested are the runs that a task is best compared with.
-func (s *server) suggested(ctx context.Context, view *live.View) ([]taskpage.Suggested, error) {
+func (s *server) suggested(ctx context.Context, v *visit, view *live.View) ([]taskpage.Suggested, error) {
 	ref, t := view.Snapshot.Ref, &view.Snapshot.Task
 	q := history.SuggestQuery{Source: ref.Source, Name: t.Name, Task: t.ID, AtMS: t.Started.Or(t.Created).Or(view.Now).MS}
 	q.Cluster, q.Tenant = place(t)
 	if t.Name == "" {
 		return nil, nil
 	}
-	found, err := s.History.Suggest(ctx, q)
+	found, err := v.History.Suggest(ctx, q)
 	if err != nil {
 		return nil, err
 	}

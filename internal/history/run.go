@@ -22,3 +22,13 @@ const putRunQuery = `
 	ON CONFLICT (task) DO UPDATE SET snapshot = excluded.snapshot, source = excluded.source, name = excluded.name,
 		cluster = excluded.cluster, tenant = excluded.tenant, state = excluded.state, at_ms = excluded.at_ms,
 		makespan_ms = excluded.makespan_ms, timings = excluded.timings`
+
+// visibleRun is the condition that the reader may see a run; an empty one where
+// everything may be seen.
+func (s *Store) visibleRun() cond {
+	c := s.visible()
+	if c.sql != "" {
+		c.sql = "EXISTS (SELECT 1 FROM task t WHERE t.key = run.task AND " + c.sql + ")"
+	}
+	return c
+}

@@ -19,21 +19,29 @@ func TestRunPlans(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer rollback(tx)
-	for name, query := range map[string]string{
-		"timings": timingsQuery, "stamp": timingsStampQuery, "before": runBeforeQuery, "since": runSinceQuery,
-		"before, anywhere": runBeforeAnywhereQuery, "fastest": fastestQuery, "slowest": slowestQuery,
-		"succeeded": succeededQuery, "moments": momentsQuery, "places": placesQuery, "trend": (&TrendQuery{}).sql().sql,
-		"trend, all filters": (&TrendQuery{Cluster: task.Some("a"), Tenant: task.Some("b"), States: []task.State{task.Failed, task.Succeeded},
-			FromMS: task.Some[int64](1), ToMS: task.Some[int64](2)}).sql().sql,
-	} {
-		for _, step := range explain(t, tx, query, make([]any, args(query))) {
-			ok := strings.HasPrefix(step, "SEARCH ") || slices.Contains([]string{"SCALAR SUBQUERY 1", "CO-ROUTINE (subquery-1)", "SCAN (subquery-1)"}, step)
-			// What does not look at the timings must not read their rows.
-			if want := name == "timings"; strings.Contains(step, "run USING") && strings.Contains(step, "COVERING") == want {
-				ok = false
-			}
-			if !ok {
-				t.Errorf("%s: SQLite would %q, in\n%s", name, step, query)
+	for who, visible := range map[string]cond{"all": {}, "some": s.For(twoAccounts).visibleRun()} {
+		f := finder{q: &SuggestQuery{Source: "default", Name: "n"}, visible: visible}
+		first := func(from cond, order string) cond { return f.first(from, order) }
+		some := TrendQuery{Cluster: task.Some("a"), Tenant: task.Some("b"), States: []task.State{task.Failed, task.Succeeded},
+			FromMS: task.Some[int64](1), ToMS: task.Some[int64](2)}
+		for name, c := range map[string]cond{
+			"timings": (&TimingsQuery{}).sql("timings", visible), "stamp": (&TimingsQuery{}).sql("snapshot", visible),
+			"before": first(runBefore.here(f.q, task.Failed, f.self), runBefore.order), "since": first(runSince.here(f.q, task.Failed, f.self), runSince.order),
+			"before, anywhere": first(runBefore.anywhere(f.q, f.self)), "fastest": first(f.successful(fastestOrder)), "slowest": first(f.successful(slowestOrder)),
+			"succeeded": f.succeeded(), "places": (&TrendQuery{}).places(visible),
+			"trend": (&TrendQuery{}).sql(visible), "trend, all filters": some.sql(visible),
+			"moments": {momentsQuery + trailOrder, []any{nil, nil, nil, nil}},
+		} {
+			for _, step := range explain(t, tx, c.sql, c.args) {
+				ok := strings.HasPrefix(step, "SEARCH ") || strings.Contains(step, "SCALAR SUBQUERY ") ||
+					name == "succeeded" && (strings.HasPrefix(step, "CO-ROUTINE (subquery") || strings.HasPrefix(step, "SCAN (subquery"))
+				// What does not look at the timings must not read their rows.
+				if want := name == "timings"; strings.Contains(step, "run USING") && strings.Contains(step, "COVERING") == want {
+					ok = false
+				}
+				if !ok {
+					t.Errorf("%s, for %s: SQLite would %q, in\n%s", name, who, step, c.sql)
+				}
 			}
 		}
 	}
@@ -42,14 +50,6 @@ func TestRunPlans(t *testing.T) {
 			t.Errorf("without a run: SQLite would %q", step)
 		}
 	}
-}
-
-// args is how many values a query takes.
-func args(query string) int {
-	if strings.Contains(query, "?4") {
-		return 4
-	}
-	return strings.Count(query, "?")
 }
 
 // runOf is a run of "Backup" on a cluster and tenant: it starts at so many ms

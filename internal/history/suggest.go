@@ -40,27 +40,28 @@ const MaxSucceeded = 10_000
 func (s *Store) Suggest(ctx context.Context, q SuggestQuery) (Suggested, error) {
 	var found Suggested
 	err := s.read(ctx, "runs to compare with "+q.Name, func(tx *sql.Tx) error {
-		f := finder{ctx: ctx, tx: tx, q: &q}
+		f := finder{ctx: ctx, tx: tx, q: &q, visible: s.visibleRun()}
 		if err := f.findSelf(); err != nil {
 			return err
 		}
-		success := f.place(runBeforeQuery, task.Succeeded)
+		success := f.place(runBefore, task.Succeeded)
 		if success.key == 0 {
-			success = f.place(runSinceQuery, task.Succeeded)
+			success = f.place(runSince, task.Succeeded)
 		}
 		var previous position
 		for _, st := range task.TaskStates() {
-			if p := f.place(runBeforeQuery, st); p.key != 0 && (previous.key == 0 || p.after(previous)) {
+			if p := f.place(runBefore, st); p.key != 0 && (previous.key == 0 || p.after(previous)) {
 				previous = p
 			}
 		}
 		if previous.key == 0 {
-			previous = f.one(runBeforeAnywhereQuery, q.Source, q.Name, f.self.atMS, f.self.key)
+			previous = f.one(runBefore.anywhere(&q, f.self))
 		}
-		fastest := f.one(fastestQuery, q.Source, q.Name, f.self.key)
-		slowest := f.one(slowestQuery, q.Source, q.Name, f.self.key)
+		fastest := f.one(f.successful(fastestOrder))
+		slowest := f.one(f.successful(slowestOrder))
 		if f.err == nil {
-			f.err = tx.QueryRowContext(ctx, succeededQuery, q.Source, q.Name, f.self.key, MaxSucceeded).Scan(&found.Succeeded)
+			c := f.succeeded()
+			f.err = tx.QueryRowContext(ctx, c.sql, c.args...).Scan(&found.Succeeded)
 		}
 		found.LastSuccess, found.Previous = f.summary(success), f.summary(previous)
 		found.Fastest, found.Slowest = f.summary(fastest), f.summary(slowest)
@@ -74,11 +75,12 @@ func (s *Store) Suggest(ctx context.Context, q SuggestQuery) (Suggested, error) 
 
 // finder asks one query after the other and keeps the first error.
 type finder struct {
-	ctx  context.Context
-	tx   *sql.Tx
-	q    *SuggestQuery
-	self position // key 0: history does not have the task
-	err  error
+	ctx     context.Context
+	tx      *sql.Tx
+	q       *SuggestQuery
+	self    position // key 0: history does not have the task
+	visible cond     // of a run
+	err     error
 }
 
 func (f *finder) findSelf() error {
@@ -91,17 +93,24 @@ func (f *finder) findSelf() error {
 }
 
 // place looks on the task's own cluster and tenant, for one in a state.
-func (f *finder) place(query string, st task.State) position {
-	return f.one(query, f.q.Source, f.q.Name, f.q.Cluster, f.q.Tenant, st.String(), f.self.atMS, f.self.key)
+func (f *finder) place(side side, st task.State) position {
+	return f.one(side.here(f.q, st, f.self), side.order)
 }
 
-// one is the first row of a query, the zero position when there is none.
-func (f *finder) one(query string, args ...any) position {
+// one is the first run in an order, the zero position when there is none.
+func (f *finder) one(from cond, order string) position {
 	var p position
 	if f.err == nil {
-		f.err = each(f.ctx, f.tx, query, args, func(row *sql.Rows) error { return row.Scan(&p.atMS, &p.key) })
+		c := f.first(from, order)
+		f.err = each(f.ctx, f.tx, c.sql, c.args, func(row *sql.Rows) error { return row.Scan(&p.atMS, &p.key) })
 	}
 	return p
+}
+
+// first is the query of one: from is what follows SELECT at_ms, task.
+func (f *finder) first(from cond, order string) cond {
+	from.and(f.visible)
+	return cond{`SELECT at_ms, task` + from.sql + order + ` LIMIT 1`, from.args}
 }
 
 // summary is the line of a run; nil for none.
@@ -122,18 +131,45 @@ func (p position) after(o position) bool {
 	return p.atMS > o.atMS || p.atMS == o.atMS && p.key > o.key
 }
 
-const (
-	runHere = `SELECT at_ms, task FROM run INDEXED BY run_place
-		WHERE source = ? AND name = ? AND cluster = ? AND tenant = ? AND state = ?`
-	runBefore      = ` AND (at_ms, task) < (?, ?) ORDER BY at_ms DESC, task DESC LIMIT 1`
-	runBeforeQuery = runHere + runBefore
-	runSinceQuery  = runHere + ` AND (at_ms, task) > (?, ?) ORDER BY at_ms, task LIMIT 1`
+// side are the runs before a task, or since: the nearest first.
+type side struct{ op, order string }
 
-	runBeforeAnywhereQuery = `SELECT at_ms, task FROM run INDEXED BY run_time WHERE source = ? AND name = ?` + runBefore
-
-	runSuccessful = ` FROM run INDEXED BY run_makespan
-		WHERE source = ? AND name = ? AND state = 'succeeded' AND makespan_ms IS NOT NULL AND task <> ?`
-	fastestQuery   = `SELECT at_ms, task` + runSuccessful + ` ORDER BY makespan_ms, at_ms, task LIMIT 1`
-	slowestQuery   = `SELECT at_ms, task` + runSuccessful + ` ORDER BY makespan_ms DESC, at_ms DESC, task DESC LIMIT 1`
-	succeededQuery = `SELECT count(*) FROM (SELECT 1` + runSuccessful + ` LIMIT ?)`
+var (
+	runBefore = side{"<", ` ORDER BY at_ms DESC, task DESC`}
+	runSince  = side{">", ` ORDER BY at_ms, task`}
 )
+
+func (d side) of(c cond, self position) cond {
+	c.add("(at_ms, task) "+d.op+" (?, ?)", self.atMS, self.key)
+	return c
+}
+
+// here are those on one cluster and tenant, in a state.
+func (d side) here(q *SuggestQuery, st task.State, self position) cond {
+	return d.of(cond{` FROM run INDEXED BY run_place WHERE source = ? AND name = ? AND cluster = ? AND tenant = ? AND state = ?`,
+		[]any{q.Source, q.Name, q.Cluster, q.Tenant, st.String()}}, self)
+}
+
+// anywhere are those on any.
+func (d side) anywhere(q *SuggestQuery, self position) (from cond, order string) {
+	return d.of(cond{` FROM run INDEXED BY run_time WHERE source = ? AND name = ?`, []any{q.Source, q.Name}}, self), d.order
+}
+
+const (
+	fastestOrder = ` ORDER BY makespan_ms, at_ms, task`
+	slowestOrder = ` ORDER BY makespan_ms DESC, at_ms DESC, task DESC`
+)
+
+// successful are the successful runs but the task itself.
+func (f *finder) successful(by string) (from cond, order string) {
+	return cond{` FROM run INDEXED BY run_makespan
+		WHERE source = ? AND name = ? AND state = 'succeeded' AND makespan_ms IS NOT NULL AND task <> ?`,
+		[]any{f.q.Source, f.q.Name, f.self.key}}, by
+}
+
+// succeeded counts them.
+func (f *finder) succeeded() cond {
+	c, _ := f.successful("")
+	c.and(f.visible)
+	return cond{`SELECT count(*) FROM (SELECT 1` + c.sql + ` LIMIT ?)`, append(c.args, MaxSucceeded)}
+}

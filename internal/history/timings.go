@@ -26,7 +26,7 @@ type TimingsQuery struct {
 func (s *Store) Timings(ctx context.Context, q TimingsQuery) ([]baseline.Timings, error) {
 	var all []baseline.Timings
 	err := s.read(ctx, "timings of "+q.Name, func(tx *sql.Tx) error {
-		return each(ctx, tx, timingsQuery, q.args(), func(row *sql.Rows) error {
+		return q.each(ctx, tx, "timings", s.visibleRun(), func(row *sql.Rows) error {
 			var b []byte
 			err := row.Scan(&b)
 			all = append(all, b)
@@ -44,7 +44,7 @@ func (s *Store) Timings(ctx context.Context, q TimingsQuery) ([]baseline.Timings
 func (s *Store) TimingsStamp(ctx context.Context, q TimingsQuery) (uint64, error) {
 	h := fnv.New64a()
 	err := s.read(ctx, "stamp of the timings of "+q.Name, func(tx *sql.Tx) error {
-		return each(ctx, tx, timingsStampQuery, q.args(), func(row *sql.Rows) error {
+		return q.each(ctx, tx, "snapshot", s.visibleRun(), func(row *sql.Rows) error {
 			var snapshot int64
 			err := row.Scan(&snapshot)
 			h.Write(binary.BigEndian.AppendUint64(nil, uint64(snapshot))) // never fails
@@ -57,15 +57,16 @@ func (s *Store) TimingsStamp(ctx context.Context, q TimingsQuery) (uint64, error
 	return h.Sum64(), nil
 }
 
-func (q *TimingsQuery) args() []any { return []any{q.Source, q.Name, int64(q.Except), MaxTimings} }
+func (q *TimingsQuery) each(ctx context.Context, tx *sql.Tx, column string, visible cond, scan func(*sql.Rows) error) error {
+	c := q.sql(column, visible)
+	return each(ctx, tx, c.sql, c.args, scan)
+}
 
-const (
-	timingsQuery      = `SELECT timings` + timingsRest
-	timingsStampQuery = `SELECT snapshot` + timingsRest
-	timingsRest       = `
-	FROM run INDEXED BY run_time
-	WHERE source = ?1 AND name = ?2 AND task <> ` + taskKey + `
-	ORDER BY at_ms DESC, task DESC LIMIT ?4`
-	// taskKey is the key of task ?3 of source ?1; 0 for one that is not there.
-	taskKey = `coalesce((SELECT key FROM task WHERE task_id = ?3 AND source = ?1), 0)`
-)
+func (q *TimingsQuery) sql(column string, visible cond) cond {
+	var c cond
+	c.add("source = ? AND name = ?", q.Source, q.Name)
+	c.add("task <> coalesce((SELECT key FROM task WHERE task_id = ? AND source = ?), 0)", int64(q.Except), q.Source)
+	c.and(visible)
+	return cond{`SELECT ` + column + ` FROM run INDEXED BY run_time` + c.where() + ` ORDER BY at_ms DESC, task DESC LIMIT ?`,
+		append(c.args, MaxTimings)}
+}

@@ -35,7 +35,7 @@ type Place struct{ Cluster, Tenant string }
 func (s *Store) Trend(ctx context.Context, q TrendQuery) (Trend, error) {
 	var found Trend
 	err := s.read(ctx, "trend of "+q.Name, func(tx *sql.Tx) error {
-		c := q.sql()
+		c := q.sql(s.visibleRun())
 		tasks, err := positions(ctx, tx, c)
 		if err != nil {
 			return err
@@ -50,7 +50,8 @@ func (s *Store) Trend(ctx context.Context, q TrendQuery) (Trend, error) {
 		for k := len(lines) - 1; k >= 0; k-- {
 			found.Runs = append(found.Runs, lines[k].Summary)
 		}
-		return each(ctx, tx, placesQuery, []any{q.Source, q.Name}, func(row *sql.Rows) error {
+		places := q.places(s.visibleRun())
+		return each(ctx, tx, places.sql, places.args, func(row *sql.Rows) error {
 			var p Place
 			err := row.Scan(&p.Cluster, &p.Tenant)
 			found.Places = append(found.Places, p)
@@ -63,13 +64,22 @@ func (s *Store) Trend(ctx context.Context, q TrendQuery) (Trend, error) {
 	return found, nil
 }
 
-const placesQuery = `
-	SELECT DISTINCT cluster, tenant FROM subject INDEXED BY subject_identity
-	WHERE source = ? AND name = ? ORDER BY cluster, tenant`
+// places is the query of where tasks of the name ran. For who sees all, the few
+// subjects tell; else the runs that the reader may see.
+func (q *TrendQuery) places(visible cond) cond {
+	from := ` FROM subject INDEXED BY subject_identity`
+	if visible.sql != "" {
+		from = ` FROM run INDEXED BY run_place`
+	}
+	var c cond
+	c.add("source = ? AND name = ?", q.Source, q.Name)
+	c.and(visible)
+	return cond{`SELECT DISTINCT cluster, tenant` + from + c.where() + ` ORDER BY cluster, tenant`, c.args}
+}
 
 // sql is the query that finds one task more than is shown: it tells whether
 // there are more. The index has every column that it looks at.
-func (q *TrendQuery) sql() cond {
+func (q *TrendQuery) sql(visible cond) cond {
 	var c cond
 	c.add("source = ? AND name = ?", q.Source, q.Name)
 	if q.FromMS.OK {
@@ -91,6 +101,7 @@ func (q *TrendQuery) sql() cond {
 		}
 		c.add("state IN ("+marks(len(states))+")", states...)
 	}
+	c.and(visible)
 	return cond{`SELECT at_ms, task FROM run INDEXED BY run_time` + c.where() + ` ORDER BY at_ms DESC, task DESC LIMIT ?`,
 		append(c.args, MaxTrend+1)}
 }

@@ -1,2 +1,0 @@
--- Search, pins and notes bring what is here: when both changes are merged, the
--- file of that change takes the place of this one.

@@ -163,7 +163,7 @@ func table() map[string][]row {
 		"GET /":                            {{ask: "/", want: page()}},
 		"GET /open":                        {{ask: path("/open?task=%d", payTask), want: everybody(303).with(401, "unnamed")}},
 		"GET /history":                     {{ask: "/history", want: page()}, {ask: "/history?all=1&q=pay", want: page()}, {ask: "/history?cluster=ob_pay", want: page()}},
-		"GET /trend":                       {{ask: "/trend?name=Add+OB+server", want: page()}, {ask: "/trend?name=x", want: page()}},
+		"GET /trend":                       {{ask: "/trend?name=x", want: page()}},
 		"GET /import":                      {{ask: "/import", want: page()}},
 		"POST /import":                     {{ask: "/import", body: "text=x", want: file().with(422, "anonymous", "proxied", "viewer", "nobody", "cluster4")}},
 		"POST /settings":                   {{ask: "/settings", body: "lang=zh&back=/", want: everybody(303).with(401, "unnamed")}},

@@ -220,3 +220,18 @@ func TestTrendPage(t *testing.T) {
 	w.store.Close()
 	checkErrorPage(t, w.get("/trend?name=x"), 503)
 }
+
+// TestTrendHidesWhatIsNotGranted: the runs of a name are those that the reader
+// may see, and so are the clusters they can be narrowed to.
+func TestTrendHidesWhatIsNotGranted(t *testing.T) {
+	for kind, want := range map[string]int{"anonymous": 1, "viewer": 1, "nobody": 0, "cluster4": 0} {
+		t.Run(kind, func(t *testing.T) {
+			w := kinds()[kind](t)
+			w.get(path("/tasks/%d", payTask)) // whom OCP lets see it sees it in lists, too
+			r := w.get("/trend?name=Add+OB+server")
+			if got := r.doc(t).Find(".runs-table tbody tr").Length(); got != want || strings.Contains(string(r.body), payMark) != (want > 0) {
+				t.Errorf("%d runs, want %d; it tells of the cluster: %v", got, want, strings.Contains(string(r.body), payMark))
+			}
+		})
+	}
+}

@@ -28,6 +28,7 @@ type Chart struct {
 	Points []Point
 	Legend []Shape
 	Scales []Option // Value is a URL
+	Zone   Option   // the same in another zone
 	Log    bool
 }
 
@@ -92,6 +93,10 @@ func (b *builder) chart() *Chart {
 		y.long = float64(long) * 1.3
 	}
 	c := &Chart{Axis: chart.NewAxis(scale, runs[len(runs)-1].Started.Offset, b.clock, 12), Log: y.log, Scales: b.scales(y.log)}
+	c.Zone = Option{Value: b.in.URL.In(permalink.ZoneUTC).String(), Label: b.text.T("task.zone_utc")}
+	if b.in.URL.Zone == permalink.ZoneUTC {
+		c.Zone = Option{Value: b.in.URL.In(permalink.ZoneOCP).String(), Label: b.text.T("task.zone_ocp")}
+	}
 	for _, ms := range y.levels() {
 		c.Levels = append(c.Levels, Level{y.at(ms), b.text.Round(ms)})
 	}

@@ -98,6 +98,9 @@ func TestFilters(t *testing.T) {
 	if got := doc.Find("form.filters input[type=hidden]").Map(func(_ int, s *goquery.Selection) string { return s.AttrOr("name", "") + "=" + s.AttrOr("value", "") }); strings.Join(got, " ") != "name=Backup scale=log tz=utc" {
 		t.Errorf("the form carries %v along", got)
 	}
+	if got := doc.Find(".trend-zone a").AttrOr("href", ""); got != "/trend?name=Backup&cluster=-&state=failed&from=2021-08-25&scale=log" {
+		t.Errorf("the other zone is %s", got)
+	}
 	if page.Clear != "/trend?name=Backup&scale=log&tz=utc" || page.More == "" || page.Chart == nil || page.Chart.Band != nil {
 		t.Errorf("clear %q, more %q, chart %+v", page.Clear, page.More, page.Chart)
 	}

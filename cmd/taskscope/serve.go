@@ -27,6 +27,7 @@ type serveCmd struct {
 	OcpCaFile  string `help:"PEM file with the certificates to trust, for an OCP that signs its own." placeholder:"FILE"`
 	account    `embed:""`
 
+	keepFlags   `embed:""`
 	accessFlags `embed:""`
 }
 
@@ -38,6 +39,10 @@ const lockPatience = time.Second
 func (cmd *serveCmd) Run(p *program, c *cli) error {
 	log := c.logger(p.stderr)
 	policy, err := cmd.policy()
+	if err != nil {
+		return &usageError{err}
+	}
+	keep, err := cmd.keep()
 	if err != nil {
 		return &usageError{err}
 	}
@@ -78,15 +83,22 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		defer started.stop()
 		sources, offers = []address{{name: demoSource, url: started.url}}, started.offers
 	}
+	metrics := web.NewMetrics()
 	var judge *access.Judge // of sign-in mode
 	if policy.SignIn {
 		judge = access.NewJudge(web.Grants(store), cmd.GrantTtl, time.Now)
 	}
-	handler, reader, err := cmd.handler(sources, auth, policy, judge, store, offers, log)
+	handler, reader, err := cmd.handler(sources, auth, policy, judge, store, offers, metrics, log)
 	if err != nil {
 		return err
 	}
 	defer reader.Close() // before the history that it writes to
+	if !keep.All() {
+		var pruning sync.WaitGroup
+		ctx, stop := context.WithCancel(p.ctx)
+		pruning.Go(func() { keepPruned(ctx, store, keep, pruneEvery, metrics.Pruned, log) })
+		defer func() { stop(); pruning.Wait() }() // before the history, too
+	}
 	if judge != nil {
 		pruning, stop := context.WithCancel(p.ctx)
 		var pruned sync.WaitGroup
@@ -100,6 +112,10 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 	return p.serve(l, handler, log)
 }
 
+// backfillEvery is how often it is looked for tasks without a run: there are some
+// after the newest snapshot of a task was dropped, which is rare.
+const backfillEvery = time.Hour
+
 // backfill makes what an older program has not kept of its tasks, beside
 // everything else; stop ends it and returns when it has ended.
 func backfill(ctx context.Context, store *history.Store, log *slog.Logger) (stop func()) {
@@ -107,12 +123,23 @@ func backfill(ctx context.Context, store *history.Store, log *slog.Logger) (stop
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		switch n, err := store.Backfill(ctx, ocp.Decode); {
-		case ctx.Err() != nil: // the rest is made after the next start
-		case err != nil:
-			log.WarnContext(ctx, "baselines lack some earlier tasks", "made", n, "error", err)
-		case n > 0:
-			log.InfoContext(ctx, "earlier tasks are part of baselines now", "made", n)
+		again := time.NewTicker(backfillEvery)
+		defer again.Stop()
+		for {
+			n, err := store.Backfill(ctx, ocp.Decode)
+			switch {
+			case ctx.Err() != nil: // the rest is made after the next start
+				return
+			case err != nil:
+				log.WarnContext(ctx, "baselines lack some earlier tasks", "made", n, "error", err)
+			case n > 0:
+				log.InfoContext(ctx, "earlier tasks are part of baselines now", "made", n)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-again.C:
+			}
 		}
 	}()
 	return func() { cancel(); <-done }
@@ -134,12 +161,11 @@ func (cmd *serveCmd) reads(env lookup, demo bool) (ocp.Auth, error) {
 
 // handler puts the product together.
 func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Policy, judge *access.Judge,
-	store *history.Store, offers []homepage.Offer, log *slog.Logger) (http.Handler, *live.Reader, error) {
+	store *history.Store, offers []homepage.Offer, metrics *web.Metrics, log *slog.Logger) (http.Handler, *live.Reader, error) {
 	transport, err := transport(cmd.OcpCaFile)
 	if err != nil {
 		return nil, nil, err
 	}
-	metrics := web.NewMetrics()
 	clients, own := map[string]live.Source{}, map[string]*ocp.Client{}
 	var shown []web.Source
 	for _, a := range sources {

@@ -2,9 +2,7 @@ package history
 
 import (
 	"fmt"
-	"syscall"
 	"testing"
-	"time"
 
 	"taskscope/internal/baseline"
 	"taskscope/internal/task"
@@ -55,13 +53,4 @@ func BenchmarkBaseline(b *testing.B) {
 			}
 		})
 	}
-}
-
-// cpu is what the process has used so far, of both kinds.
-func cpu(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -166,6 +166,7 @@ func table() map[string][]row {
 		"GET /":                            {{ask: "/", want: page()}},
 		"GET /open":                        {{ask: path("/open?task=%d", payTask), want: everybody(303).with(401, "unnamed")}},
 		"GET /history":                     {{ask: "/history", want: page()}, {ask: "/history?all=1&q=pay", want: page()}, {ask: "/history?cluster=ob_pay", want: page()}},
+		"GET /trend":                       {{ask: "/trend?name=x", want: page()}},
 		"GET /import":                      {{ask: "/import", want: page()}},
 		"POST /import":                     {{ask: "/import", body: "text=x", want: file().with(422, "anonymous", "proxied", "viewer", "nobody", "cluster4")}},
 		"POST /settings":                   {{ask: "/settings", body: "lang=zh&back=/", want: everybody(303).with(401, "unnamed")}},
@@ -191,7 +192,7 @@ func table() map[string][]row {
 		"POST /sign-out":   {{ask: "/sign-out", body: "x=1", want: everybody(303).with(404, "anonymous", "proxied", "unnamed")}},
 	}
 	for _, name := range []string{"raw.json", "analysis.json", "graph.json", "graph.svg", "graph.dot", "graph.mmd", "subtasks.csv", "trace.json",
-		"timeline.svg", "summary.txt"} {
+		"timeline.svg", "summary.txt", "changes.csv"} {
 		t["GET /tasks/:ref/"+name] = []row{{ask: pay + "/" + name, want: payFile()}, {ask: pay + "@1/" + name, want: payFile()},
 			{ask: own + "@1/" + name, want: file().with(403, "nobody")}}
 	}

@@ -371,6 +371,8 @@ func TestEveryRouteAtOnce(t *testing.T) {
 			url += "?task=1"
 		case "/compare":
 			url += "?pick=1&pick=2"
+		case "/trend":
+			url += "?name=Reinstall+OCP+agent"
 		}
 		for range 4 {
 			all.Go(func() {

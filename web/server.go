@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/access"
+	"taskscope/internal/baseline"
 	"taskscope/internal/history"
 	"taskscope/internal/live"
 	"taskscope/internal/task"
@@ -37,7 +38,12 @@ type History interface {
 	Snapshots(ctx context.Context, source string, id task.ID, limit int) ([]task.Summary, error)
 	Runs(ctx context.Context, q history.RunsQuery) ([]task.Summary, error)
 	Sources(ctx context.Context, id task.ID) ([]string, error)
+	Suggest(ctx context.Context, q history.SuggestQuery) (history.Suggested, error)
+	Timings(ctx context.Context, q history.TimingsQuery) ([]baseline.Timings, error)
+	TimingsStamp(ctx context.Context, q history.TimingsQuery) (uint64, error)
+	Trend(ctx context.Context, q history.TrendQuery) (history.Trend, error)
 	Trail(ctx context.Context, ref task.Ref) ([]history.Mark, error)
+	Moments(ctx context.Context, ref task.Ref) (moments []history.Mark, cut bool, err error)
 	Load(ctx context.Context, ref task.Ref) (task.Snapshot, error)
 	Remarks(ctx context.Context, ref task.Ref) ([]task.Remarks, error)
 	SetNote(ctx context.Context, ref task.Ref, n task.Note) (task.Note, error)
@@ -73,6 +79,7 @@ type server struct {
 	cross   *http.CrossOriginProtection
 	drawn   *layouts // drawings of graphs, for all pages and exports
 	courses *courses // what earlier snapshots say of tasks that ran twice
+	figures *figures // what is usual of the tasks looked at last
 	boot    [16]byte // differs in every process: the validators of pages hold no longer
 }
 
@@ -115,7 +122,7 @@ func newServer(cfg Config) (*server, error) {
 	all := &library{cfg.Reader, cfg.History, cfg.SignIn}
 	cfg.Reader, cfg.History, cfg.SignIn = nil, nil, nil
 	s := &server{Config: cfg, library: all, words: words, static: tree, cross: http.NewCrossOriginProtection(),
-		drawn: newLayouts(mostLayoutBytes), courses: newCourses()}
+		drawn: newLayouts(mostLayoutBytes), courses: newCourses(), figures: newFigures()}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil
 }

@@ -41,13 +41,25 @@ func (s *server) serveTask(c echo.Context) error {
 		Layout: s.drawn.draw,
 	}
 	c.Response().Header().Add("Vary", regionHeader)
-	s.around(c.Request().Context(), v, &view.Snapshot, &in)
-	if tag, ok := s.taskTag(c, view, &in, region); ok && unchanged(c, tag) {
+	s.around(c.Request().Context(), v, &view, &in)
+	stamp, known := s.usualStamp(c.Request().Context(), v, &view.Snapshot)
+	if tag, ok := s.taskTag(c, view, &in, region, stamp); ok && unchanged(c, tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
 	r := newReading(u, view)
 	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
 	in.Seen = s.seen(c.Request().Context(), v, view, r.analysis)
+	in.Replay = s.replay(c.Request().Context(), v, view, in.Newest)
+	if u.View == permalink.Changes {
+		read := 0
+		if in.Changes, read, err = s.changes(c.Request().Context(), v, view); err != nil {
+			return err
+		}
+		in.ChangesCut = read < in.Replay.At
+	}
+	if known {
+		in.Usual = s.usualOf(c.Request().Context(), v, r, stamp)
+	}
 	page := taskpage.New(s.frame(c), in)
 	if len(regions) > 0 {
 		return s.page(c, http.StatusOK, taskpage.Parts(page))
@@ -59,7 +71,7 @@ func (s *server) serveTask(c echo.Context) error {
 // none for a page with a banner, nor for one that stands in for a source which
 // failed. The page tells how long ago the snapshot was seen, so its name changes
 // each minute, and, for one that nothing was asked for, with that moment.
-func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, region string) (string, bool) {
+func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, region string, stamp uint64) (string, bool) {
 	if view.Failure != nil || len(in.Banners) > 0 {
 		return "", false
 	}
@@ -68,7 +80,7 @@ func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, reg
 		seen = view.Snapshot.SeenMS
 	}
 	return s.tag(c, view.Snapshot.Ref, view.Now, seen, in.URL.String(), in.Newest, in.Runs, wordsOn(in.Remarks),
-		in.ReadMS/60_000, region), true
+		stampOf(in.Suggested), stamp, in.ReadMS/60_000, region), true
 }
 
 // wordsOn is what remarks are, without addresses of memory.
@@ -82,8 +94,8 @@ func wordsOn(all []task.Remarks) []string {
 
 // around adds what history knows beside the snapshot. A page is not refused
 // because its lists cannot be read.
-func (s *server) around(ctx context.Context, v *visit, snap *task.Snapshot, in *taskpage.Input) {
-	ref, t := snap.Ref, &snap.Task
+func (s *server) around(ctx context.Context, v *visit, view *live.View, in *taskpage.Input) {
+	ref, t := view.Snapshot.Ref, &view.Snapshot.Task
 	newest, err := v.History.Snapshots(ctx, ref.Source, ref.Task, 1)
 	if err == nil && len(newest) > 0 {
 		in.Newest = newest[0].Ref.Snapshot
@@ -91,17 +103,13 @@ func (s *server) around(ctx context.Context, v *visit, snap *task.Snapshot, in *
 	var remarksErr error
 	in.Remarks, remarksErr = v.History.Remarks(ctx, ref)
 	q := history.RunsQuery{Source: ref.Source, Name: t.Name, Except: t.ID, Limit: maxRuns}
-	if t.Cluster != nil {
-		q.Cluster = t.Cluster.Name
-	}
-	if t.Tenant != nil {
-		q.Tenant = t.Tenant.Name
-	}
-	var runsErr error
+	q.Cluster, q.Tenant = place(t)
+	var runsErr, suggestErr error
 	if t.Name != "" {
 		in.Runs, runsErr = v.History.Runs(ctx, q)
 	}
-	for _, err := range []error{err, remarksErr, runsErr} {
+	in.Suggested, suggestErr = s.suggested(ctx, v, view)
+	for _, err := range []error{err, remarksErr, runsErr, suggestErr} {
 		if err != nil {
 			s.Logger.WarnContext(ctx, "page without its lists", "ref", ref.String(), "error", err)
 		}

@@ -108,7 +108,41 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		defer pruned.Wait()
 		defer stop()
 	}
+	defer backfill(p.ctx, store, log)()
 	return p.serve(l, handler, log)
+}
+
+// backfillEvery is how often it is looked for tasks without a run: there are some
+// after the newest snapshot of a task was dropped, which is rare.
+const backfillEvery = time.Hour
+
+// backfill makes what an older program has not kept of its tasks, beside
+// everything else; stop ends it and returns when it has ended.
+func backfill(ctx context.Context, store *history.Store, log *slog.Logger) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		again := time.NewTicker(backfillEvery)
+		defer again.Stop()
+		for {
+			n, err := store.Backfill(ctx, ocp.Decode)
+			switch {
+			case ctx.Err() != nil: // the rest is made after the next start
+				return
+			case err != nil:
+				log.WarnContext(ctx, "baselines lack some earlier tasks", "made", n, "error", err)
+			case n > 0:
+				log.InfoContext(ctx, "earlier tasks are part of baselines now", "made", n)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-again.C:
+			}
+		}
+	}()
+	return func() { cancel(); <-done }
 }
 
 // reads is the account that reads from OCP. In sign-in mode there is none but

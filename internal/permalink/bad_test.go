@@ -47,7 +47,7 @@ var commonBad = []struct{ name, value string }{
 
 func TestParseTaskRefuses(t *testing.T) {
 	tests := append(commonBad[:len(commonBad):len(commonBad)], []struct{ name, value string }{
-		{"is", "late"}, {"is", "slow,"}, {"rest", "gone"}, {"align", "right"}, {"lane", "zone"}, {"fold", "half"}, {"gaps", "x"}, {"time", "12h"},
+		{"is", "late"}, {"is", "slow,"}, {"rest", "gone"}, {"align", "right"}, {"lane", "zone"}, {"fold", "half"}, {"gaps", "x"}, {"usual", "some"}, {"time", "12h"},
 		{"dir", "LR"}, {"dir", "rl"}, {"draw", "some"}, {"heat", "slack"}, {"chains", "all"}, {"links", "none"},
 		{"focus", "x"}, {"focus", "0"}, {"focus", "01"}, {"focus", huge}, {"up", "-1"}, {"up", "1.5"}, {"up", "02"}, {"up", "+1"}, {"up", "10000"},
 		{"down", "x"}, {"down", "99999999999999999999"}, {"down", huge},

@@ -101,7 +101,7 @@ func (d dice) zone() Zone {
 func (d dice) task() Task {
 	u := Task{Ref: d.ref(), View: pick(d, Views()), Q: d.text(), States: d.states(task.SubtaskStates()),
 		Rest: pick(d, rests()), Sort: pick(d, sorts()), Align: pick(d, aligns()), Lane: pick(d, Lanes()),
-		Fold: pick(d, Folds()), Gaps: pick(d, gapses()), Times: pick(d, timeses()), Zone: d.zone(),
+		Fold: pick(d, Folds()), Gaps: pick(d, gapses()), Usual: pick(d, Usuals()), Times: pick(d, timeses()), Zone: d.zone(),
 		Dir: pick(d, Directions()), Draw: pick(d, draws()), Heat: pick(d, Heats()), Chains: pick(d, chainses()), Links: pick(d, linkses())}
 	if d.IntN(2) == 0 {
 		u.Focus = task.SubtaskID(pick(d, []int64{1, -30, 1<<63 - 1}))
@@ -180,7 +180,7 @@ func TestRoundTrip(t *testing.T) {
 func TestEveryFieldIsInTheURL(t *testing.T) {
 	full := Task{Ref: task.Ref{Source: "a", Task: 1, Snapshot: 2}, View: Raw, Subtask: 3, From: task.Some[int64](4), To: task.Some[int64](5),
 		Q: "q", States: []task.State{task.Failed}, Traits: []Trait{TraitSlow}, Rest: RestDimmed, Sort: ByName, Align: AlignLeft,
-		Lane: LaneStage, Fold: FoldAll, Toggled: []task.SubtaskID{8}, Gaps: GapsOpen, Times: Relative, Zone: ZoneUTC,
+		Lane: LaneStage, Fold: FoldAll, Toggled: []task.SubtaskID{8}, Gaps: GapsOpen, Usual: UsualAll, Times: Relative, Zone: ZoneUTC,
 		Dir: TopToBottom, Draw: DrawAll, Focus: 6, Up: task.Some(0), Down: task.Some(7), Heat: HeatWait, Chains: ChainsFolded, Links: LinksDimmed}
 	cmp := Compare{Base: full.Ref, Head: task.Ref{Task: 9}, Sort: ByRunDelta, Q: "q", Zone: ZoneUTC}
 	m := Moment{Text: "2024-03-01", MS: task.Some[int64](1709251200000)}
@@ -234,7 +234,7 @@ func TestDefaultsAreLeftOut(t *testing.T) {
 	// A form sends its empty fields too.
 	empty := url.Values{}
 	for _, name := range []string{"view", "subtask", "from", "to", "q", "state", "sort", "tz",
-		"is", "rest", "align", "lane", "fold", "toggle", "gaps", "time", "dir", "draw", "focus", "up", "down", "heat", "chains", "links"} {
+		"is", "rest", "align", "lane", "fold", "toggle", "gaps", "usual", "time", "dir", "draw", "focus", "up", "down", "heat", "chains", "links"} {
 		empty.Set(name, "")
 	}
 	if got, err := ParseTask(ref.String(), empty); err != nil || !reflect.DeepEqual(got, u) {

@@ -8,8 +8,9 @@
  */
 const own = ["subtask", "from", "to"];
 
-/** The query of what the page shows. */
+/** The query and the path of what the page shows. */
 let shown = location.search;
+let path = location.pathname;
 
 /**
  * The address with some of its parameters changed; "" takes one away.
@@ -62,14 +63,17 @@ export function differing(a, b) {
 export function record(url, push) {
   if (url !== location.href) history[push ? "pushState" : "replaceState"](null, "", url);
   shown = location.search;
+  path = location.pathname;
 }
 
 /**
  * After Back or Forward: the names of the parameters in which the address now
- * differs from what the page shows.
+ * differs from what the page shows; "ref" where it is another snapshot.
  */
 export function moved() {
   const names = differing(shown, location.search);
+  if (path !== location.pathname) names.push("ref");
   shown = location.search;
+  path = location.pathname;
   return names;
 }

@@ -12,11 +12,13 @@ import { startMenus } from "./menu.js";
 import { startMinimap } from "./minimap.js";
 import { startNotes } from "./notes.js";
 import { startRange } from "./range.js";
+import { startReplay } from "./replay.js";
 import { startRows } from "./rows.js";
 import { select, startSelection } from "./selection.js";
 import { startLooks } from "./looks.js";
 import { current, showRangeOf, startTimeline } from "./timeline.js";
 import { startTools } from "./tools.js";
+import { startTrend } from "./trend.js";
 import { startZoom } from "./zoom.js";
 
 const page = document.documentElement.dataset.page;
@@ -29,6 +31,7 @@ if (page === "task") {
   startSelection();
   startLinks(partly);
   startTools();
+  startReplay();
   startColumns();
   startMinimap();
   startZoom();
@@ -41,6 +44,7 @@ if (page === "task") {
   startKeys();
 } else {
   startCopy();
+  if (page === "trend") startTrend();
 }
 
 /**

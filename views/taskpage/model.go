@@ -5,6 +5,7 @@
 package taskpage
 
 import (
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -25,17 +26,25 @@ type Input struct {
 	// Seen is what earlier snapshots tell of the subtasks that ran more than
 	// once, by index; nil for nothing.
 	Seen []timeline.Seen
+	// Usual is what the other runs of the task tell of it.
+	Usual baseline.Usual
 
-	Now      task.Instant // the moment it is drawn for: the server's clock
-	Pinned   bool         // the URL names this very snapshot
-	Newest   int          // number of the newest snapshot of the task; 0 when not recorded
-	ReadMS   int64        // Taskscope's clock, UTC ms: for the snapshot's age
-	Banners  []ui.Banner
-	Remarks  []task.Remarks // on the task's snapshots, highest number first
-	Runs     []task.Summary // other runs of the same name, best to compare with first
-	SourceIs string         // what the source is, for people: an address, "simulated OCP"
-	Default  string         // name of the default source, left out of Refs
-	Regions  []Region       // only these are made; none for the whole page
+	Now     task.Instant // the moment it is drawn for: the server's clock
+	Pinned  bool         // the URL names this very snapshot
+	Newest  int          // number of the newest snapshot of the task; 0 when not recorded
+	ReadMS  int64        // Taskscope's clock, UTC ms: for the snapshot's age
+	Banners []ui.Banner
+	Remarks []task.Remarks // on the task's snapshots, highest number first
+	Runs    []task.Summary // other runs of the same name, best to compare with first
+	Replay  Replay         // its snapshots, to go through
+	Changes []Change       // what they differ in, for the view of that
+	// ChangesCut says that some of the snapshots before were left out of Changes.
+	ChangesCut bool
+	// Suggested are the runs that the task is best compared with, by what they are to it.
+	Suggested []Suggested
+	SourceIs  string   // what the source is, for people: an address, "simulated OCP"
+	Default   string   // name of the default source, left out of Refs
+	Regions   []Region // only these are made; none for the whole page
 
 	// Layout lays a graph out, perhaps from memory; nil is the graph's own.
 	Layout func(*dag.Graph, dag.Options) *dag.Layout
@@ -55,6 +64,7 @@ type Page struct {
 	Graph     *graphview.Graph
 	Table     *Table
 	Panel     *Panel
+	Changes   *Changes
 	Raw       *Raw
 	Problems  []ProblemLine
 	Oddities  int // how many problems there are, listed or not
@@ -159,6 +169,8 @@ func (b *pageOf) views(page *Page) {
 		page.Graph = b.graph(false)
 	case permalink.Subtasks:
 		page.Table = b.table(b.rows, allColumns)
+	case permalink.Changes:
+		page.Changes = b.changes()
 	case permalink.Raw:
 		page.Raw = b.raw()
 	default:

@@ -108,11 +108,17 @@ func partsFor(t *testing.T, tk *task.Task, query string) *pageOf {
 // pageFor draws the page of a task as a URL's query asks for it.
 func pageFor(t *testing.T, tk *task.Task, query string, lang text.Lang) (Page, *goquery.Document) {
 	t.Helper()
+	return drawn(t, inputFor(t, tk, query), lang)
+}
+
+// drawn draws a page.
+func drawn(t *testing.T, in Input, lang text.Lang) (Page, *goquery.Document) {
+	t.Helper()
 	cat, err := catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := New(ui.Page{Text: cat.In(lang), Static: "/static/x", Theme: ui.Auto}, inputFor(t, tk, query))
+	page := New(ui.Page{Text: cat.In(lang), Static: "/static/x", Theme: ui.Auto}, in)
 	var b bytes.Buffer
 	if err := View(page).Render(context.Background(), &b); err != nil {
 		t.Fatal(err)

@@ -73,5 +73,5 @@ func (b *pageOf) timelineParts() *gantt.View {
 }
 
 func (b *pageOf) gantt() gantt.Input {
-	return gantt.Input{URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Rows: b.rows, Dimmed: b.dim, Hit: b.hit}
+	return gantt.Input{URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Usual: &b.Usual, Rows: b.rows, Dimmed: b.dim, Hit: b.hit}
 }

@@ -69,6 +69,7 @@ func families() map[string][]string {
 	groups := []string{"running", "failed", "healthy", "pairs", "daily", "odd", "faults", "types"}
 	traits := permalink.Traits()
 	trait := words(len(traits), func(i int) string { return string(traits[i]) })
+	usuals := permalink.Usuals()
 	paths, hints, views, lanes := timeline.PathProblems(), timeline.HintKinds(), permalink.Views(), permalink.Lanes()
 	return map[string][]string{
 		"state.":        state,
@@ -79,6 +80,8 @@ func families() map[string][]string {
 		"path_problem.": words(len(paths), func(i int) string { return string(paths[i]) }),
 		"hint.":         words(len(hints), func(i int) string { return string(hints[i]) }),
 		"tl.rows_":      words(len(lanes), func(i int) string { return string(lanes[i]) }),
+		"usual.marks_":  words(len(usuals), func(i int) string { return string(usuals[i]) }),
+		"trend.scale_":  {string(permalink.ScaleLinear), string(permalink.ScaleLog)},
 		"tl.sort_":      {"order", "start", "duration", "wait", "name"},
 		"task.view_":    words(len(views), func(i int) string { return string(views[i]) }),
 		"trait.":        trait,

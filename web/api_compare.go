@@ -2,11 +2,11 @@ package web
 
 import (
 	"github.com/labstack/echo/v4"
-	"golang.org/x/sync/errgroup"
 
 	"taskscope/internal/compare"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/views/comparepage"
 )
 
 // compareJSON is analysis.json of a comparison: a contract with scripts. What
@@ -59,24 +59,12 @@ func (s *server) pair(c echo.Context) (*pairing, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := visitOf(c)
-	p := &pairing{url: u}
-	both, ctx := errgroup.WithContext(c.Request().Context())
-	open := func(ref task.Ref, to **reading) func() error {
-		return func() error {
-			view, err := s.openRef(ctx, ref, v)
-			if err == nil {
-				*to = newReading(permalink.ToTask(ref), view)
-			}
-			return err
-		}
-	}
-	both.Go(open(u.Base, &p.base))
-	both.Go(open(u.Head, &p.head))
-	if err := both.Wait(); err != nil {
+	both, err := s.readRuns(c, []task.Ref{u.Base, u.Head})
+	if err != nil {
 		return nil, err
 	}
-	p.result = compare.Compare(p.base.run(), p.head.run())
+	p := &pairing{url: u, base: both[0], head: both[1]}
+	p.result = compare.CompareAbove(p.base.run(), p.head.run(), comparepage.Threshold(u.Worth))
 	return p, nil
 }
 
@@ -84,8 +72,12 @@ func (r *reading) run() compare.Run {
 	return compare.Run{Task: &r.view.Snapshot.Task, Graph: r.graph, Analysis: r.analysis}
 }
 
-// serveCompareJSON is GET /compare/{base}...{head}/analysis.json.
+// serveCompareJSON is GET /compare/{base}...{head}/analysis.json, of two runs or
+// more.
 func (s *server) serveCompareJSON(c echo.Context) error {
+	if permalink.IsRuns(param(c, "pair")) {
+		return s.serveRunsJSON(c)
+	}
 	p, err := s.pair(c)
 	if err != nil {
 		return err

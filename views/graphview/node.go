@@ -22,6 +22,7 @@ func (b *builder) nodes(g *Graph) {
 		n.Current = v == b.selected
 		n.Icon = "#st-" + n.State.String()
 		n.Dim, n.Hot = b.dim(members), g.Heat.of(n)
+		b.markNode(n)
 		n.Class = b.class(n)
 	}
 	g.Current = b.current(g)
@@ -61,6 +62,9 @@ func (b *builder) class(n *Node) string {
 	}
 	if n.Hot != nil {
 		class += " " + n.Hot.Class
+	}
+	if n.mark != "" {
+		class += " " + n.mark
 	}
 	if n.Dim {
 		class += " dim"

@@ -39,6 +39,11 @@ if (page === "task") {
   startGraph();
   startFind();
   startKeys();
+} else if (page === "compare") {
+  startCopy();
+  startLooks();
+  startGraph();
+  startKeys();
 } else {
   startCopy();
 }

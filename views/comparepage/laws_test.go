@@ -13,6 +13,7 @@ import (
 	"taskscope/internal/task"
 	"taskscope/internal/timeline/timelinetest"
 	"taskscope/views/text"
+	"taskscope/views/viewtest"
 )
 
 // pairsOfRuns are comparisons of all sorts: the example, two real runs, and
@@ -24,7 +25,9 @@ func pairsOfRuns(tb testing.TB) map[string]Input {
 	all := map[string]Input{
 		"example": example(),
 		"blast":   input(runOf(base, "local", now), runOf(head, "local", now)),
-		"unlike":  input(runOf(sample, "local", now), runOf(head, "local", now)),
+		"idle": input(runOf(made(3, 100_000, sub(1, "Prepare", 1000, 2000), sub(2, "Wait", 82_000, 99_000, 1)), "local", now),
+			runOf(made(4, 140_000, sub(11, "Prepare", 1500, 2000), sub(12, "Wait", 95_000, 139_000, 11)), "local", now)),
+		"unlike": input(runOf(sample, "local", now), runOf(head, "local", now)),
 	}
 	r := rand.New(rand.NewPCG(7, 11))
 	for i := range 24 {
@@ -32,6 +35,7 @@ func pairsOfRuns(tb testing.TB) map[string]Input {
 		if i%2 == 0 {
 			a, b = timelinetest.Odd(r, r.IntN(40)), timelinetest.Odd(r, r.IntN(40))
 		}
+		b, _ = timelinetest.Disguise(r, b) // OCP gives every run ids of its own
 		a.ID, b.ID = 1, 2
 		all["random "+strconv.Itoa(i)] = input(runOf(a, "local", timelinetest.Now()), runOf(b, "local", timelinetest.Now()))
 	}
@@ -44,7 +48,7 @@ func TestPrintedPartsAddUp(t *testing.T) {
 	seen := 0
 	for name, in := range pairsOfRuns(t) {
 		_, doc := draw(t, text.English, in)
-		table := doc.Find(".attribution")
+		table := doc.Find(".waterfall")
 		if table.Length() == 0 {
 			if in.Result.OK && in.Result.DeltaMS != 0 {
 				t.Errorf("%s: a difference of %d ms is made of nothing", name, in.Result.DeltaMS)
@@ -53,16 +57,16 @@ func TestPrintedPartsAddUp(t *testing.T) {
 		}
 		seen++
 		var titles, texts int64
-		table.Find("tbody .part .delta").Each(func(_ int, s *goquery.Selection) {
+		table.Find("tbody .step .part .delta").Each(func(_ int, s *goquery.Selection) {
 			titles += msOf(t, s.AttrOr("title", ""))
 			texts += msOf(t, s.Text())
 		})
-		total := table.Find("tfoot .part .delta")
+		total := table.Find("tfoot .total-delta .delta")
 		if got := msOf(t, total.AttrOr("title", "")); titles != got || texts != got || got != in.Result.DeltaMS {
 			t.Errorf("%s: parts add up to %d and %d, total %d, want %d", name, titles, texts, got, in.Result.DeltaMS)
 		}
 		// Wait and run of a line are the line.
-		table.Find("tbody tr").Each(func(_ int, s *goquery.Selection) {
+		table.Find("tbody tr.step, tbody tr.member").Each(func(_ int, s *goquery.Selection) {
 			cells := s.Find("td .delta")
 			if cells.Length() != 3 {
 				return // the tail
@@ -77,6 +81,193 @@ func TestPrintedPartsAddUp(t *testing.T) {
 		t.Errorf("only %d comparisons had a difference to explain", seen)
 	}
 }
+
+// TestSummaryIsShort: of any two runs at most five sentences, each of which ends,
+// and the text for a ticket is those with a title and the link.
+func TestSummaryIsShort(t *testing.T) {
+	for name, in := range pairsOfRuns(t) {
+		for _, lang := range text.Langs() {
+			page, doc := draw(t, lang, in)
+			if n := len(page.Summary); n < 1 || n > 5 {
+				t.Errorf("%s: %d sentences: %q", name, n, page.Summary)
+			}
+			for _, line := range page.Summary {
+				if !strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "。") || strings.Contains(line, "[") || strings.Contains(line, "  ") {
+					t.Errorf("%s: %q", name, line)
+				}
+			}
+			lines := strings.Split(strings.TrimSuffix(SummaryText(page.Text, in, "https://x/compare/1...2"), "\n"), "\n")
+			if len(lines) != len(page.Summary)+2 || lines[len(lines)-1] != "https://x/compare/1...2" {
+				t.Errorf("%s: the text is %q", name, lines)
+			}
+			if got := doc.Find(".summary .diagnosis").Length(); got != len(page.Summary) {
+				t.Errorf("%s: %d sentences are shown of %d", name, got, len(page.Summary))
+			}
+		}
+	}
+}
+
+// TestStepsLeadThroughAllDifferences: from the first one the links lead to each
+// difference once, and back.
+func TestStepsLeadThroughAllDifferences(t *testing.T) {
+	walked := 0
+	for name, in := range pairsOfRuns(t) {
+		page, _ := draw(t, text.English, in)
+		if page.Identical {
+			continue
+		}
+		want := 0
+		b := newPageOf(page.Text, in)
+		for _, r := range b.rows {
+			if r.differs() {
+				want++
+			}
+		}
+		seen, before := map[task.SubtaskID]bool{}, ""
+		for next := page.Steps.Next; next != ""; {
+			id, err := task.ParseSubtaskID(strings.TrimSuffix(strings.TrimPrefix(next, "?subtask="), stepsAnchor))
+			if err != nil || seen[id] {
+				t.Fatalf("%s: the next is %s again", name, next)
+			}
+			seen[id], in.URL.Subtask = true, id
+			steps := newPageOf(page.Text, in).steps()
+			if steps.Current == nil || before != "" && steps.Prev != before {
+				t.Fatalf("%s: at %s the one before is %q, want %q", name, next, steps.Prev, before)
+			}
+			before, next = next, steps.Next
+			walked++
+		}
+		if len(seen) != want {
+			t.Errorf("%s: the links lead to %d differences of %d", name, len(seen), want)
+		}
+	}
+	if walked < 200 {
+		t.Errorf("only %d differences were walked", walked)
+	}
+}
+
+// TestALinkMeansTheSamePairWhenSwapped: what is looked at, and where the runs are
+// laid over each other, is named by an id of either run.
+func TestALinkMeansTheSamePairWhenSwapped(t *testing.T) {
+	in := example()
+	in.URL.Subtask, in.URL.Align = 92, 92
+	page, _ := draw(t, text.English, in)
+	back := input(in.Head, in.Base)
+	back.URL.Subtask, back.URL.Align = 92, 92
+	swapped, doc := draw(t, text.English, back)
+	if page.Steps.Current.Name != "Bootstrap ob" || swapped.Steps.Current.Name != "Bootstrap ob" {
+		t.Errorf("looked at %q, and swapped at %q", page.Steps.Current.Name, swapped.Steps.Current.Name)
+	}
+	if !strings.Contains(page.Timeline.Caption, "Bootstrap ob") || page.Timeline.Caption != swapped.Timeline.Caption {
+		t.Errorf("aligned: %q, and swapped: %q", page.Timeline.Caption, swapped.Timeline.Caption)
+	}
+	if doc.Find(`.tl-names [aria-current="true"]`).Length() != 1 || doc.Find(`.subtasks tr[aria-current="true"]`).Length() != 1 {
+		t.Error("the difference that is looked at is not marked in the timeline and the table")
+	}
+	back.URL.Subtask, back.URL.Align = 4711, 4711
+	lost, _ := draw(t, text.English, back)
+	if !lost.Steps.Missing || len(lost.Timeline.Notes) == 0 || !strings.Contains(lost.Timeline.Notes[0], "4711") {
+		t.Errorf("an id that neither run has: %+v, notes %q", lost.Steps, lost.Timeline.Notes)
+	}
+}
+
+// TestAlignedBarsStartTogether: laid over each other at a subtask, both of its
+// bars begin at one place, and folding idle time keeps it so.
+func TestAlignedBarsStartTogether(t *testing.T) {
+	looked, folded := 0, 0
+	for name, in := range pairsOfRuns(t) {
+		for _, p := range in.Result.Pairs[:min(8, len(in.Result.Pairs))] {
+			in.URL.Align, in.URL.Worth.All = at(in.Head, p.Head).ID, true
+			for _, gaps := range []permalink.Gaps{permalink.GapsOpen, permalink.GapsFolded} {
+				in.URL.Gaps = gaps
+				b := newPageOf(mustWords(t), in)
+				line := b.timeline()
+				place := b.placeOf(in.URL.Align)
+				if !b.alignable(*place) {
+					continue
+				}
+				if line.Folded {
+					folded++
+				}
+				for _, r := range line.Rows {
+					if r.Name == place.name && r.Base != nil && r.Head != nil {
+						looked++
+						if r.Base.Run.X != r.Head.Run.X || r.Base.From != 0 || r.Head.From != 0 {
+							t.Errorf("%s: %s begins at %v and %v, gaps %s", name, r.Name, r.Base.Run.X, r.Head.Run.X, gaps)
+						}
+					}
+				}
+			}
+		}
+	}
+	if looked < 100 || folded == 0 {
+		t.Errorf("only %d were looked at, %d with folded gaps", looked, folded)
+	}
+}
+
+// TestPathsAreBothWhole: side by side, each critical path has all of its
+// subtasks, in its order.
+func TestPathsAreBothWhole(t *testing.T) {
+	for name, in := range pairsOfRuns(t) {
+		in.URL.Worth.All = true
+		page, _ := draw(t, text.English, in)
+		if page.Identical || page.Paths == nil {
+			continue
+		}
+		b := newPageOf(page.Text, in)
+		var base, head, wantBase, wantHead []string
+		for _, r := range page.Paths.Rows {
+			if r.Base != nil {
+				base = append(base, r.Base.Name)
+			}
+			if r.Head != nil {
+				head = append(head, r.Head.Name)
+			}
+		}
+		for _, h := range in.Base.Analysis.Path {
+			wantBase = append(wantBase, b.baseNames[h.Subtask])
+		}
+		for _, h := range in.Head.Analysis.Path {
+			wantHead = append(wantHead, b.headNames[h.Subtask])
+		}
+		if !slices.Equal(base, wantBase) || !slices.Equal(head, wantHead) {
+			t.Errorf("%s: paths %q and %q, want %q and %q", name, base, head, wantBase, wantHead)
+		}
+	}
+}
+
+// TestGraphTellsEveryDifference: each place is in one node or counted as hidden,
+// and what is coloured says so with a sign or a word.
+func TestGraphTellsEveryDifference(t *testing.T) {
+	coloured := 0
+	for name, in := range pairsOfRuns(t) {
+		page, doc := draw(t, text.English, in)
+		if page.Identical || page.Graph == nil {
+			continue
+		}
+		r := in.Result
+		if n := len(r.Pairs) + len(r.OnlyBase) + len(r.OnlyHead); page.Graph.Drawn+page.Graph.Hidden != n {
+			t.Errorf("%s: %d drawn and %d hidden of %d", name, page.Graph.Drawn, page.Graph.Hidden, n)
+		}
+		doc.Find("a.node").Each(func(_ int, s *goquery.Selection) {
+			word := s.Find(".detail").Text()
+			for class, sign := range map[string]string{"d-longer": "▲", "d-shorter": "▼", "d-state": "→", "d-head": "+ only in head", "d-base": "− only in base"} {
+				if s.HasClass(class) {
+					coloured++
+					if !s.HasClass("stack") && !strings.Contains(word, sign) || !strings.Contains(s.Find("title").Text(), word) {
+						t.Errorf("%s: a node of class %s says %q", name, class, word)
+					}
+				}
+			}
+		})
+	}
+	if coloured < 100 {
+		t.Errorf("only %d coloured nodes were looked at", coloured)
+	}
+}
+
+// mustWords are the words of the interface in English.
+func mustWords(t *testing.T) text.Printer { return viewtest.Frame(t, text.English).Text }
 
 // msOf reads a printed difference, such as "+1 h 02 m 03.004 s", "−1,234 ms", "±0".
 func msOf(t *testing.T, s string) int64 {
@@ -115,13 +306,13 @@ func TestBarsStayInTheChart(t *testing.T) {
 			}
 			return v
 		}
-		doc.Find(".tl-bars rect:not(.hatch), .attribution rect").Each(func(_ int, s *goquery.Selection) {
+		doc.Find(".tl-bars rect:not(.hatch, .fold), .waterfall rect, .diverge rect").Each(func(_ int, s *goquery.Selection) {
 			bars++
 			if x, w := percent(s, "x"), percent(s, "width"); x+w > 100.001 {
 				t.Errorf("%s: a bar ends at %v %%", name, x+w)
 			}
 		})
-		doc.Find(".tl-bars line, .tl-bars circle, .tl-axis text, .attribution line").Each(func(_ int, s *goquery.Selection) {
+		doc.Find(".tl-bars line, .tl-bars circle, .tl-axis text, .waterfall line").Each(func(_ int, s *goquery.Selection) {
 			for _, a := range []string{"x1", "x2", "cx", "x"} {
 				percent(s, a)
 			}
@@ -135,6 +326,7 @@ func TestBarsStayInTheChart(t *testing.T) {
 // TestEverySubtaskIsShownOnce: in the timeline, and in a table of its kind.
 func TestEverySubtaskIsShownOnce(t *testing.T) {
 	for name, in := range pairsOfRuns(t) {
+		in.URL.Worth.All = true
 		page, doc := draw(t, text.Chinese, in)
 		if page.Identical {
 			continue
@@ -179,18 +371,21 @@ func TestSignificantIsColourAndWord(t *testing.T) {
 }
 
 func TestSorts(t *testing.T) {
+
 	base, now := timelinetest.Load(t, timelinetest.BlastBase)
 	head, _ := timelinetest.Load(t, timelinetest.BlastHead)
 	in := input(runOf(base, "local", now), runOf(head, "local", now))
 	keys := map[permalink.DeltaSort]func(row) int64{
-		permalink.ByDelta:     func(r row) int64 { return -size(r.pair.ContributionMS) },
-		permalink.ByRunDelta:  func(r row) int64 { return -size(r.pair.RunDeltaMS.V) },
-		permalink.ByWaitDelta: func(r row) int64 { return -size(r.pair.WaitDeltaMS.V) },
-		permalink.DeltaOrder:  func(r row) int64 { return int64(in.Head.Graph.Rank[r.head]) },
+		permalink.ByRunPercent:  func(r row) int64 { return -size(share(r.pair.RunDeltaMS.V, in.Base.Analysis.Spans[r.base].RunMS)) },
+		permalink.ByWaitPercent: func(r row) int64 { return -size(share(r.pair.WaitDeltaMS.V, in.Base.Analysis.Spans[r.base].WaitMS)) },
+		permalink.ByDelta:       func(r row) int64 { return -size(r.pair.ContributionMS) },
+		permalink.ByRunDelta:    func(r row) int64 { return -size(r.pair.RunDeltaMS.V) },
+		permalink.ByWaitDelta:   func(r row) int64 { return -size(r.pair.WaitDeltaMS.V) },
+		permalink.DeltaOrder:    func(r row) int64 { return int64(in.Head.Graph.Rank[r.head]) },
 	}
 	for by, key := range keys {
 		for _, sort := range []permalink.DeltaSort{by, "-" + by} {
-			in.URL.Sort = sort
+			in.URL.Sort, in.URL.Worth.All = sort, true
 			b := &pageOf{Input: in}
 			b.name()
 			b.collect()
@@ -212,22 +407,38 @@ func TestSorts(t *testing.T) {
 	}
 }
 
-// TestManyPairsBeginWithWhatDiffers: above a screenful the alike come last.
-func TestManyPairsBeginWithWhatDiffers(t *testing.T) {
+// TestManyPairs: above a screenful the timeline has what differs and the critical
+// paths, says what it leaves out, and has all on request.
+func TestManyPairs(t *testing.T) {
 	var was, is []task.Subtask
 	for i := range task.SubtaskID(300) {
 		was = append(was, sub(i+1, "Step "+i.String(), int64(i)*100, int64(i)*100+50))
 		is = append(is, was[i])
 	}
-	is[250].Finished.MS += 60_000
+	is[250].Finished.MS += 20_000
 	now := task.At(start+200_000, 28800)
-	page, _ := draw(t, text.English, input(runOf(made(1, 100_000, was...), "local", now), runOf(made(2, 160_000, is...), "local", now)))
-	var differ []string
-	for _, r := range page.Timeline.Rows[:5] {
-		differ = append(differ, r.Name)
+	in := input(runOf(made(1, 100_000, was...), "local", now), runOf(made(2, 160_000, is...), "local", now))
+	page, doc := draw(t, text.English, in)
+	var shown []string
+	for _, r := range page.Timeline.Rows {
+		shown = append(shown, r.Name)
 	}
-	if !slices.Contains(differ, "Step 250") {
-		t.Errorf("the first rows are %v, want Step 250 among them", differ)
+	if want := []string{"Step 250", "Step 299"}; !slices.Equal(shown, want) {
+		t.Errorf("the rows are %v, want what differs and what is critical: %v", shown, want)
+	}
+	if got := doc.Find(".timeline .section-head").Text(); !strings.Contains(got, "298 subtasks") {
+		t.Errorf("caption = %q, want the 298 that are hidden", got)
+	}
+	if got := doc.Find(".subtasks .section-head").Text(); !strings.Contains(got, "299 are hidden") || doc.Find(".subtasks tbody tr").Length() != 1 {
+		t.Errorf("table says %q with %d rows, want 299 hidden, 1 shown", got, doc.Find(".subtasks tbody tr").Length())
+	}
+	all, ok := doc.Find(`.subtasks .section-head a[href="?all=1"]`).Attr("href")
+	if !ok || all != "?all=1" {
+		t.Error("there is no link that shows all")
+	}
+	in.URL = in.URL.ShowAll(true)
+	if page, doc := draw(t, text.English, in); len(page.Timeline.Rows) != 300 || doc.Find(".subtasks tbody tr").Length() != 300 {
+		t.Errorf("all=1 shows %d rows", len(page.Timeline.Rows))
 	}
 }
 
@@ -244,12 +455,12 @@ func TestFilterByName(t *testing.T) {
 	if doc.Find(`.compare-find input[type=hidden][name=sort][value=run]`).Length() != 1 || doc.Find(`.compare-find input[type=hidden][name=q]`).Length() != 0 {
 		t.Error("the form does not keep the order, or sends q twice")
 	}
-	if got := doc.Find(".compare-find a").AttrOr("href", ""); got != "?sort=run" {
+	if got := doc.Find(".compare-find [role=status] a").AttrOr("href", ""); got != "?sort=run" {
 		t.Errorf("clear = %q", got)
 	}
 	// The sum is of the whole runs, whatever is searched for.
-	if got := doc.Find(".attribution tbody tr").Length(); got != 4 {
-		t.Errorf("%d lines in the sum, want 4: three subtasks and the tail", got)
+	if got := doc.Find(".waterfall tbody tr.step").Length(); got != 3 {
+		t.Errorf("%d lines in the sum, want 3: a subtask, where the paths part, the tail", got)
 	}
 }
 

@@ -16,7 +16,7 @@ type Choice struct {
 	Text string
 	URL  string
 	On   bool
-	Key  string // that clicks it, see taskpage.KeyGroups
+	Key  string // that clicks it, see the KeyGroups of the page
 }
 
 // tools are the questions that this graph raises: no chains, no question.

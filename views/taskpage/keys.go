@@ -1,25 +1,17 @@
 package taskpage
 
-import "taskscope/internal/permalink"
+import (
+	"taskscope/internal/permalink"
+	"taskscope/views/keyhelp"
+)
 
-// Key is what a single key does. The help prints this table, and the script
-// that binds the keys reads it from there (static/js/keys.js): so what the help
-// says is what happens.
-type Key struct {
-	// Keys are names of KeyboardEvent.key; "Shift+" before an arrow is the only
-	// chord. Each does the same.
-	Keys []string
-	// Do is an action of the script. Where it is "", the key clicks the link
-	// that carries it as data-key.
-	Do    string
-	Means string // message
-}
-
-// KeyGroup are keys that belong together.
-type KeyGroup struct {
-	Title string // message
-	Keys  []Key
-}
+// These are what the help is made of.
+type (
+	Key      = keyhelp.Key
+	KeyGroup = keyhelp.KeyGroup
+	Fixed    = keyhelp.Fixed
+	FixedRow = keyhelp.FixedRow
+)
 
 // KeyGroups are all keys of the task page. Ctrl+F, Ctrl+K and Ctrl+W are the
 // browser's, whatever this table says: the script takes no key with a modifier.
@@ -66,20 +58,6 @@ func (p Pill) key() string {
 	return ""
 }
 
-// Fixed are keys and gestures that work whether or not single keys are
-// switched on: they need the focus to be somewhere, or are no characters.
-type Fixed struct {
-	Title string // message
-	Rows  []FixedRow
-}
-
-// FixedRow is a line of the help: names of keys, or a message where hands do it.
-type FixedRow struct {
-	Keys  []string
-	How   string // message; "" where there are keys
-	Means string // message
-}
-
 // fixed are the rest of the help.
 func fixed() []Fixed {
 	return []Fixed{
@@ -103,29 +81,4 @@ func fixed() []Fixed {
 			{nil, "help.mouse_bar_keys", "help.mouse_bar"},
 		}},
 	}
-}
-
-// keyCap is what stands on the key.
-func keyCap(key string) string {
-	switch key {
-	case "ArrowUp":
-		return "↑"
-	case "ArrowDown":
-		return "↓"
-	case "ArrowLeft":
-		return "←"
-	case "ArrowRight":
-		return "→"
-	case "Shift+ArrowUp":
-		return "Shift ↑"
-	case "Shift+ArrowDown":
-		return "Shift ↓"
-	case "Shift+ArrowLeft":
-		return "Shift ←"
-	case "Shift+ArrowRight":
-		return "Shift →"
-	case "Escape":
-		return "Esc"
-	}
-	return key
 }

@@ -29,7 +29,7 @@ func (b *pageOf) graph() *graphview.Graph {
 	url := b.URL.Graph
 	url.Subtask = b.URL.Subtask
 	return graphview.New(graphview.Input{
-		URL: url, Task: u.Task, Graph: u.Graph, Analysis: u.Analysis, Layout: b.Layout, Text: b.text,
+		URL: url, Task: u.Task, Graph: u.Graph, Analysis: u.Analysis, Small: true, Layout: b.Layout, Text: b.text,
 		Merged: &graphview.Merged{Node: m.node, Edge: m.edge, Legend: m.legend(), Caption: m.caption(), Seeds: m.seeds(),
 			Address: func(t permalink.Task) string {
 				return b.URL.Drawn(t).Select(t.Subtask).Query() + graphAnchor

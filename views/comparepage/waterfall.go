@@ -54,6 +54,8 @@ const (
 	// each must have of all that moved, in percent; the rest is one line.
 	mostFalls  = 12
 	leastShare = 1
+	// mostMembers is how many subtasks of one way a step lists.
+	mostMembers = 6
 	// cutAbove is how much of the longer makespan, in percent, is left out at
 	// the start of the bars when nothing moves there.
 	cutAbove = 75
@@ -128,13 +130,39 @@ func (b *pageOf) fall(s *compare.Step) Fall {
 	default:
 		f.Name = b.text.T("compare.fall_instead", "Base", was, "Head", is)
 	}
-	for _, h := range s.Base {
-		f.Members = append(f.Members, b.member(onlyBase, h, -1))
-	}
-	for _, h := range s.Head {
-		f.Members = append(f.Members, b.member(onlyHead, h, 1))
-	}
+	f.Members = append(b.members(onlyBase, s.Base, -1), b.members(onlyHead, s.Head, 1)...)
 	return f
+}
+
+// members are the hops of one way, in order of time; of many only the longest,
+// and the rest in one line.
+func (b *pageOf) members(which side, hops []timeline.Hop, sign int64) []Member {
+	least := int64(-1)
+	if len(hops) > mostMembers+1 {
+		lengths := make([]int64, len(hops))
+		for k, h := range hops {
+			lengths[k] = h.WaitMS + h.RunMS
+		}
+		slices.Sort(lengths)
+		least = lengths[len(hops)-mostMembers]
+	}
+	var members []Member
+	var rest timeline.Hop
+	others := 0
+	for _, h := range hops {
+		if h.WaitMS+h.RunMS >= least && len(members) <= mostMembers {
+			members = append(members, b.member(which, h, sign))
+			continue
+		}
+		rest.WaitMS, rest.RunMS, others = rest.WaitMS+h.WaitMS, rest.RunMS+h.RunMS, others+1
+	}
+	if others > 0 {
+		rest.Subtask = hops[0].Subtask
+		m := b.member(which, rest, sign)
+		m.Name, m.URL, m.Note = b.text.N("compare.rest", others), "", ""
+		members = append(members, m)
+	}
+	return members
 }
 
 func (b *pageOf) member(which side, h timeline.Hop, sign int64) Member {

@@ -13,6 +13,18 @@ import (
 	"taskscope/internal/permalink"
 )
 
+// importBlast imports two runs of one task, 36000107 and 36000108.
+func (w *world) importBlast() {
+	w.t.Helper()
+	for _, name := range []string{"36000107-blast-43-run1.json", "36000108-blast-43-run2.json"} {
+		body, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		w.importBody("prod", body)
+	}
+}
+
 // sentences are the summary of a comparison, without its title and its link.
 func (w *world) sentences(base, head int64) string {
 	w.t.Helper()
@@ -173,13 +185,7 @@ func TestRunsJSON(t *testing.T) {
 // several, the earliest first.
 func TestPickingRuns(t *testing.T) {
 	w := newWorld(t)
-	for _, name := range []string{"36000107-blast-43-run1.json", "36000108-blast-43-run2.json"} {
-		body, err := os.ReadFile("testdata/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.importBody("prod", body)
-	}
+	w.importBlast()
 	w.get(path("/tasks/%d", ocpsim.Sample))
 	for query, want := range map[string]string{
 		"pick=36000108&pick=36000107":                                "/compare/36000107...36000108",

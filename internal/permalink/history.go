@@ -2,7 +2,6 @@ package permalink
 
 import (
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -63,13 +62,7 @@ func ParseHistory(query url.Values) (History, error) {
 	if u.Source = query.Get("source"); u.Source != "" && !task.ValidSource(u.Source) {
 		r.fail("source", u.Source, "the name of a source")
 	}
-	if s := query.Get("all"); s != "" {
-		all, err := strconv.ParseBool(s)
-		if err != nil {
-			r.fail("all", s, "1 or 0")
-		}
-		u.All = all
-	}
+	u.All = r.flag("all")
 	if u.After != "" && u.Before != "" {
 		r.fail("before", u.Before, "either after or before")
 	}

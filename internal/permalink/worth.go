@@ -21,6 +21,11 @@ type Worth struct {
 // DefaultWorth is that of a URL that says nothing.
 func DefaultWorth() Worth { return Worth{MS: DefaultOverMS, Percent: DefaultOverPercent} }
 
+// Usual is the threshold of a URL that names none, with as many rows shown.
+func (w Worth) Usual() Worth {
+	return Worth{MS: DefaultOverMS, Percent: DefaultOverPercent, All: w.All}
+}
+
 func (r *reader) worth() Worth {
 	return Worth{
 		MS:      r.number("ms", DefaultOverMS, maxMS, "whole milliseconds, from 0"),

@@ -48,23 +48,12 @@ func NewAxis(t text.Printer, lined []compare.Lined, gaps permalink.Gaps) Axis {
 	ticks := a.scale.Ticks(0, maxTicks)
 	for n, k := range ticks {
 		x := a.X(k.AtMS)
-		a.Ticks = append(a.Ticks, chart.Tick{X: x, Label: after(t, k.AtMS, k.StepMS), Level: level(n), End: x > nearEnd && n > 0})
+		a.Ticks = append(a.Ticks, chart.Tick{X: x, Label: after(t, k.AtMS, k.StepMS), Level: chart.Level(n), End: x > nearEnd && n > 0})
 	}
 	for _, b := range a.scale.Breaks() {
 		a.Breaks = append(a.Breaks, Bar{chart.Percent(b.At / a.scale.Units() * 100), chart.Percent(b.Width / a.scale.Units() * 100)})
 	}
 	return a
-}
-
-// level is 0 for every fourth tick, 1 for those half-way, 2 for the rest.
-func level(n int) int {
-	switch {
-	case n%4 == 0:
-		return 0
-	case n%2 == 0:
-		return 1
-	}
-	return 2
 }
 
 // X is the place of a moment, ms from the origin.

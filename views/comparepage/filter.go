@@ -19,21 +19,25 @@ type Filter struct {
 	Reset   string            // URL with the usual threshold; "" where it is that
 }
 
-func (b *pageOf) filter() Filter {
-	u := b.URL
-	f := Filter{Action: u.Path(), Q: u.Q, MS: strconv.FormatInt(u.Worth.MS, 10), Pct: strconv.FormatInt(u.Worth.Percent, 10)}
-	for _, p := range u.Params() {
+// NewFilter is the form of a page with these parameters.
+func NewFilter(action, q string, w permalink.Worth, params []permalink.Param) Filter {
+	f := Filter{Action: action, Q: q, MS: strconv.FormatInt(w.MS, 10), Pct: strconv.FormatInt(w.Percent, 10)}
+	for _, p := range params {
 		if p.Name != "q" && p.Name != "ms" && p.Name != "pct" {
 			f.Keep = append(f.Keep, p)
 		}
 	}
+	return f
+}
+
+func (b *pageOf) filter() Filter {
+	u := b.URL
+	f := NewFilter(u.Path(), u.Q, u.Worth, u.Params())
 	if u.Q != "" {
 		f.Shown = b.text.N("compare.shown", len(b.rows), "Of", b.text.Count(b.all))
 		f.Clear = u.Unfiltered().Query()
 	}
-	usual := permalink.DefaultWorth()
-	usual.All = u.Worth.All
-	if u.Worth != usual {
+	if usual := u.Worth.Usual(); u.Worth != usual {
 		f.Reset = u.Above(usual).Query()
 	}
 	return f

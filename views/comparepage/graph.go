@@ -74,9 +74,16 @@ func (m *merged) seeds() []int {
 // weight says how much a node is worth being seen, in ms.
 func (m *merged) weight(n int) int64 {
 	if p := m.pairs[n]; p != nil {
-		return min(1<<30, size(p.ContributionMS)+moved(p))
+		return size(p.ContributionMS) + moved(p)
 	}
-	return 1
+	run, i := m.Base, m.union.Base[n]
+	if m.union.Head[n] >= 0 {
+		run, i = m.Head, m.union.Head[n]
+	}
+	if s := &run.Analysis.Spans[i]; s.Critical {
+		return s.WaitMS + s.RunMS
+	}
+	return 0
 }
 
 // node says what a node's subtasks did in the two runs.

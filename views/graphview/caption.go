@@ -48,7 +48,11 @@ func (b *builder) notes(g *Graph) []Note {
 		args = append(args, "Name", b.names[i], "Up", b.Text.N("graph.hops_up", v.up), "Down", b.Text.N("graph.hops_down", v.down))
 		notes = append(notes, Note{b.Text.N("graph.focused", g.Hidden, args...), b.focusLinks()})
 	case v.auto && g.Hidden > 0:
-		notes = append(notes, Note{b.Text.N("graph.cut", g.Hidden, args...), b.cutLinks()})
+		key := "graph.cut"
+		if b.Merged != nil {
+			key = "graph.cut_merged"
+		}
+		notes = append(notes, Note{b.Text.N(key, g.Hidden, args...), b.cutLinks()})
 	}
 	if len(b.folded) > 0 {
 		n, inside := 0, 0

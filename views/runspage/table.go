@@ -3,7 +3,6 @@ package runspage
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"taskscope/internal/compare"
@@ -45,19 +44,12 @@ type Cell struct {
 
 func (b *pageOf) filter() comparepage.Filter {
 	u := b.URL
-	f := comparepage.Filter{Action: u.Path(), Q: u.Q, MS: strconv.FormatInt(u.Worth.MS, 10), Pct: strconv.FormatInt(u.Worth.Percent, 10)}
-	for _, p := range u.Params() {
-		if p.Name != "q" && p.Name != "ms" && p.Name != "pct" {
-			f.Keep = append(f.Keep, p)
-		}
-	}
+	f := comparepage.NewFilter(u.Path(), u.Q, u.Worth, u.Params())
 	if u.Q != "" {
 		f.Shown = b.text.N("compare.shown", len(b.found()), "Of", b.text.Count(len(b.Many.Rows)))
 		f.Clear = u.Unfiltered().Query()
 	}
-	usual := permalink.DefaultWorth()
-	usual.All = u.Worth.All
-	if u.Worth != usual {
+	if usual := u.Worth.Usual(); u.Worth != usual {
 		u.Worth = usual
 		f.Reset = u.Query()
 	}

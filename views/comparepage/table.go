@@ -142,6 +142,9 @@ func (b *pageOf) measure(delta task.Opt[int64], significant bool, longest int64,
 	}
 	// Both directions have half of the width.
 	width := chart.Percent(float64(size(delta.V)) / float64(longest) * 50)
+	if width < leastBar { // nobody sees it
+		return m
+	}
 	m.Bar = Bar{50, width}
 	if delta.V < 0 {
 		m.Bar.X -= width
@@ -151,6 +154,9 @@ func (b *pageOf) measure(delta task.Opt[int64], significant bool, longest int64,
 	}
 	return m
 }
+
+// leastBar is the width, in percent, that a bar has at least.
+const leastBar = 0.5
 
 // Only is what one run has and the other has not.
 type Only struct {

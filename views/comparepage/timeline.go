@@ -3,6 +3,7 @@ package comparepage
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"taskscope/internal/compare"
@@ -27,6 +28,7 @@ const (
 
 const (
 	timelineAnchor = "#timeline-title"
+	partRows       = 14
 	// allInTime is up to how many rows the timeline shows every one. Above, it
 	// shows what differs and the critical paths: nobody scrolls through a
 	// thousand pairs to find two.
@@ -40,7 +42,7 @@ const (
 type Timeline struct {
 	Axis
 	Rows    []TimeRow
-	Height  int   // of the SVG, px
+	Parts   []TimePart
 	Ends    []End // of the tasks
 	Caption string
 	Hidden  string // how many rows are left out; "" for none
@@ -48,6 +50,14 @@ type Timeline struct {
 	Links   []ui.Link
 	Notes   []string
 	Why     string // why there is no chart
+}
+
+// TimePart is some rows in a picture of their own: a browser leaves out those
+// that are out of sight. timeline.css knows how high each is.
+type TimePart struct {
+	Rows   []TimeRow
+	Height int // px
+	Class  string
 }
 
 // End is where a task ended.
@@ -67,7 +77,7 @@ type TimeRow struct {
 	Current  bool
 	Delta    string
 	DeltaWay string // class of a significant delta
-	Y        int
+	Y        int    // in its part, px
 	Base     *TimeBars
 	Head     *TimeBars
 }
@@ -95,10 +105,15 @@ func (b *pageOf) timeline() Timeline {
 		}
 	}
 	b.gapLinks(&t)
-	rows := b.timeRows(&t)
-	t.Height = max(1, len(rows)) * RowHeight
-	for k, r := range rows {
-		t.Rows = append(t.Rows, b.timeRow(&t, r, k))
+	for k, r := range b.timeRows(&t) {
+		t.Rows = append(t.Rows, b.timeRow(&t, r, k%partRows))
+	}
+	for rows := range slices.Chunk(t.Rows, partRows) {
+		p := TimePart{Rows: rows, Height: len(rows) * RowHeight, Class: "tl-part"}
+		if len(rows) < partRows {
+			p.Class += " r" + strconv.Itoa(len(rows))
+		}
+		t.Parts = append(t.Parts, p)
 	}
 	return t
 }

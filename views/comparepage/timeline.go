@@ -247,9 +247,13 @@ func (b *pageOf) timeRow(axis *Timeline, r row, k int) TimeRow {
 	if t.Tag != "" {
 		label = append(label, t.Tag)
 	} else if p := r.pair; p.RunDeltaMS.OK {
-		d := b.delta(p.RunDeltaMS.V, p.RunSignificant)
+		d, w := b.delta(p.RunDeltaMS.V, p.RunSignificant), b.delta(p.WaitDeltaMS.V, p.WaitSignificant)
+		waited := b.text.T("compare.wait_delta_label", "Delta", w.Text)
 		t.Delta, t.DeltaWay = d.Text, d.Class
-		label = append(label, b.text.T("compare.run_delta_label", "Delta", d.Text))
+		if p.WaitSignificant && !p.RunSignificant { // it ran as long, and that is not why it is here
+			t.Delta, t.DeltaWay = waited, w.Class
+		}
+		label = append(label, b.text.T("compare.run_delta_label", "Delta", d.Text), waited)
 	}
 	if t.Current {
 		t.Class += " current"

@@ -208,7 +208,7 @@ func TestStepThroughDifferences(t *testing.T) {
 func TestLayTimelinesOverEachOther(t *testing.T) {
 	t.Parallel()
 	p := NewPage(t, PageOptions{Base: Demo(t).URL})
-	p.Open("/compare/" + retryBase + "..." + retryHead + "?all=1")
+	p.Open("/compare/" + retryBase + "..." + retryHead + "?all=1&gaps=open")
 	row := `(name) => {
 		const links = [...document.querySelectorAll(".tl-names a")];
 		const bars = document.querySelectorAll(".tl-bars a")[links.findIndex((a) => a.textContent.trim() === name)];

@@ -53,13 +53,13 @@ type pairing struct {
 	result     *compare.Result
 }
 
-// pair reads both runs, at the same time, and compares them.
-func (s *server) pair(c echo.Context) (*pairing, error) {
+// readPair reads both runs, at the same time, and compares them.
+func readPair(c echo.Context) (*pairing, error) {
 	u, err := permalink.ParseCompare(param(c, "pair"), c.QueryParams())
 	if err != nil {
 		return nil, err
 	}
-	both, err := s.readRuns(c, []task.Ref{u.Base, u.Head})
+	both, err := readRuns(c, []task.Ref{u.Base, u.Head})
 	if err != nil {
 		return nil, err
 	}
@@ -78,13 +78,13 @@ func (s *server) serveCompareJSON(c echo.Context) error {
 	if permalink.IsRuns(param(c, "pair")) {
 		return s.serveRunsJSON(c)
 	}
-	p, err := s.pair(c)
+	p, err := readPair(c)
 	if err != nil {
 		return err
 	}
 	j := newCompareJSON(p)
-	j.Base = s.Reader.Short(p.base.view.Snapshot.Ref).String()
-	j.Head = s.Reader.Short(p.head.view.Snapshot.Ref).String()
+	j.Base = visitOf(c).Reader.Short(p.base.view.Snapshot.Ref).String()
+	j.Head = visitOf(c).Reader.Short(p.head.view.Snapshot.Ref).String()
 	return sendJSON(c, j)
 }
 

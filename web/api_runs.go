@@ -44,7 +44,7 @@ type runsRowJSON struct {
 
 // serveRunsJSON is GET /compare/{a}...{b}...{c}/analysis.json.
 func (s *server) serveRunsJSON(c echo.Context) error {
-	m, err := s.runs(c)
+	m, err := readCompany(c)
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (s *server) serveRunsJSON(c echo.Context) error {
 	makespans := make([]task.Opt[int64], len(m.runs))
 	for k, r := range m.runs {
 		snap := &r.view.Snapshot
-		j.Runs[k] = runJSON{Ref: s.Reader.Short(snap.Ref).String(), TaskID: snap.Task.ID, Snapshot: snap.Ref.Snapshot,
+		j.Runs[k] = runJSON{Ref: visitOf(c).Reader.Short(snap.Ref).String(), TaskID: snap.Task.ID, Snapshot: snap.Ref.Snapshot,
 			Name: snap.Task.Name, State: snap.Task.State().String()}
 		if r.analysis.OK {
 			ms := r.analysis.MakespanMS

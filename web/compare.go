@@ -15,7 +15,7 @@ func (s *server) serveCompare(c echo.Context) error {
 	if permalink.IsRuns(param(c, "pair")) {
 		return s.serveRuns(c)
 	}
-	p, err := s.pair(c)
+	p, err := readPair(c)
 	if err != nil {
 		return err
 	}
@@ -25,7 +25,7 @@ func (s *server) serveCompare(c echo.Context) error {
 // compared is a comparison as the page and its files are made of it.
 func (s *server) compared(c echo.Context, p *pairing) comparepage.Input {
 	u := p.url
-	u.Base, u.Head = s.Reader.Short(u.Base), s.Reader.Short(u.Head)
+	u.Base, u.Head = visitOf(c).Reader.Short(u.Base), visitOf(c).Reader.Short(u.Head)
 	return comparepage.Input{URL: u, Base: side(p.base), Head: side(p.head), Result: p.result, Layout: s.drawn.draw,
 		Banners: append(s.banners(c, p.base.view), s.banners(c, p.head.view)...)}
 }

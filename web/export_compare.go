@@ -34,7 +34,7 @@ func sendCompared(c echo.Context, in comparepage.Input, kind permalink.CompareEx
 // serveCompareCSV is GET /compare/{base}...{head}/subtasks.csv: every place that
 // passes the filter by name, in the order of the page.
 func (s *server) serveCompareCSV(c echo.Context) error {
-	p, err := s.pair(c)
+	p, err := readPair(c)
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (s *server) serveCompareCSV(c echo.Context) error {
 // serveCompareSummary is GET /compare/{base}...{head}/summary.txt: the summary,
 // for a ticket.
 func (s *server) serveCompareSummary(c echo.Context) error {
-	p, err := s.pair(c)
+	p, err := readPair(c)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (s *server) serveCompareSummary(c echo.Context) error {
 // serveCompareSVG is GET /compare/{base}...{head}/compare.svg: the summary, the
 // waterfall and both timelines in a picture that needs nothing else.
 func (s *server) serveCompareSVG(c echo.Context) error {
-	p, err := s.pair(c)
+	p, err := readPair(c)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ type Metrics struct {
 	fetches     *prometheus.CounterVec
 	fetchTimes  *prometheus.HistogramVec
 	notRecorded prometheus.Counter
+	signIns     *prometheus.CounterVec
 	snapshots   prometheus.Gauge
 	tasks       prometheus.Gauge
 	bytes       prometheus.Gauge
@@ -40,6 +41,8 @@ func NewMetrics() *Metrics {
 			Buckets: []float64{.01, .03, .1, .3, 1, 3, 10, 30}}, []string{"source"}),
 		notRecorded: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "taskscope_not_recorded_total", Help: "Answers of OCP that history could not keep."}),
+		signIns: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "taskscope_sign_ins_total", Help: "Tries to sign in by what came of them."}, []string{"source", "outcome"}),
 		snapshots: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "taskscope_history_snapshots", Help: "Snapshots kept."}),
 		tasks: prometheus.NewGauge(prometheus.GaugeOpts{
@@ -47,7 +50,7 @@ func NewMetrics() *Metrics {
 		bytes: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "taskscope_history_bytes", Help: "Size of the history on disk."}),
 	}
-	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.notRecorded,
+	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.notRecorded, m.signIns,
 		m.snapshots, m.tasks, m.bytes, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -61,6 +64,9 @@ func (m *Metrics) Fetched(e live.Event) {
 		m.notRecorded.Inc()
 	}
 }
+
+// signedIn counts a try to sign in: "ok", "wrong", "too_often" or "undecided".
+func (m *Metrics) signedIn(source, outcome string) { m.signIns.WithLabelValues(source, outcome).Inc() }
 
 // served counts one answer. The method is a label only where a route knows it:
 // what a client makes up must not make a metric grow.

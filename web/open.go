@@ -23,7 +23,7 @@ func (s *server) serveOpen(c echo.Context) error {
 	if in.Host != "" && !in.Own {
 		ref.Source = s.sourceAt(in.Host)
 	}
-	return c.Redirect(http.StatusSeeOther, permalink.ToTask(s.Reader.Short(ref)).String())
+	return c.Redirect(http.StatusSeeOther, permalink.ToTask(visitOf(c).Reader.Short(ref)).String())
 }
 
 // sourceAt is the name of the source at a host, "" when none is: then the
@@ -55,7 +55,7 @@ func (s *server) servePick(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		if s.later(c.Request().Context(), u.Base, u.Head) {
+		if later(c.Request().Context(), visitOf(c), u.Base, u.Head) {
 			u = u.Swapped()
 		}
 		return c.Redirect(http.StatusSeeOther, u.String())
@@ -66,7 +66,7 @@ func (s *server) servePick(c echo.Context) error {
 	}
 	// One after another, for what history does not have is in no order.
 	for k := range u.Refs {
-		for n := k; n > 0 && s.later(c.Request().Context(), u.Refs[n-1], u.Refs[n]); n-- {
+		for n := k; n > 0 && later(c.Request().Context(), visitOf(c), u.Refs[n-1], u.Refs[n]); n-- {
 			u.Refs[n-1], u.Refs[n] = u.Refs[n], u.Refs[n-1]
 		}
 	}
@@ -75,9 +75,9 @@ func (s *server) servePick(c echo.Context) error {
 
 // later says whether a began after b. What history does not have is in no
 // order: the comparison itself says what is wrong with it.
-func (s *server) later(ctx context.Context, a, b task.Ref) bool {
-	one, errOne := s.Reader.Load(ctx, a)
-	two, errTwo := s.Reader.Load(ctx, b)
+func later(ctx context.Context, v *visit, a, b task.Ref) bool {
+	one, errOne := v.Reader.Load(ctx, a)
+	two, errTwo := v.Reader.Load(ctx, b)
 	if errOne != nil || errTwo != nil {
 		return false
 	}

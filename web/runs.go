@@ -21,14 +21,14 @@ type company struct {
 	many *compare.Many
 }
 
-// runs reads all runs, at the same time, and compares them.
-func (s *server) runs(c echo.Context) (*company, error) {
+// readCompany reads all runs, at the same time, and compares them.
+func readCompany(c echo.Context) (*company, error) {
 	u, err := permalink.ParseRuns(param(c, "pair"), c.QueryParams())
 	if err != nil {
 		return nil, err
 	}
 	m := &company{url: u}
-	if m.runs, err = s.readRuns(c, u.Refs); err != nil {
+	if m.runs, err = readRuns(c, u.Refs); err != nil {
 		return nil, err
 	}
 	list := make([]compare.Run, len(m.runs))
@@ -40,12 +40,12 @@ func (s *server) runs(c echo.Context) (*company, error) {
 }
 
 // readRuns reads what can be shown of several tasks, at the same time.
-func (s *server) readRuns(c echo.Context, refs []task.Ref) ([]*reading, error) {
+func readRuns(c echo.Context, refs []task.Ref) ([]*reading, error) {
 	v, all := visitOf(c), make([]*reading, len(refs))
 	group, ctx := errgroup.WithContext(c.Request().Context())
 	for k, ref := range refs {
 		group.Go(func() error {
-			view, err := s.openRef(ctx, ref, v)
+			view, err := openRef(ctx, ref, v)
 			if err == nil {
 				all[k] = newReading(permalink.ToTask(ref), view)
 			}
@@ -57,7 +57,7 @@ func (s *server) readRuns(c echo.Context, refs []task.Ref) ([]*reading, error) {
 
 // serveRuns is GET /compare/{a}...{b}...{c} of three to eight runs.
 func (s *server) serveRuns(c echo.Context) error {
-	m, err := s.runs(c)
+	m, err := readCompany(c)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (s *server) serveRuns(c echo.Context) error {
 	in.URL.Refs = make([]task.Ref, len(m.url.Refs))
 	var banners []ui.Banner
 	for k, r := range m.runs {
-		in.URL.Refs[k] = s.Reader.Short(m.url.Refs[k])
+		in.URL.Refs[k] = visitOf(c).Reader.Short(m.url.Refs[k])
 		in.Runs = append(in.Runs, side(r))
 		banners = append(banners, s.banners(c, r.view)...)
 	}

@@ -32,20 +32,21 @@ func (s *server) serveTask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	u.Ref = s.Reader.Short(u.Ref)
+	v := visitOf(c)
+	u.Ref = v.Reader.Short(u.Ref)
 	in := taskpage.Input{
 		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
 		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view), Regions: regions,
 		Layout: s.drawn.draw,
 	}
 	c.Response().Header().Add("Vary", regionHeader)
-	s.around(c.Request().Context(), &view.Snapshot, &in)
+	s.around(c.Request().Context(), v, &view.Snapshot, &in)
 	if tag, ok := s.taskTag(c, view, &in, region); ok && unchanged(c, tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
 	r := newReading(u, view)
 	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
-	in.Seen = s.seen(c.Request().Context(), view, r.analysis)
+	in.Seen = s.seen(c.Request().Context(), v, view, r.analysis)
 	page := taskpage.New(s.frame(c), in)
 	if len(regions) > 0 {
 		return s.page(c, http.StatusOK, taskpage.Parts(page))
@@ -70,9 +71,9 @@ func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, reg
 
 // around adds what history knows beside the snapshot. A page is not refused
 // because its lists cannot be read.
-func (s *server) around(ctx context.Context, snap *task.Snapshot, in *taskpage.Input) {
+func (s *server) around(ctx context.Context, v *visit, snap *task.Snapshot, in *taskpage.Input) {
 	ref, t := snap.Ref, &snap.Task
-	newest, err := s.History.Snapshots(ctx, ref.Source, ref.Task, 1)
+	newest, err := v.History.Snapshots(ctx, ref.Source, ref.Task, 1)
 	if err == nil && len(newest) > 0 {
 		in.Newest = newest[0].Ref.Snapshot
 	}
@@ -85,7 +86,7 @@ func (s *server) around(ctx context.Context, snap *task.Snapshot, in *taskpage.I
 	}
 	var runsErr error
 	if t.Name != "" {
-		in.Runs, runsErr = s.History.Runs(ctx, q)
+		in.Runs, runsErr = v.History.Runs(ctx, q)
 	}
 	for _, err := range []error{err, runsErr} {
 		if err != nil {
@@ -114,6 +115,7 @@ func (s *server) frame(c echo.Context) ui.Page {
 	return ui.Page{
 		Text: s.words.In(v.Lang), Theme: v.Theme, Static: s.static.Prefix(),
 		Here: here(c), Icon: task.Unknown, User: v.User.Name, Demo: s.Demo,
+		Signed: len(v.User.Accounts) > 0,
 	}
 }
 

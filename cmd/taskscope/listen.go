@@ -40,7 +40,11 @@ func (p *program) serve(l net.Listener, h http.Handler, log *slog.Logger) error 
 	server := newServer(h, log)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
-	if _, err := fmt.Fprintf(p.stdout, "taskscope: listening on http://%s\n", l.Addr()); err != nil {
+	scheme := "http"
+	if _, plain := l.(*net.TCPListener); !plain {
+		scheme = "https"
+	}
+	if _, err := fmt.Fprintf(p.stdout, "taskscope: listening on %s://%s\n", scheme, l.Addr()); err != nil {
 		log.Warn("the start is not announced", "error", err)
 	}
 	select {

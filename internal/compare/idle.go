@@ -25,9 +25,10 @@ func Extent(runs []Lined) (from, to int64, ok bool) {
 	return from, to, ok
 }
 
-// Idle are the stretches of at least percent of the extent in which surely
-// nothing ran in any of the runs, ms from their origins: what can be folded
-// alike in all of them. Before its start and after its end a run is idle.
+// Idle are the stretches of at least percent of the extent in which nothing is
+// known to have run in any of the runs, ms from their origins: what can be folded
+// alike in all of them. Before its start and after its end a run is idle, and so
+// it is within a span of several attempts (timeline.Gap, Mixed).
 func Idle(runs []Lined, percent int) []timeline.Gap {
 	from, to, ok := Extent(runs)
 	if !ok {
@@ -53,14 +54,14 @@ func idleOf(r Lined, from, to int64) []timeline.Gap {
 	first, last := r.Analysis.Extent()
 	idle := []timeline.Gap{{From: from, To: first - r.Origin, For: -1}}
 	for _, g := range r.Analysis.Gaps(0, nil) {
-		idle = append(idle, timeline.Gap{From: g.From - r.Origin, To: g.To - r.Origin, For: -1})
+		idle = append(idle, timeline.Gap{From: g.From - r.Origin, To: g.To - r.Origin, Mixed: g.Mixed, For: -1})
 	}
 	idle = append(idle, timeline.Gap{From: last - r.Origin, To: to, For: -1})
 	// What touches is one: a gap at the task's end goes on after it.
 	joined := idle[:0]
 	for _, g := range idle {
 		if n := len(joined); n > 0 && joined[n-1].To >= g.From {
-			joined[n-1].To = max(joined[n-1].To, g.To)
+			joined[n-1].To, joined[n-1].Mixed = max(joined[n-1].To, g.To), joined[n-1].Mixed || g.Mixed
 		} else {
 			joined = append(joined, g)
 		}
@@ -73,7 +74,7 @@ func both(a, b []timeline.Gap) []timeline.Gap {
 	var shared []timeline.Gap
 	for len(a) > 0 && len(b) > 0 {
 		if from, to := max(a[0].From, b[0].From), min(a[0].To, b[0].To); from < to {
-			shared = append(shared, timeline.Gap{From: from, To: to, For: -1})
+			shared = append(shared, timeline.Gap{From: from, To: to, Mixed: a[0].Mixed || b[0].Mixed, For: -1})
 		}
 		if a[0].To < b[0].To {
 			a = a[1:]

@@ -13,7 +13,7 @@ type Key struct {
 	// chord. Each does the same.
 	Keys []string
 	// Do is an action of the script. Where it is "", the key clicks the link
-	// that carries it as data-key.
+	// that carries the first of Keys as data-key.
 	Do    string
 	Means string // message
 }

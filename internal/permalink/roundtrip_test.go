@@ -169,7 +169,9 @@ func (d dice) moment(years []string) Moment {
 
 func (d dice) history() History {
 	u := History{Q: d.text(), Name: d.text(), Cluster: d.text(), Tenant: d.text(), Creator: d.text(),
-		Source: pick(d, []string{"", "prod"}), States: d.states(task.TaskStates()), All: d.IntN(2) == 0}
+		Executor: d.text(),
+		Source:   pick(d, []string{"", "prod"}), States: d.states(task.TaskStates()), All: d.IntN(2) == 0,
+		Pinned: d.IntN(3) == 0, Noted: d.IntN(3) == 0}
 	if d.IntN(2) == 0 {
 		u.From = d.moment([]string{"2021-08-25", "1999-12-31"})
 	}
@@ -219,8 +221,8 @@ func TestEveryFieldIsInTheURL(t *testing.T) {
 		Worth: Worth{MS: 5, Percent: 6, All: true}, Graph: full}
 	runs := Runs{Refs: []task.Ref{{Task: 1}, {Task: 2}, {Task: 3}}, Base: 2, Sort: ByMax, Q: "q", Worth: cmp.Worth, Gaps: GapsOpen, Zone: ZoneUTC}
 	m := Moment{Text: "2024-03-01", MS: task.Some[int64](1709251200000)}
-	list := History{Q: "q", Name: "n", Cluster: "c", Tenant: "t", Creator: "x", Source: "s", States: full.States,
-		From: m, To: m, All: true, After: "a", Before: "b"}
+	list := History{Q: "q", Name: "n", Cluster: "c", Tenant: "t", Creator: "x", Executor: "e", Source: "s", States: full.States,
+		From: m, To: m, All: true, Pinned: true, Noted: true, After: "a", Before: "b"}
 	forget(t, &full, func() string { return full.String() })
 	forget(t, &cmp, func() string { return cmp.String() })
 	forget(t, &runs, func() string { return runs.String() })

@@ -30,16 +30,14 @@ func (r *reader) worth() Worth {
 	return Worth{
 		MS:      r.number("ms", DefaultOverMS, maxMS, "whole milliseconds, from 0"),
 		Percent: r.number("pct", DefaultOverPercent, maxPercent, "a whole percentage from 0 to 100000"),
-		All:     r.flag("all"),
+		All:     r.yes("all"),
 	}
 }
 
 func (w *writer) worth(v Worth) {
 	w.number("ms", v.MS, DefaultOverMS)
 	w.number("pct", v.Percent, DefaultOverPercent)
-	if v.All {
-		w.put("all", "1")
-	}
+	w.yes("all", v.All)
 }
 
 // number reads a whole number from 0.
@@ -60,17 +58,4 @@ func (w *writer) number(name string, n, otherwise int64) {
 	if n != otherwise {
 		w.put(name, strconv.FormatInt(n, 10))
 	}
-}
-
-// flag reads a yes or no.
-func (r *reader) flag(name string) bool {
-	s := r.query.Get(name)
-	if s == "" {
-		return false
-	}
-	on, err := strconv.ParseBool(s)
-	if err != nil {
-		r.fail(name, s, "1 or 0")
-	}
-	return on
 }

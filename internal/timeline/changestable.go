@@ -29,8 +29,8 @@ func (c *Change) Record(snapshot int, name string) []string {
 	if n := c.Attempt(); n > 0 {
 		attempt = strconv.FormatInt(n, 10)
 	}
-	return []string{strconv.Itoa(snapshot), id, inert(name), was, to.String(), inert(string(c.From.Status)), inert(string(c.From.Operation)),
-		inert(string(c.To.Status)), inert(string(c.To.Operation)), after, iso(task.At(c.To.First, 0)), iso(c.Started()), iso(c.Finished()), attempt}
+	return []string{strconv.Itoa(snapshot), id, Inert(name), was, to.String(), Inert(string(c.From.Status)), Inert(string(c.From.Operation)),
+		Inert(string(c.To.Status)), Inert(string(c.To.Operation)), after, iso(task.At(c.To.First, 0)), iso(c.Started()), iso(c.Finished()), attempt}
 }
 
 // NamesByID are the names of a task's subtasks; of equal ids that of the first.

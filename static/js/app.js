@@ -42,6 +42,11 @@ if (page === "task") {
   startGraph();
   startFind();
   startKeys();
+} else if (page === "compare") {
+  startCopy();
+  startLooks();
+  startGraph();
+  startKeys();
 } else {
   startCopy();
   if (page === "trend") startTrend();

@@ -41,6 +41,7 @@ export function onEscape(end) {
 }
 
 export function startKeys() {
+  document.documentElement.dataset.scripted = ""; // shows buttons that need scripts
   document.addEventListener("keydown", typed);
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button[data-do]") : null;

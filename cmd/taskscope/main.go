@@ -3,6 +3,7 @@
 //
 //	taskscope serve    the web server (default); without --ocp a demo
 //	taskscope sim      the simulated OCP alone
+//	taskscope doctor   what serve would trip over, and what to do about it
 //	taskscope import   saved responses into the history
 //
 // A setting is a flag, else TASKSCOPE_<FLAG> in the environment, else a line

@@ -37,16 +37,9 @@ const lockPatience = time.Second
 // Run serves the pages.
 func (cmd *serveCmd) Run(p *program, c *cli) error {
 	log := c.logger(p.stderr)
-	policy, err := cmd.policy()
+	policy, sources, err := cmd.checked()
 	if err != nil {
-		return &usageError{err}
-	}
-	sources, err := addresses(cmd.Ocp)
-	if err != nil {
-		return &usageError{err}
-	}
-	if err := cmd.sources(sources); err != nil {
-		return &usageError{err}
+		return err
 	}
 	auth, err := cmd.reads(p.env, len(sources) == 0)
 	if err != nil {
@@ -97,6 +90,22 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		defer stop()
 	}
 	return p.serve(l, handler, log)
+}
+
+// checked is what the flags say of visitors and sources. The error is a *usageError.
+func (cmd *serveCmd) checked() (access.Policy, []address, error) {
+	policy, err := cmd.policy()
+	if err != nil {
+		return policy, nil, &usageError{err}
+	}
+	sources, err := addresses(cmd.Ocp)
+	if err != nil {
+		return policy, nil, &usageError{err}
+	}
+	if err := cmd.sources(sources); err != nil {
+		return policy, nil, &usageError{err}
+	}
+	return policy, sources, nil
 }
 
 // reads is the account that reads from OCP. In sign-in mode there is none but

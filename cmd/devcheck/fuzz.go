@@ -17,9 +17,10 @@ const (
 	// fuzzBudget is how long all targets together are given inputs. What it takes
 	// to build and start them comes on top.
 	fuzzBudget = time.Minute
-	// fuzzProbe is how many inputs a target gets first, which tells how many fill
-	// its share of the time.
-	fuzzProbe = 100
+	// fuzzProbe and fuzzSecond are how many inputs a target gets first, in two
+	// runs; the difference of their times tells how many fill its share of the
+	// time, without what it takes to start.
+	fuzzProbe, fuzzSecond = 100, 1000
 	// fuzzLimit is how long a target may take for what should fill its share; it
 	// hangs then.
 	fuzzLimit = 2 * time.Minute
@@ -88,20 +89,28 @@ func (f fuzzer) fill(ctx context.Context, share time.Duration) (int, error) {
 	if err := f.run(ctx, fuzzProbe); err != nil {
 		return 0, err
 	}
-	took := time.Since(start)
-	more := following(took, share)
-	if more == 0 {
+	first := time.Since(start)
+	if first >= share {
 		return fuzzProbe, nil
 	}
-	return fuzzProbe + more, f.run(ctx, more)
+	if err := f.run(ctx, fuzzSecond); err != nil {
+		return fuzzProbe, err
+	}
+	more := following(first, time.Since(start)-first, share)
+	if more == 0 {
+		return fuzzProbe + fuzzSecond, nil
+	}
+	return fuzzProbe + fuzzSecond + more, f.run(ctx, more)
 }
 
-// following is how many inputs fill what is left of the share after the probe.
-func following(probe, share time.Duration) int {
-	if probe >= share {
+// following is how many inputs fill what is left of the share after the first
+// two runs, which took so long.
+func following(first, second, share time.Duration) int {
+	left := share - first - second - first // the third has to start, too
+	if left <= 0 {
 		return 0
 	}
-	return int(fuzzProbe * (share - probe) / max(probe, time.Millisecond))
+	return int((fuzzSecond - fuzzProbe) * left / max(second-first, time.Millisecond))
 }
 
 // run gives the target so many inputs. The error has the one it failed for.

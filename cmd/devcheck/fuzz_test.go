@@ -73,17 +73,16 @@ func FuzzGood(f *testing.F) {
 
 func TestFollowing(t *testing.T) {
 	for _, test := range []struct {
-		probe, share time.Duration
-		want         int
+		first, second, share time.Duration
+		want                 int
 	}{
-		{time.Second, 3 * time.Second, 200},
-		{100 * time.Millisecond, time.Second, 900},
-		{time.Second, time.Second, 0},
-		{time.Minute, time.Second, 0},
-		{0, time.Second, 100_000},
+		{200 * time.Millisecond, 300 * time.Millisecond, 1700 * time.Millisecond, 9000}, // 900 in 0.1 s, 1 s left
+		{time.Second, 2 * time.Second, 3 * time.Second, 0},
+		{time.Second, time.Minute, 3 * time.Second, 0},
+		{time.Second, time.Second, 4 * time.Second, 900_000}, // no difference to be seen
 	} {
-		if got := following(test.probe, test.share); got != test.want {
-			t.Errorf("following(%v, %v) = %d, want %d", test.probe, test.share, got, test.want)
+		if got := following(test.first, test.second, test.share); got != test.want {
+			t.Errorf("following(%v, %v, %v) = %d, want %d", test.first, test.second, test.share, got, test.want)
 		}
 	}
 }

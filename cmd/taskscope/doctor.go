@@ -82,6 +82,9 @@ func (cmd *doctorCmd) Run(p *program, _ *cli) error {
 	if err != nil {
 		return err
 	}
+	if _, err := cmd.keep(); err != nil {
+		return &usageError{err}
+	}
 	tries, err := cmd.tries(sources)
 	if err != nil {
 		return &usageError{err}

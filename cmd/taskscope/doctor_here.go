@@ -49,7 +49,7 @@ func checkFile(f *findings, e history.Examined) {
 	case e.Damage != "":
 		f.add(finding{stateFailed, "history", e.Path + " is damaged: " + e.Damage, restore})
 	case e.Version < e.Newest:
-		f.add(finding{stateWarning, "history", fmt.Sprintf("%s has schema %d; serve brings it to %d when it starts, and an older Taskscope cannot read it then", e.Path, e.Version, e.Newest), "copy the file first, while no Taskscope runs"})
+		f.add(finding{stateWarning, "history", fmt.Sprintf("%s has schema %d; serve brings it to %d when it starts, and an older Taskscope cannot read it then", e.Path, e.Version, e.Newest), "copy the file first, with all Taskscopes stopped"})
 	default:
 		f.ok("history", "%s is sound: schema %d, %d snapshots, %s", e.Path, e.Version, e.Snapshots, mib(uint64(max(0, e.Bytes))))
 	}

@@ -322,7 +322,7 @@ func TestDoctorOnHistories(t *testing.T) {
 		t.Fatal(err)
 	}
 	damaged := bytes.Clone(whole)
-	for i := 8 * 4096; i < len(damaged); i++ {
+	for i := len(damaged) - 8*4096; i < len(damaged); i++ {
 		damaged[i] = 0xa5
 	}
 	for name, b := range map[string][]byte{"locked.db": whole, "damaged.db": damaged, "garbage.db": []byte(strings.Repeat("no database", 99)), "newer.db": whole, "older.db": whole} {

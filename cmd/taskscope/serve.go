@@ -27,6 +27,7 @@ type serveCmd struct {
 	OcpCaFile  string `help:"PEM file with the certificates to trust, for an OCP that signs its own." placeholder:"FILE"`
 	account    `embed:""`
 
+	keepFlags   `embed:""`
 	accessFlags `embed:""`
 }
 
@@ -40,6 +41,10 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 	policy, sources, err := cmd.checked()
 	if err != nil {
 		return err
+	}
+	keep, err := cmd.keep()
+	if err != nil {
+		return &usageError{err}
 	}
 	auth, err := cmd.reads(p.env, len(sources) == 0)
 	if err != nil {
@@ -71,15 +76,22 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		defer started.stop()
 		sources, offers = []address{{name: demoSource, url: started.url}}, started.offers
 	}
+	metrics := web.NewMetrics()
 	var judge *access.Judge // of sign-in mode
 	if policy.SignIn {
 		judge = access.NewJudge(web.Grants(store), cmd.GrantTtl, time.Now)
 	}
-	handler, reader, err := cmd.handler(sources, auth, policy, judge, store, offers, log)
+	handler, reader, err := cmd.handler(sources, auth, policy, judge, store, offers, metrics, log)
 	if err != nil {
 		return err
 	}
 	defer reader.Close() // before the history that it writes to
+	if !keep.All() {
+		var pruning sync.WaitGroup
+		ctx, stop := context.WithCancel(p.ctx)
+		pruning.Go(func() { keepPruned(ctx, store, keep, pruneEvery, metrics.Pruned, log) })
+		defer func() { stop(); pruning.Wait() }() // before the history, too
+	}
 	if judge != nil {
 		pruning, stop := context.WithCancel(p.ctx)
 		var pruned sync.WaitGroup
@@ -124,12 +136,11 @@ func (cmd *serveCmd) reads(env lookup, demo bool) (ocp.Auth, error) {
 
 // handler puts the product together.
 func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Policy, judge *access.Judge,
-	store *history.Store, offers []homepage.Offer, log *slog.Logger) (http.Handler, *live.Reader, error) {
+	store *history.Store, offers []homepage.Offer, metrics *web.Metrics, log *slog.Logger) (http.Handler, *live.Reader, error) {
 	transport, err := transport(cmd.OcpCaFile)
 	if err != nil {
 		return nil, nil, err
 	}
-	metrics := web.NewMetrics()
 	clients, own := map[string]live.Source{}, map[string]*ocp.Client{}
 	var shown []web.Source
 	for _, a := range sources {

@@ -94,10 +94,13 @@ func (e *Examined) read(ctx context.Context, patience time.Duration) error {
 	if e.Version, err = userVersion(ctx, db); err != nil {
 		return err
 	}
-	if e.Damage, err = quickCheck(ctx, db); err != nil || e.Version == 0 || e.Damage != "" {
-		return err
+	if e.Damage, err = quickCheck(ctx, db); err == nil && e.Version > 0 && e.Damage == "" {
+		err = db.QueryRowContext(ctx, `SELECT count(*) FROM snapshot`).Scan(&e.Snapshots)
 	}
-	return db.QueryRowContext(ctx, `SELECT count(*) FROM snapshot`).Scan(&e.Snapshots)
+	if reasonOf(err) == ReasonCorrupt { // the check itself may stumble
+		e.Damage, err = err.Error(), nil
+	}
+	return err
 }
 
 // quickCheck is "" for a file that is sound, else the first thing that is not.

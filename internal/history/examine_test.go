@@ -53,7 +53,7 @@ func TestExamineLeavesEverything(t *testing.T) {
 		t.Fatal(err)
 	}
 	damaged := bytes.Clone(whole)
-	for i := 8 * 4096; i < len(damaged); i++ {
+	for i := len(damaged) - 8*4096; i < len(damaged); i++ {
 		damaged[i] = 0xa5
 	}
 	for name, b := range map[string][]byte{"damaged.db": damaged, "garbage.db": bytes.Repeat([]byte("no database\n"), 500), "empty.db": nil} {

@@ -61,7 +61,8 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 	if l, err = cmd.secured(l); err != nil {
 		return err
 	}
-	store, err := history.Open(p.ctx, history.Config{Path: cmd.Db, Now: time.Now, Logger: log, BusyTimeout: lockPatience})
+	metrics := web.NewMetrics()
+	store, err := history.Open(p.ctx, history.Config{Path: cmd.Db, Now: time.Now, Logger: log, BusyTimeout: lockPatience, Observe: metrics.Used})
 	if err != nil {
 		return fmt.Errorf("open the history: %w", err)
 	}
@@ -76,7 +77,6 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		defer started.stop()
 		sources, offers = []address{{name: demoSource, url: started.url}}, started.offers
 	}
-	metrics := web.NewMetrics()
 	var judge *access.Judge // of sign-in mode
 	if policy.SignIn {
 		judge = access.NewJudge(web.Grants(store), cmd.GrantTtl, time.Now)

@@ -56,15 +56,17 @@ func (c *Client) Probe(ctx context.Context, lang string) (Probed, error) {
 	if failure == nil {
 		failure = c.judgeList(a)
 	}
+	log := c.config.Logger.With("id", q.trace, "source", c.config.Name, "account", c.Account(), "ms", p.Received.Sub(p.Sent).Milliseconds())
 	switch {
-	case failure == nil:
-		p.Permitted = true
+	case failure == nil, failure.Kind == task.FailForbidden && failure.HTTPStatus != 0:
+		p.Permitted = failure == nil
+		log.InfoContext(ctx, "account verified", "permitted", p.Permitted)
 		return p, nil
 	case errors.Is(ctx.Err(), context.Canceled):
+		log.DebugContext(ctx, "account not verified: cancelled")
 		return p, fmt.Errorf("verify an account of %s: %w", c.config.Name, ctx.Err())
-	case failure.Kind == task.FailForbidden && failure.HTTPStatus != 0:
-		return p, nil
 	}
+	log.WarnContext(ctx, "account not verified", "kind", failure.Kind, "status", failure.HTTPStatus, "trace", failure.TraceID, "error", failure.Err)
 	return p, c.named(q, failure)
 }
 

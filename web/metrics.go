@@ -24,6 +24,8 @@ type Metrics struct {
 	snapshots   prometheus.Gauge
 	tasks       prometheus.Gauge
 	bytes       prometheus.Gauge
+	uses        *prometheus.HistogramVec
+	useFailures *prometheus.CounterVec
 	dropped     *prometheus.CounterVec
 }
 
@@ -51,11 +53,16 @@ func NewMetrics() *Metrics {
 			Name: "taskscope_history_tasks", Help: "Tasks that have a snapshot."}),
 		bytes: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "taskscope_history_bytes", Help: "Size of the history on disk."}),
+		uses: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "taskscope_history_seconds", Help: "Time that a read or a write of the history took, waiting for its turn included.",
+			Buckets: []float64{.0003, .001, .003, .01, .03, .1, .3, 1, 3, 10}}, []string{"use"}),
+		useFailures: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "taskscope_history_failures_total", Help: "Reads and writes of the history that failed, by why."}, []string{"use", "reason"}),
 		dropped: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "taskscope_history_dropped_total", Help: "Snapshots dropped, by the rule they were dropped for."}, []string{"rule"}),
 	}
 	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.notRecorded, m.signIns,
-		m.snapshots, m.tasks, m.bytes, m.dropped, collectors.NewGoCollector(),
+		m.snapshots, m.tasks, m.bytes, m.uses, m.useFailures, m.dropped, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -78,6 +85,19 @@ func (m *Metrics) Pruned(d history.Dropped) {
 
 // signedIn counts a try to sign in: "ok", "wrong", "too_often" or "undecided".
 func (m *Metrics) signedIn(source, outcome string) { m.signIns.WithLabelValues(source, outcome).Inc() }
+
+// Used counts one use of the history: pass it to history.Open. The reasons are
+// those that history has.
+func (m *Metrics) Used(write bool, failed history.Reason, took time.Duration) {
+	use := "read"
+	if write {
+		use = "write"
+	}
+	m.uses.WithLabelValues(use).Observe(took.Seconds())
+	if failed != "" {
+		m.useFailures.WithLabelValues(use, string(failed)).Inc()
+	}
+}
 
 // served counts one answer. The method is a label only where a route knows it:
 // what a client makes up must not make a metric grow.

@@ -78,8 +78,9 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	}
 	w.ocp = httptest.NewServer(w.sim.Handler())
 	t.Cleanup(func() { w.sim.Close(); w.ocp.CloseClientConnections(); w.ocp.Close() })
+	metrics := NewMetrics()
 	if w.store, err = history.Open(t.Context(), history.Config{
-		Path: w.dbPath, Now: time.Now, Logger: log, BusyTimeout: 50 * time.Millisecond}); err != nil {
+		Path: w.dbPath, Now: time.Now, Logger: log, BusyTimeout: 50 * time.Millisecond, Observe: metrics.Used}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.store.Close() })
@@ -87,7 +88,6 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	metrics := NewMetrics()
 	auth := ocp.Auth(ocp.Basic{User: set.user, Password: set.password})
 	if set.access.SignIn {
 		auth = ocp.NoAccount{}

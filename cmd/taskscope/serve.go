@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"taskscope/internal/access"
@@ -38,19 +37,12 @@ const lockPatience = time.Second
 // Run serves the pages.
 func (cmd *serveCmd) Run(p *program, c *cli) error {
 	log := c.logger(p.stderr)
-	policy, err := cmd.policy()
+	policy, sources, err := cmd.checked()
 	if err != nil {
-		return &usageError{err}
+		return err
 	}
 	keep, err := cmd.keep()
 	if err != nil {
-		return &usageError{err}
-	}
-	sources, err := addresses(cmd.Ocp)
-	if err != nil {
-		return &usageError{err}
-	}
-	if err := cmd.sources(sources); err != nil {
 		return &usageError{err}
 	}
 	auth, err := cmd.reads(p.env, len(sources) == 0)
@@ -68,7 +60,8 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 	if l, err = cmd.secured(l); err != nil {
 		return err
 	}
-	store, err := history.Open(p.ctx, history.Config{Path: cmd.Db, Now: time.Now, Logger: log, BusyTimeout: lockPatience})
+	metrics := web.NewMetrics()
+	store, err := history.Open(p.ctx, history.Config{Path: cmd.Db, Now: time.Now, Logger: log, BusyTimeout: lockPatience, Observe: metrics.Used})
 	if err != nil {
 		return fmt.Errorf("open the history: %w", err)
 	}
@@ -83,7 +76,6 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		defer started.stop()
 		sources, offers = []address{{name: demoSource, url: started.url}}, started.offers
 	}
-	metrics := web.NewMetrics()
 	var judge *access.Judge // of sign-in mode
 	if policy.SignIn {
 		judge = access.NewJudge(web.Grants(store), cmd.GrantTtl, time.Now)
@@ -93,56 +85,34 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		return err
 	}
 	defer reader.Close() // before the history that it writes to
+	beside := newBackground(p.ctx)
+	defer beside.stop() // before the history, too
 	if !keep.All() {
-		var pruning sync.WaitGroup
-		ctx, stop := context.WithCancel(p.ctx)
-		pruning.Go(func() { keepPruned(ctx, store, keep, pruneEvery, metrics.Pruned, log) })
-		defer func() { stop(); pruning.Wait() }() // before the history, too
+		beside.run(func(ctx context.Context) { keepPruned(ctx, store, keep, pruneEvery, metrics.Pruned, log) })
 	}
 	if judge != nil {
-		pruning, stop := context.WithCancel(p.ctx)
-		var pruned sync.WaitGroup
-		pruned.Go(func() {
-			judge.Prune(pruning, func(err error) { log.Error("old grants are not forgotten", "error", err) })
+		beside.run(func(ctx context.Context) {
+			judge.Prune(ctx, func(err error) { log.Error("old grants are not forgotten", "error", err) })
 		})
-		defer pruned.Wait()
-		defer stop()
 	}
-	defer backfill(p.ctx, store, log)()
+	beside.run(func(ctx context.Context) { backfill(ctx, store, log) })
 	return p.serve(l, handler, log)
 }
 
-// backfillEvery is how often it is looked for tasks without a run: there are some
-// after the newest snapshot of a task was dropped, which is rare.
-const backfillEvery = time.Hour
-
-// backfill makes what an older program has not kept of its tasks, beside
-// everything else; stop ends it and returns when it has ended.
-func backfill(ctx context.Context, store *history.Store, log *slog.Logger) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		again := time.NewTicker(backfillEvery)
-		defer again.Stop()
-		for {
-			n, err := store.Backfill(ctx, ocp.Decode)
-			switch {
-			case ctx.Err() != nil: // the rest is made after the next start
-				return
-			case err != nil:
-				log.WarnContext(ctx, "baselines lack some earlier tasks", "made", n, "error", err)
-			case n > 0:
-				log.InfoContext(ctx, "earlier tasks are part of baselines now", "made", n)
-			}
-			select {
-			case <-ctx.Done():
-				return
-			case <-again.C:
-			}
-		}
-	}()
-	return func() { cancel(); <-done }
+// checked is what the flags say of visitors and sources. The error is a *usageError.
+func (cmd *serveCmd) checked() (access.Policy, []address, error) {
+	policy, err := cmd.policy()
+	if err != nil {
+		return policy, nil, &usageError{err}
+	}
+	sources, err := addresses(cmd.Ocp)
+	if err != nil {
+		return policy, nil, &usageError{err}
+	}
+	if err := cmd.sources(sources); err != nil {
+		return policy, nil, &usageError{err}
+	}
+	return policy, sources, nil
 }
 
 // reads is the account that reads from OCP. In sign-in mode there is none but

@@ -113,16 +113,18 @@ func (c *Client) Fetch(ctx context.Context, id task.ID, lang string) (Fetched, e
 	}
 	got, attempts, failure := c.fetch(ctx, q)
 	took := c.config.Now().Sub(start)
-	log := c.config.Logger.With("source", c.config.Name, "task", int64(id), "took", took, "attempts", attempts)
+	// Id is what was sent: the id of the request that asked. Trace is what OCP
+	// says, which is the same unless something before it makes up its own.
+	log := c.config.Logger.With("id", q.trace, "source", c.config.Name, "task", int64(id), "ms", took.Milliseconds(), "attempts", attempts)
 	switch {
 	case failure == nil:
 		c.config.Observe(c.config.Name, "ok", took)
-		log.DebugContext(ctx, "task read", "bytes", len(got.Body), "trace", got.TraceID)
+		log.InfoContext(ctx, "task read", "bytes", len(got.Body), "trace", got.TraceID)
 		got.Attempts = attempts
 		return got, nil
 	case errors.Is(ctx.Err(), context.Canceled):
 		c.config.Observe(c.config.Name, "cancelled", took)
-		log.DebugContext(ctx, "task not read: cancelled", "trace", q.trace)
+		log.DebugContext(ctx, "task not read: cancelled")
 		return Fetched{}, fmt.Errorf("read task %s from %s: %w", id, c.config.Name, ctx.Err())
 	}
 	failure.Source, failure.Task, failure.Account = c.config.Name, id, c.Account()

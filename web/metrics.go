@@ -18,6 +18,7 @@ type Metrics struct {
 	durations   *prometheus.HistogramVec
 	fetches     *prometheus.CounterVec
 	fetchTimes  *prometheus.HistogramVec
+	polls       *prometheus.CounterVec
 	notRecorded prometheus.Counter
 	snapshots   prometheus.Gauge
 	tasks       prometheus.Gauge
@@ -38,6 +39,8 @@ func NewMetrics() *Metrics {
 		fetchTimes: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "taskscope_ocp_fetch_seconds", Help: "Time OCP took to answer.",
 			Buckets: []float64{.01, .03, .1, .3, 1, 3, 10, 30}}, []string{"source"}),
+		polls: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "taskscope_polls_total", Help: "Polls of running tasks that somebody looks at, by what came of them."}, []string{"source", "outcome"}),
 		notRecorded: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "taskscope_not_recorded_total", Help: "Answers of OCP that history could not keep."}),
 		snapshots: prometheus.NewGauge(prometheus.GaugeOpts{
@@ -47,7 +50,7 @@ func NewMetrics() *Metrics {
 		bytes: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "taskscope_history_bytes", Help: "Size of the history on disk."}),
 	}
-	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.notRecorded,
+	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.polls, m.notRecorded,
 		m.snapshots, m.tasks, m.bytes, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -60,6 +63,15 @@ func (m *Metrics) Fetched(e live.Event) {
 	if e.NotRecorded {
 		m.notRecorded.Inc()
 	}
+}
+
+// Polled counts one poll of a task that is followed.
+func (m *Metrics) Polled(t live.Topic, err error) {
+	outcome := "ok"
+	if err != nil {
+		outcome = "failed"
+	}
+	m.polls.WithLabelValues(t.Ref.Source, outcome).Inc()
 }
 
 // served counts one answer. The method is a label only where a route knows it:

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -40,10 +41,11 @@ type History interface {
 	Load(ctx context.Context, ref task.Ref) (task.Snapshot, error)
 }
 
-// Config is what New needs. Reader, History, Metrics and at least one source
+// Config is what New needs. Reader, Hub, History, Metrics and at least one source
 // or none for a server that only reads history; DefaultSource must be set.
 type Config struct {
 	Reader        *live.Reader
+	Hub           *live.Hub
 	History       History
 	Metrics       *Metrics
 	Sources       []Source
@@ -58,12 +60,14 @@ type Config struct {
 // server is what the handlers share.
 type server struct {
 	Config
-	words   *text.Catalogue
-	static  *static.Tree
-	cross   *http.CrossOriginProtection
-	drawn   *layouts // drawings of graphs, for all pages and exports
-	courses *courses // what earlier snapshots say of tasks that ran twice
-	boot    [16]byte // differs in every process: the validators of pages hold no longer
+	words    *text.Catalogue
+	static   *static.Tree
+	cross    *http.CrossOriginProtection
+	drawn    *layouts  // drawings of graphs, for all pages and exports
+	drawings *drawings // pages that are followed
+	streams  atomic.Int64
+	courses  *courses // what earlier snapshots say of tasks that ran twice
+	boot     [16]byte // differs in every process: the validators of pages hold no longer
 }
 
 // New makes the handler of the whole product.
@@ -77,8 +81,8 @@ func New(cfg Config) (http.Handler, error) {
 
 func newServer(cfg Config) (*server, error) {
 	switch {
-	case cfg.Reader == nil, cfg.History == nil, cfg.Metrics == nil:
-		return nil, errors.New("web: a reader, a history and metrics are required")
+	case cfg.Reader == nil, cfg.Hub == nil, cfg.History == nil, cfg.Metrics == nil:
+		return nil, errors.New("web: a reader, a hub, a history and metrics are required")
 	case cfg.DefaultSource == "":
 		return nil, errors.New("web: a default source is required")
 	}
@@ -100,7 +104,7 @@ func newServer(cfg Config) (*server, error) {
 		return nil, fmt.Errorf("web: %w", err)
 	}
 	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection(),
-		drawn: newLayouts(mostLayoutBytes), courses: newCourses()}
+		drawn: newLayouts(mostLayoutBytes), courses: newCourses(), drawings: newDrawings(mostDrawingBytes)}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil
 }

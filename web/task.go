@@ -28,29 +28,41 @@ func (s *server) serveTask(c echo.Context) error {
 	if !ok {
 		return &permalink.BadParam{Name: regionHeader, Value: clip(region), Want: "names of regions with commas between"}
 	}
-	u, view, err := s.open(c)
+	u, view, err := s.openPage(c)
 	if err != nil {
 		return err
 	}
 	u.Ref = s.Reader.Short(u.Ref)
-	in := taskpage.Input{
-		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
-		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view), Regions: regions,
-		Layout: s.drawn.draw,
-	}
+	in := s.taskInput(c.Request().Context(), u, view)
+	in.Banners, in.Regions = s.banners(visitOf(c), view), regions
 	c.Response().Header().Add("Vary", regionHeader)
-	s.around(c.Request().Context(), &view.Snapshot, &in)
+	c.Response().Header().Add("Vary", shownHeader)
 	if tag, ok := s.taskTag(c, view, &in, region); ok && unchanged(c, tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	r := newReading(u, view)
-	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
-	in.Seen = s.seen(c.Request().Context(), view, r.analysis)
+	s.analyse(c.Request().Context(), view, &in)
 	page := taskpage.New(s.frame(c), in)
 	if len(regions) > 0 {
 		return s.page(c, http.StatusOK, taskpage.Parts(page))
 	}
 	return s.page(c, http.StatusOK, taskpage.View(page))
+}
+
+// taskInput is what the page of a task is made of, before anything is computed.
+func (s *server) taskInput(ctx context.Context, u permalink.Task, view live.View) taskpage.Input {
+	in := taskpage.Input{
+		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
+		SourceIs: s.describe(view.Snapshot.Ref.Source), Layout: s.drawn.draw, Follow: s.follows(view),
+	}
+	s.around(ctx, &view.Snapshot, &in)
+	return in
+}
+
+// analyse fills in what is computed of the view.
+func (s *server) analyse(ctx context.Context, view live.View, in *taskpage.Input) {
+	r := newReading(in.URL, view)
+	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
+	in.Seen = s.seen(ctx, view, r.analysis)
 }
 
 // taskTag names what the page would be, before any of it is computed. There is

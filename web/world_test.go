@@ -34,6 +34,7 @@ type world struct {
 	store   *history.Store
 	dbPath  string
 	reader  *live.Reader
+	hub     *live.Hub
 	server  *server
 	front   *httptest.Server
 	logs    *logBuffer
@@ -48,6 +49,7 @@ type setup struct {
 	wrapStore      func(live.Store) live.Store
 	history        func(*history.Store) History
 	sim            ocpsim.Config
+	pace           live.Pace
 }
 
 func newWorld(t *testing.T, change ...func(*setup)) *world {
@@ -57,7 +59,7 @@ func newWorld(t *testing.T, change ...func(*setup)) *world {
 
 func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	t.Helper()
-	set := setup{user: "viewer", password: "viewer", timeout: 20 * time.Second,
+	set := setup{user: "viewer", password: "viewer", timeout: 20 * time.Second, pace: live.DefaultPace(),
 		wrapStore: func(s live.Store) live.Store { return s },
 		history:   func(s *history.Store) History { return s }}
 	for _, f := range change {
@@ -97,8 +99,10 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.reader.Close)
+	w.hub = live.NewHub(set.pace, metrics.Polled)
+	t.Cleanup(w.hub.Close)
 	w.server, err = newServer(Config{
-		Reader: w.reader, History: set.history(w.store), Metrics: metrics,
+		Reader: w.reader, Hub: w.hub, History: set.history(w.store), Metrics: metrics,
 		Sources:       []Source{{Name: "prod", URL: base}, {Name: "test", URL: &url.URL{Scheme: "https", Host: "ocp-test.example:8080"}}},
 		DefaultSource: "prod", Access: set.access, Logger: log,
 	})

@@ -74,12 +74,13 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		defer started.stop()
 		sources, offers = []address{{name: demoSource, url: started.url}}, started.offers
 	}
-	handler, reader, err := cmd.handler(sources, auth, policy, store, offers, log)
+	handler, reader, hub, err := cmd.handler(sources, auth, policy, store, offers, log)
 	if err != nil {
 		return err
 	}
 	defer reader.Close() // before the history that it writes to
-	return p.serve(l, handler, log)
+	defer hub.Close()
+	return p.serve(l, handler, hub.Close, log)
 }
 
 func (cmd *serveCmd) policy() (access.Policy, error) {
@@ -96,10 +97,10 @@ func (cmd *serveCmd) policy() (access.Policy, error) {
 
 // handler puts the product together.
 func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Policy,
-	store *history.Store, offers []homepage.Offer, log *slog.Logger) (http.Handler, *live.Reader, error) {
+	store *history.Store, offers []homepage.Offer, log *slog.Logger) (http.Handler, *live.Reader, *live.Hub, error) {
 	transport, err := transport(cmd.OcpCaFile)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	metrics := web.NewMetrics()
 	clients := map[string]live.Source{}
@@ -110,7 +111,7 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 			Transport: transport,
 		})
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		clients[a.name] = web.Client(client)
 		shown = append(shown, web.Source{Name: a.name, URL: a.url})
@@ -120,11 +121,12 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 		Decode: ocp.Decode, Logger: log, Observe: metrics.Fetched,
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
+	hub := live.NewHub(live.DefaultPace(), metrics.Polled)
 	handler, err := web.New(web.Config{
-		Reader: reader, History: store, Metrics: metrics, Sources: shown,
+		Reader: reader, Hub: hub, History: store, Metrics: metrics, Sources: shown,
 		DefaultSource: defaultSource(sources), Access: policy, Demo: offers != nil, Offers: offers, Logger: log,
 	})
-	return handler, reader, err
+	return handler, reader, hub, err
 }

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -13,6 +14,10 @@ type Topic struct {
 	Ref     task.Ref // the newest, with its source spelt out
 	Account string   // "" where all viewers see through one account
 }
+
+// ErrRefused is wrapped by the error of a Fetch whose viewer may not look any
+// more, whoever says so.
+var ErrRefused = errors.New("live: the viewer may not look")
 
 // Fetch reads what can be shown of a topic now, as Reader.Open does.
 type Fetch func(context.Context) (View, error)

@@ -117,6 +117,8 @@ func (h *Hub) take(t *topic, v View, err error) {
 	u := Update{Seq: t.last.Seq + 1, View: t.last.View, Err: err}
 	t.polled = time.Now()
 	switch {
+	case err == nil && !v.Fresh: // there is nobody to ask
+		u.View, u.End = v, EndGone
 	case err == nil:
 		if t.fails > 0 || t.last.Seq == 0 || differ(&t.last.View.Snapshot, &v.Snapshot) {
 			t.every = h.pace.Least
@@ -127,7 +129,8 @@ func (h *Hub) take(t *topic, v View, err error) {
 		if v.Snapshot.Task.Over() {
 			u.End = EndOver
 		}
-	case errors.As(err, &failure) && (failure.Kind == task.FailUnauthorized || failure.Kind == task.FailForbidden):
+	case errors.Is(err, ErrRefused),
+		errors.As(err, &failure) && (failure.Kind == task.FailUnauthorized || failure.Kind == task.FailForbidden):
 		u.End = EndRefused
 		u.View = View{} // nothing kept is shown in its place
 	case errors.As(err, &failure) && failure.Kind == task.FailNotFound:

@@ -47,6 +47,7 @@ func KeyGroups() []KeyGroup {
 			{[]string{"]"}, "", "help.fold_all"},
 			{[]string{"["}, "", "help.open_all"},
 			{[]string{"T"}, "", "help.times"},
+			{[]string{"l"}, "live", "help.live"},
 			{[]string{"y"}, "", "help.copy"},
 			{[]string{"?"}, "help", "help.help"},
 		}},

@@ -12,7 +12,8 @@ import (
 	"taskscope/e2e/internal/pw"
 )
 
-func liveBar(p *Page) pw.Locator { return p.Locator(".live-words") }
+// liveBar is the word that says how the page is followed.
+func liveBar(p *Page) pw.Locator { return p.Locator(".live-words :visible").First() }
 
 // isOf waits until the page is of this moment of the task, all of it.
 func isOf(p *Page, since time.Duration) {
@@ -50,7 +51,7 @@ func TestAPageFollowsItsTask(t *testing.T) {
 	p.Must(p.Expect(p.Locator(`link[rel="icon"]`)).ToHaveAttribute("href", regexp.MustCompile("favicon-bad[.]svg")))
 	p.Must(p.Expect(p.Locator("#live-say")).ToHaveText("Upgrade cluster: failed"))
 	p.Gone(liveBar(p))
-	p.See(p.Text("Next failure").First())
+	p.See(p.Locator(`[data-key="e"]`))
 	drawn()
 	if p.Eval("() => window.stays") != true {
 		t.Error("following loaded the page anew")
@@ -173,7 +174,7 @@ func TestConnectionLost(t *testing.T) {
 	p.ExpectProblem("/live?")
 	app.Kill()
 	p.SeeText(liveBar(p), "Connection lost")
-	p.Must(p.Expect(p.Locator(".live-at")).ToHaveText("last seen 15:02:30"))
+	p.Must(p.Expect(p.Locator(".live-at :visible")).ToHaveText("last seen 15:02:30"))
 	Axe(t, p)
 	if now := p.Eval(`() => document.querySelector('.tl-bars a[data-id="1002"] .run').getBoundingClientRect().width`); now != bar {
 		t.Errorf("without news the bar has become %v px wide, from %v", now, bar)
@@ -243,9 +244,9 @@ func TestRunningWithoutJavaScript(t *testing.T) {
 	ocp := startMoving(t, 12)
 	p := NewPage(t, PageOptions{Base: ocp.app(t).URL, NoJS: true})
 	p.Open("/tasks/" + movingTask + "?view=subtasks")
-	p.Must(p.Expect(p.Locator(".live")).ToContainText("Running as of 15:02:30"))
+	p.Must(p.Expect(p.Locator(".live-at :visible")).ToHaveText("as of 15:02:30"))
 	ocp.set(func(m *moving) { m.now = 400 * time.Second })
 	p.Click(p.Role("link", "Refresh"))
-	p.Must(p.Expect(p.Locator(".live")).ToContainText("as of 15:06:40"))
+	p.Must(p.Expect(p.Locator(".live-at :visible")).ToHaveText("as of 15:06:40"))
 	p.At("/tasks/" + movingTask + "?view=subtasks")
 }

@@ -95,6 +95,9 @@ func (c *drawings) weigh(k *keptDrawing) {
 
 // after is the event that makes this drawing of another; nil of none.
 func (k *keptDrawing) after(was *keptDrawing, v *visit, s *server) ([]byte, error) {
+	if was == k {
+		return nil, nil
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	before := ""

@@ -153,18 +153,26 @@ function update({ title, icon, say: words, parts, units }) {
   if (link && link.getAttribute("href") !== icon) link.setAttribute("href", icon);
   if (words) say(words);
   tellButtons();
-  if (drawnRange() !== shown) later(); // bars are drawn for another range now
+  if (!bar()) finish();
+  else if (drawnRange() !== shown) later(); // bars are drawn for another range now
 }
 
 /** @param {{why: string, words?: string}} data */
 function end({ why, words: told }) {
   close();
   if (why === "closing") return lost(); // the server restarts, perhaps
-  over = true;
-  state("");
   if (told) say(told);
-  if (why === "ended" && wanted) notify();
+  finish();
   if (why === "gone" || why === "refused") location.reload(); // the page of that says more
+}
+
+/** The task is over; or, at the least, nobody will say more of it. */
+function finish() {
+  if (over) return;
+  over = true;
+  close();
+  state("");
+  if (wanted) notify();
 }
 
 /** Pauses, or goes on. */

@@ -47,8 +47,8 @@ function index(place) {
   const all = new Map();
   for (const e of place ? document.querySelectorAll(place) : []) {
     const of = e.matches("[data-id], [data-group]") ? e : e.querySelector("[data-id], [data-group]");
-    const id = of?.getAttribute("data-id") ?? of?.getAttribute("data-group");
-    if (id && !all.has(id)) all.set(id, e);
+    const id = of?.getAttribute("data-id") ?? `*${of?.getAttribute("data-group")}`;
+    if (!all.has(id)) all.set(id, e);
   }
   return all;
 }

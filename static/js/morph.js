@@ -79,7 +79,7 @@ function children(old, fresh) {
     const n = node instanceof Element ? name(node) : "";
     const known = n ? named.get(n) : undefined;
     // What another place has a claim on is not taken.
-    while (at && !known && at instanceof Element && wanted.has(name(at))) at = next(at.nextSibling);
+    while (at instanceof Element && !known && wanted.has(name(at)) && named.get(name(at)) === at) at = next(at.nextSibling);
     if (known) {
       if (known === at) at = next(at.nextSibling);
       else old.insertBefore(known, at);

@@ -85,13 +85,15 @@ func (s *scanner) unit(t tag) (Key, bool) {
 	return Key{}, false
 }
 
-// id is whose unit it is: the first id in it.
+// id is whose unit it is: the first id in it. A group has the id of its first
+// member, and a star.
 func (s *scanner) id(t tag) (string, bool) {
 	whole := s.html[t.from:s.close(t)]
 	if id, ok := value(whole, ` data-id="`); ok {
 		return id, true
 	}
-	return value(whole, ` data-group="`)
+	id, ok := value(whole, ` data-group="`)
+	return "*" + id, ok
 }
 
 func value(text []byte, attribute string) (string, bool) {

@@ -110,7 +110,7 @@ func (v *drawing) whole(view *View) {
 	for _, l := range view.Over.Lines {
 		v.used["near"] = v.used["near"] || l.Class != "path"
 	}
-	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, view.Axis.Now != nil
+	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, in.Analysis.Running && !p.Left
 	view.Legend = v.legend()
 	for _, i := range p.Without {
 		s := &in.Task.Subtasks[i]

@@ -1,0 +1,375 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"taskscope/internal/access"
+	"taskscope/internal/history"
+	"taskscope/internal/live"
+	"taskscope/internal/ocp"
+	"taskscope/internal/ocpsim"
+	"taskscope/internal/task"
+)
+
+// follower is a viewer without a network between: what was written, and when.
+type follower struct {
+	mu     sync.Mutex
+	header http.Header
+	status int
+	text   bytes.Buffer
+	at     []time.Time // of each update
+	leave  context.CancelFunc
+	done   chan struct{}
+}
+
+func (f *follower) Header() http.Header { return f.header }
+func (f *follower) WriteHeader(s int)   { f.status = s }
+func (f *follower) Flush()              {}
+func (f *follower) Write(b []byte) (int, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if bytes.Contains(b, []byte("event: update\n")) {
+		f.at = append(f.at, time.Now())
+	}
+	return f.text.Write(b)
+}
+
+// events are the events so far: name and data.
+func (f *follower) events(t *testing.T) (all []event) {
+	t.Helper()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for block := range strings.SplitSeq(f.text.String(), "\n\n") {
+		var e event
+		for line := range strings.SplitSeq(block, "\n") {
+			name, value, _ := strings.Cut(line, ": ")
+			switch name {
+			case "id":
+				e.id = value
+			case "event":
+				e.name = value
+			case "data":
+				e.data = value
+			}
+		}
+		if e.name != "" {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+type event struct{ id, name, data string }
+
+// bubble is the product within a bubble of synctest: the real simulator, client,
+// history and handlers, and no socket between them.
+type bubble struct {
+	t       *testing.T
+	sim     *ocpsim.Sim
+	hub     *live.Hub
+	s       *server
+	handler http.Handler
+	asked   func(id int64) int
+}
+
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+func newBubble(t *testing.T) *bubble {
+	t.Helper()
+	sim, err := ocpsim.New(ocpsim.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := ocp.New(ocp.Config{Name: "prod", BaseURL: "http://ocp.example", Auth: ocp.Basic{User: "viewer", Password: "viewer"},
+		Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+			w := httptest.NewRecorder()
+			sim.Handler().ServeHTTP(w, r)
+			return w.Result(), nil
+		})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := history.Open(t.Context(), history.Config{Path: filepath.Join(t.TempDir(), "history.db"), Now: time.Now, BusyTimeout: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := live.New(live.Config{Sources: map[string]live.Source{"prod": Client(client)}, DefaultSource: "prod", Store: Store(store), Decode: ocp.Decode})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &bubble{t: t, sim: sim, hub: live.NewHub(live.DefaultPace(), nil), asked: sim.Requests}
+	b.s, err = newServer(Config{Reader: reader, Hub: b.hub, History: store, Metrics: NewMetrics(), Sources: []Source{{Name: "prod"}},
+		DefaultSource: "prod", Access: access.Policy{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.handler, err = b.s.handler(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.hub.Close(); reader.Close(); store.Close(); sim.Close() })
+	return b
+}
+
+func (b *bubble) request(ctx context.Context, path string, headers ...string) *http.Request {
+	r := httptest.NewRequestWithContext(ctx, "GET", "http://127.0.0.1"+path, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	return r
+}
+
+// follow opens a stream.
+func (b *bubble) follow(path string, headers ...string) *follower {
+	ctx, cancel := context.WithCancel(b.t.Context())
+	f := &follower{header: http.Header{}, leave: cancel, done: make(chan struct{})}
+	go func() {
+		defer close(f.done)
+		b.handler.ServeHTTP(f, b.request(ctx, path, headers...))
+	}()
+	return f
+}
+
+// page opens a page, and says of what it is.
+func (b *bubble) page(path string, headers ...string) (shown, html string) {
+	b.t.Helper()
+	w := httptest.NewRecorder()
+	b.handler.ServeHTTP(w, b.request(b.t.Context(), path, headers...))
+	if w.Code != http.StatusOK {
+		b.t.Fatalf("GET %s = %d: %.300s", path, w.Code, w.Body)
+	}
+	_, after, _ := strings.Cut(w.Body.String(), `data-at="`)
+	shown, _, _ = strings.Cut(after, `"`)
+	return shown, w.Body.String()
+}
+
+// pass lets the bubble's clock run, and what is due at its end happen.
+func pass(d time.Duration) {
+	time.Sleep(d + time.Millisecond)
+	synctest.Wait()
+}
+
+// TestTwentyViewersOfThreeTasks: to the simulated OCP they are one viewer of
+// each, and all are told in the moment of the poll.
+func TestTwentyViewersOfThreeTasks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBubble(t)
+		tasks := []int64{ocpsim.Running, ocpsim.RunningLarge, ocpsim.Backlog}
+		views := []string{"", "&view=timeline", "&view=graph&tz=utc"}
+		var all []*follower
+		for k := range 20 {
+			id := task.ID(tasks[k%3])
+			shown, _ := b.page(path("/tasks/%s", id))
+			all = append(all, b.follow(path("/tasks/%s/live?since=%s%s", id, shown, views[k/3%3])))
+		}
+		pass(0)
+		before := map[int64]int{}
+		for _, id := range tasks {
+			before[id] = b.asked(id)
+		}
+		pass(time.Minute)
+		for k, id := range tasks {
+			polls := b.asked(id) - before[id]
+			if polls < 6 || polls > 30 {
+				t.Errorf("task %d was polled %d times in a minute, want every 2 to 10 s", id, polls)
+			}
+			for n := k; n < len(all); n += 3 {
+				f := all[n]
+				if f.status != http.StatusOK || f.header.Get("Content-Type") != "text/event-stream" || f.header.Get("Content-Encoding") != "" {
+					t.Fatalf("viewer %d: %d %v, want an event stream as it is", n, f.status, f.header)
+				}
+				if len(f.at) != polls {
+					t.Errorf("viewer %d was told %d times of %d polls", n, len(f.at), polls)
+				}
+				for i, at := range f.at {
+					if first := all[k].at[i]; !at.Equal(first) {
+						t.Errorf("viewer %d was told at %v, another of the same task at %v", n, at, first)
+					}
+				}
+			}
+		}
+		if b.hub.Topics() != 3 || b.hub.Viewers() != 20 {
+			t.Errorf("%d topics with %d viewers, want 3 with 20", b.hub.Topics(), b.hub.Viewers())
+		}
+		for _, f := range all[1:] {
+			f.leave()
+		}
+		pass(0)
+		b.hub.Close() // SIGTERM
+		<-all[0].done
+		events := all[0].events(t)
+		if last := events[len(events)-1]; last.name != eventEnd || !strings.Contains(last.data, "closing") {
+			t.Errorf("at the end of the process the last event is %+v, want the end, which says why", last)
+		}
+	})
+}
+
+// TestAnUpdateIsWhatChanged: of a large page a poll costs little.
+func TestAnUpdateIsWhatChanged(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBubble(t)
+		url := path("/tasks/%d", ocpsim.RunningLarge)
+		shown, html := b.page(url + "?view=timeline")
+		_, pane, _ := strings.Cut(html, `<div class="tl"`)
+		start, to := between(pane, `data-start="`), between(pane, `data-to="`)
+		f := b.follow(path("%s/live?view=timeline&drawn=0-%d&since=%s", url, to-start, shown))
+		pass(2 * time.Second)
+		events := f.events(t)
+		if len(events) != 1 || events[0].name != eventUpdate || events[0].id == shown {
+			t.Fatalf("told %d events, want one update to another moment than %s", len(events), shown)
+		}
+		var u update
+		if err := json.Unmarshal([]byte(events[0].data), &u); err != nil {
+			t.Fatal(err)
+		}
+		if len(u.Units) == 0 || len(events[0].data) > len(html)/2 {
+			t.Errorf("the update has %d units and %d bytes, of a page of %d", len(u.Units), len(events[0].data), len(html))
+		}
+		for _, p := range u.Parts {
+			if p[0] == "views" {
+				t.Error("the update has the whole timeline")
+			}
+		}
+		// Who comes back with what they have is told the rest, whichever way they say it.
+		f.leave()
+		pass(0)
+		has := events[0].id
+		for _, how := range []string{"since", "Last-Event-ID"} {
+			again := b.follow(path("%s/live?view=timeline&drawn=0-%d", url, to-start), "Last-Event-ID", has)
+			if how == "since" {
+				again.leave()
+				pass(0)
+				again = b.follow(path("%s/live?view=timeline&drawn=0-%d&since=%s", url, to-start, has))
+			}
+			pass(0)
+			if got := again.events(t); len(got) != 0 {
+				t.Errorf("nothing has happened since, and the stream begins with %d events: %s %.200s", len(got), got[0].id, got[0].data)
+			}
+			pass(2 * time.Second)
+			if got := again.events(t); len(got) != 1 || strings.Contains(got[0].data, `["views"`) {
+				t.Errorf("after the next poll there are %d events, want one that is no whole page", len(got))
+			}
+			has = again.events(t)[0].id
+			again.leave()
+			pass(0)
+		}
+		nothing := b.follow(path("%s/live?view=timeline", url))
+		pass(2 * time.Second)
+		if got := nothing.events(t); len(got) == 0 || !strings.Contains(got[0].data, `["views"`) {
+			t.Error("who shows nothing yet is not told everything")
+		}
+		nothing.leave()
+		pass(0)
+	})
+}
+
+// between is the first number behind some text.
+func between(html, before string) (n int64) {
+	_, after, _ := strings.Cut(html, before)
+	for _, c := range after {
+		if c < '0' || c > '9' {
+			break
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return n
+}
+
+// TestPartsOfAFollowedPageAreOfItsMoment, and OCP is not asked for them.
+func TestPartsOfAFollowedPageAreOfItsMoment(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBubble(t)
+		url := path("/tasks/%d", ocpsim.Running)
+		shown, _ := b.page(url)
+		pass(90 * time.Second)
+		asked := b.asked(ocpsim.Running)
+		at, _ := b.page(url, regionHeader, "head,panel", shownHeader, shown)
+		if at != shown || b.asked(ocpsim.Running) != asked {
+			t.Errorf("parts for %s are of %s, OCP was asked %d times", shown, at, b.asked(ocpsim.Running)-asked)
+		}
+		for _, never := range []string{"1.1", "99.5", ""} {
+			if at, _ := b.page(url, regionHeader, "head", shownHeader, never); at == shown || at == never {
+				t.Errorf("parts for %q, which nobody has seen, are of %s", never, at)
+			}
+		}
+		w := httptest.NewRecorder()
+		b.handler.ServeHTTP(w, b.request(t.Context(), url, shownHeader, "yesterday"))
+		if w.Code != http.StatusBadRequest {
+			t.Errorf("parts for yesterday = %d, want 400", w.Code)
+		}
+	})
+}
+
+func TestAPageInTheBackgroundIsAnsweredOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBubble(t)
+		url := path("/tasks/%d", ocpsim.Running)
+		shown, _ := b.page(url)
+		pass(40 * time.Second)
+		f := b.follow(path("%s/live?hidden=yes&since=%s", url, shown))
+		pass(time.Second)
+		<-f.done
+		if got := f.events(t); len(got) != 2 || got[0].name != eventUpdate || got[1].name != eventLater {
+			t.Errorf("told %d events, want an update and to ask later", len(got))
+		}
+		again := b.follow(path("%s/live?hidden=yes&since=%s", url, f.events(t)[0].id))
+		<-again.done
+		if got := again.events(t); len(got) != 1 || got[0].name != eventLater {
+			t.Errorf("a second later told %d events, want to ask later", len(got))
+		}
+	})
+}
+
+func TestTheEndOfATaskEndsItsStreams(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBubble(t)
+		shown, _ := b.page(path("/tasks/%d", ocpsim.RunningWillFail))
+		f := b.follow(path("/tasks/%d/live?since=%s", ocpsim.RunningWillFail, shown), "Accept-Language", "zh")
+		<-f.done
+		events := f.events(t)
+		n := len(events)
+		if n < 2 || events[n-1].name != eventEnd || !strings.Contains(events[n-1].data, `"ended"`) {
+			t.Fatalf("%d events, the last %+v; want the end", n, events[n-1])
+		}
+		if last := events[n-2].data; !strings.Contains(last, "favicon-bad") || !strings.Contains(last, `"say":"`) || strings.Contains(last, "data-follow") {
+			t.Errorf("the last update is %.300s; want the task that failed, told aloud, and no longer followed", last)
+		}
+		if _, html := b.page(path("/tasks/%d@%s", ocpsim.RunningWillFail, "2")); !strings.Contains(html, "lang=") {
+			t.Error("what was told is not in the history")
+		}
+	})
+}
+
+// TestStreamsThatAreRefused: a wrong URL is answered as everywhere.
+func TestStreamsThatAreRefused(t *testing.T) {
+	w := newWorld(t)
+	for url, want := range map[string]int{
+		path("/tasks/%d@1/live", ocpsim.Running):            http.StatusBadRequest,
+		path("/tasks/%d/live?since=x", ocpsim.Running):      http.StatusBadRequest,
+		path("/tasks/%d/live?drawn=5-1", ocpsim.Running):    http.StatusBadRequest,
+		path("/tasks/%d/live?view=nothing", ocpsim.Running): http.StatusBadRequest,
+		path("/tasks/%s/live", "none"):                      http.StatusBadRequest,
+	} {
+		if got := w.get(url); got.StatusCode != want {
+			t.Errorf("GET %s = %d, want %d", url, got.StatusCode, want)
+		}
+	}
+	w.server.streams.Store(mostStreams)
+	if got := w.get(path("/tasks/%d/live", ocpsim.Running)); got.StatusCode != http.StatusServiceUnavailable || got.Header.Get("Retry-After") == "" {
+		t.Errorf("one stream too many = %d, want 503 and when to try again", got.StatusCode)
+	}
+	if w.server.streams.Load() != mostStreams {
+		t.Error("a stream that was refused is counted")
+	}
+}

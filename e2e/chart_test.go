@@ -94,7 +94,7 @@ func chartOf(p *Page) box {
 
 // drawnLike wants bars and ticks to be where a page that is opened at the same
 // address has them.
-func drawnLike(t testing.TB, p *Page, app *App) {
+func drawnLike(t testing.TB, p *Page) {
 	t.Helper()
 	const places = `() => {
 		const all = {};
@@ -115,7 +115,7 @@ func drawnLike(t testing.TB, p *Page, app *App) {
 		if (frame) all["window"] = [Number(frame.getAttribute("x")), Number(frame.getAttribute("width"))];
 		return all;
 	}`
-	other := NewPage(t, PageOptions{Base: app.URL})
+	other := p.Twin()
 	size := p.ViewportSize()
 	other.Must(other.SetViewportSize(size.Width, size.Height))
 	other.Open(p.URL())

@@ -45,11 +45,6 @@ func catalogue(t *testing.T, lang string) string {
 
 func placeholder() *regexp.Regexp { return regexp.MustCompile(`\{\{[^}]*\}\}`) }
 
-// latin are the words in Latin letters, of two letters or more, in lower case.
-func latin(text string) []string {
-	return regexp.MustCompile(`[a-z][a-z']+`).FindAllString(strings.ToLower(text), -1)
-}
-
 // englishWords are those of the English interface, without what a Chinese
 // reader reads in Latin letters too.
 func englishWords(t *testing.T) map[string]bool {
@@ -130,7 +125,6 @@ func collect(v any, all *[]string) {
 func wantChinese(t *testing.T, p *Page, english map[string]bool, ocps []string) {
 	t.Helper()
 	ocps = slices.Clone(ocps)
-	t.Helper()
 	p.Must(p.Expect(p.Locator("html")).ToHaveAttribute("lang", "zh-CN"))
 	// Names of tasks that other tests have opened stand in the history.
 	for _, v := range p.Eval(`() => [...document.querySelectorAll("[dir=auto]")].map((e) => e.textContent).filter(Boolean)`).([]any) {
@@ -141,7 +135,7 @@ func wantChinese(t *testing.T, p *Page, english map[string]bool, ocps []string) 
 		text := v.(string)
 		rest := text
 		for _, s := range ocps {
-			rest = strings.ReplaceAll(rest, s, " ")
+			rest = without(rest, s)
 		}
 		for _, w := range latin(technical().ReplaceAllString(rest, " ")) {
 			if english[w] {

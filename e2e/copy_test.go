@@ -14,7 +14,7 @@ func TestCopyALinkAndOpenItElsewhere(t *testing.T) {
 	t.Parallel()
 	app := Demo(t)
 	p := NewPage(t, PageOptions{Base: app.URL})
-	p.Must(p.Context().GrantPermissions([]string{"clipboard-read", "clipboard-write"}))
+	p.Clipboard()
 	p.Open("/tasks/" + failed + "?view=timeline&state=failed,succeeded&fold=none&tz=utc")
 	p.Click(rowOf(p, p.Eval(`() => document.querySelector(".tl-names .s-failed a[data-id]").dataset.id`).(string)))
 	p.SeeText(panel(p).GetByRole("heading", pw.ByLevel(2)), "Install rpm #7")

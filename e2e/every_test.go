@@ -6,10 +6,10 @@ import (
 	"taskscope/e2e/internal/pw"
 )
 
-// TestEveryPageIsQuietAndFitsTheScreen: nothing goes wrong in the console, no
-// request fails or leaves for elsewhere (each page of any test sees to that),
-// and only panes scroll to the side.
-func TestEveryPageIsQuietAndFitsTheScreen(t *testing.T) {
+// TestEveryPage is quiet, fits the screen and is accessible: nothing goes wrong
+// in the console, no request fails or leaves for elsewhere (each page of any
+// test sees to that), and only panes scroll to the side.
+func TestEveryPage(t *testing.T) {
 	t.Parallel()
 	everywhere(t, PageOptions{Width: 390}, func(t *testing.T, p *Page, q place) {
 		p.Must(p.WaitForLoadState())
@@ -22,7 +22,17 @@ func TestEveryPageIsQuietAndFitsTheScreen(t *testing.T) {
 			t.Errorf("the title is %q, want one that tells the page", title)
 		}
 		fits(t, p)
+		p.Must(p.SetViewportSize(1280, 800))
+		axeInLightAndDark(t, p)
 	})
+}
+
+// axeInLightAndDark checks a page for accessibility in both schemes.
+func axeInLightAndDark(t *testing.T, p *Page) {
+	t.Helper()
+	Axe(t, p)
+	p.Must(p.EmulateMedia(pw.MediaOptions{ColorScheme: pw.Dark}))
+	Axe(t, p)
 }
 
 // fits wants the page to hold together at any width.
@@ -68,14 +78,4 @@ func number(v any) float64 {
 		return n
 	}
 	return -1
-}
-
-// TestEveryPageIsAccessible in light and dark.
-func TestEveryPageIsAccessible(t *testing.T) {
-	t.Parallel()
-	everywhere(t, PageOptions{}, func(t *testing.T, p *Page, q place) {
-		Axe(t, p)
-		p.Must(p.EmulateMedia(pw.MediaOptions{ColorScheme: pw.Dark}))
-		Axe(t, p)
-	})
 }

@@ -15,12 +15,12 @@ func exportMenu(p *Page) {
 }
 
 // TestCopyAsText: what lands in the clipboard is what is seen, with the filter
-// that was set without loading the page anew. It runs alone: all pages of the
-// browser share one clipboard.
+// that was set without loading the page anew.
 func TestCopyAsText(t *testing.T) {
+	t.Parallel()
 	app := Demo(t)
 	p := NewPage(t, PageOptions{Base: app.URL})
-	p.Must(p.Context().GrantPermissions([]string{"clipboard-read", "clipboard-write"}))
+	p.Clipboard()
 	p.Open("/tasks/" + failed + "?tz=utc")
 	exportMenu(p)
 	p.Click(p.Role("link", "Copy as text"))

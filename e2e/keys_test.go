@@ -94,7 +94,7 @@ func TestKeysCanBeSwitchedOff(t *testing.T) {
 func TestKeysThatAreLinks(t *testing.T) {
 	t.Parallel()
 	p := NewPage(t, PageOptions{Base: Demo(t).URL})
-	p.Must(p.Context().GrantPermissions([]string{"clipboard-read", "clipboard-write"}))
+	p.Clipboard()
 	p.Open("/tasks/" + failed)
 	p.Eval("() => { window.stays = true }")
 	for _, step := range []struct{ key, at string }{

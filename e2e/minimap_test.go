@@ -32,7 +32,7 @@ func TestMapByKeyboard(t *testing.T) {
 	p.Must(p.Expect(end).ToBeFocused()) // the map was drawn anew meanwhile
 	p.Press("ArrowLeft")
 	rests(p, "Math.abs(to - 19871) <= 4")
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	p.Press("End")
 	rests(p, "to === null")
 	p.Must(start.Focus())
@@ -53,7 +53,7 @@ func TestMapByMouse(t *testing.T) {
 	}
 	slide(0.2, 0.4) // all is shown: this chooses
 	rests(p, "Math.abs(from - 4465) <= 100 && Math.abs(to - 8931) <= 100")
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	slide(0.3, 0.5) // in the window: this pans
 	rests(p, "Math.abs(from - 8931) <= 150 && Math.abs(to - 13396) <= 150")
 	from, to := zoomed(t, p)
@@ -69,10 +69,10 @@ func TestMapByMouse(t *testing.T) {
 	rests(p, "to === null && Math.abs(from - 2233) <= 100")
 	slide(0.02, 0.08) // beside the window: a new one
 	rests(p, "Math.abs(from - 447) <= 100 && Math.abs(to - 1786) <= 100")
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	slide(0.5, 0.5) // a click beside it: the window as it is, around the click
 	rests(p, "Math.abs((from + to) / 2 - 11164) <= 100 && Math.abs(to - from - 1340) <= 150")
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 }
 
 // TestMapOfATaskThatBeganBefore: addresses count from the task's start, and
@@ -91,5 +91,5 @@ func TestMapOfSubtasksOutsideTheTask(t *testing.T) {
 	rests(p, "from !== null && to === null")
 	p.Press("Home")
 	rests(p, "from === null && to === null")
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 }

@@ -37,7 +37,7 @@ func TestChooseARange(t *testing.T) {
 	p.Click(p.Role("button", "Zoom here"))
 	rests(p, "Math.abs(from - 5582) <= 60 && Math.abs(to - 11164) <= 60")
 	p.Count(p.Locator(".tl-band"), 0)
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	p.See(card(p).Locator("h3"))
 	p.Gone(card(p).GetByRole("button"))
 }

@@ -154,12 +154,12 @@ func TestAFoldedCopyIsSelected(t *testing.T) {
 	rests(p, "from !== null")
 	group := p.Locator(".tl-names a[data-held]")
 	p.Must(p.Expect(group).ToHaveAttribute("aria-expanded", "true"))
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	p.Press("Escape")
 	p.Gone(panel(p))
 	p.Must(p.Expect(rowOf(p, failedSubtask)).ToBeHidden())
 	rests(p, "from !== null") // still zoomed
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 
 	back(p)
 	p.Must(p.Expect(rowOf(p, failedSubtask)).ToBeVisible())

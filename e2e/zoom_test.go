@@ -28,7 +28,7 @@ func TestZoomAtThePointer(t *testing.T) {
 	if at := (x - after.X) / after.Width; math.Abs(at-0.25) > 0.01 {
 		t.Errorf("what was under the pointer, a quarter into the bar, is now %v into it", at)
 	}
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	turnWheel(p, x, y, 0, 5000, "Control")
 	turnWheel(p, x, y, 0, 5000, "Control")
 	turnWheel(p, x, y, 0, 5000, "Control")
@@ -36,7 +36,7 @@ func TestZoomAtThePointer(t *testing.T) {
 	if now := boxOf(p, barOf(p, install)); math.Abs(now.X-before.X) > 1 || math.Abs(now.Width-before.Width) > 1 {
 		t.Errorf("zoomed out again, the bar is at %v, want %v", now, before)
 	}
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 }
 
 func TestTheWheelAloneIsThePages(t *testing.T) {
@@ -80,7 +80,7 @@ func TestPanWithShift(t *testing.T) {
 	if now, _ := zoomed(t, p); math.Abs(from-now-1000) > 10 {
 		t.Errorf("dragged a fifth of 5 s to the right, the range went from %v to %v ms", from, now)
 	}
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 }
 
 func TestDoubleClickZooms(t *testing.T) {
@@ -95,10 +95,10 @@ func TestDoubleClickZooms(t *testing.T) {
 		t.Errorf("the bar %v does not fill the chart %v", bar, c)
 	}
 	p.See(panel(p)) // the first click selected it
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	p.Must(p.Mouse().Dblclick(c.X+100, c.Y+8))
 	rests(p, "from === null && to === null")
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 }
 
 func TestZoomWithKeysAndButtons(t *testing.T) {
@@ -119,7 +119,7 @@ func TestZoomWithKeysAndButtons(t *testing.T) {
 	rests(p, narrower)
 	p.Press("Shift+ArrowUp")
 	rests(p, "to - from < "+number64((to-from)*0.9))
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	p.Press("0")
 	rests(p, "from === null && to === null")
 	out := p.Role("button", "Show more, smaller")
@@ -135,11 +135,11 @@ func TestALinkedRangeOpensZoomed(t *testing.T) {
 	p.See(p.Locator(".tl-range h3"))
 	p.Press("s")
 	rests(p, "from === null || from < 1000")
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	p.Press("0")
 	rests(p, "from === null && to === null")
 	p.At("/tasks/" + failed + "?view=timeline")
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	p.Gone(p.Locator(".tl-range h3"))
 }
 
@@ -157,10 +157,10 @@ func TestZoomEnds(t *testing.T) {
 		turnWheel(p, x, y, 0, -1000, "Control")
 	}
 	rests(p, "to - from >= "+number64(width/10-2)+" && to - from <= "+number64(width/10+3))
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	p.Press("0")
 	rests(p, "from === null && to === null")
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 }
 
 // TestWheelRightAfterARedraw: the rows are new and not drawn yet, and the wheel
@@ -292,8 +292,8 @@ func TestFoldedGaps(t *testing.T) {
 	}
 	p.Press("w")
 	rests(p, "from !== null")
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 	p.Press("0")
 	rests(p, "from === null && to === null")
-	drawnLike(t, p, app)
+	drawnLike(t, p)
 }

@@ -55,7 +55,11 @@ func reachable(ctx context.Context, url string) error {
 	return res.Body.Close()
 }
 
-// FromApt installs Debian's chromium, as root on Debian and its kin; a fresh CI
+// aptPackages are the packages that have a Chromium, best first, each named as
+// its command. Older Debians and its kin lack the shell.
+var aptPackages = []string{"chromium-headless-shell", "chromium"}
+
+// FromApt installs Debian's Chromium, as root on Debian and its kin; a fresh CI
 // container is such a place. Elsewhere it says why it does not.
 func FromApt(log io.Writer) Installer {
 	return Installer{Name: "apt-get install chromium", Run: func(ctx context.Context) (string, error) {
@@ -69,10 +73,15 @@ func FromApt(log io.Writer) Installer {
 		if err := aptGet(ctx, apt, "update", "-q"); err != nil {
 			fmt.Fprintf(log, "e2e: %v\n", err)
 		}
-		if err := aptGet(ctx, apt, "install", "-y", "-q", "--no-install-recommends", "chromium"); err != nil {
-			return "", err
+		var refused error
+		for _, name := range aptPackages {
+			err := aptGet(ctx, apt, "install", "-y", "-q", "--no-install-recommends", name)
+			if err == nil {
+				return exec.LookPath(name)
+			}
+			refused = errors.Join(refused, fmt.Errorf("%s: %w", name, err))
 		}
-		return exec.LookPath("chromium")
+		return "", refused
 	}}
 }
 

@@ -5,7 +5,8 @@
 //
 // A Suite is made once per test binary, by Main, and is safe for parallel
 // tests: each page has a browser context of its own. What a failing test leaves
-// (screenshot, HTML, Playwright trace) lies in e2e/artifacts/<test>.
+// (screenshot, HTML, Playwright trace) lies in e2e/artifacts/<test>; with
+// E2E_SNAPSHOTS=1 the trace has the page at every step, which doubles the time.
 //
 // Nothing here sleeps; everything waits for an event, with a limit.
 package harness

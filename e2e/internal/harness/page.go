@@ -36,10 +36,11 @@ type Page struct {
 	// test that shows what does not appear makes it short.
 	Patience float64
 
-	t     testing.TB
-	base  string // PageOptions.Base
-	watch *watch
-	noJS  bool
+	t       testing.TB
+	suite   *Suite
+	options PageOptions
+	watch   *watch
+	twin    *Page // see Twin
 }
 
 // NewPage opens an empty page, which is checked and closed when the test ends.
@@ -56,18 +57,40 @@ func (s *Suite) NewPage(t testing.TB, o PageOptions) *Page {
 		t.Fatalf("open a browser context: %v", err)
 	}
 	watch := newWatch(c, o.Base)
-	// A film beside the snapshots would cost a sixth of all the time.
-	if err := c.Tracing().Start(pw.TraceOptions{Snapshots: pw.Ptr(true)}); err != nil {
+	// Without a film and without a copy of the page at every step, which would
+	// cost as much as the steps: the page as it was at the end is kept beside it.
+	if err := c.Tracing().Start(pw.TraceOptions{Snapshots: pw.Ptr(s.Snapshots)}); err != nil {
 		t.Errorf("start a trace: %v", err)
 	}
 	page, err := c.NewPage()
 	if err != nil {
 		t.Fatalf("open a page: %v", err)
 	}
-	p := &Page{Page: page, Patience: patience, t: t, base: o.Base, watch: watch, noJS: o.NoJS}
+	p := &Page{Page: page, Patience: patience, t: t, suite: s, options: o, watch: watch}
 	keep := s.remains(t.Name())
 	t.Cleanup(func() { p.close(c, keep) })
 	return p
+}
+
+// Twin is a second page of the same kind of visitor, in a context of its own;
+// it is opened for the first who asks. It serves to open again, in one go, what
+// the first page came to step by step.
+func (p *Page) Twin() *Page {
+	p.t.Helper()
+	if p.twin == nil {
+		p.twin = p.suite.NewPage(p.t, p.options)
+	}
+	return p.twin
+}
+
+// Clipboard lets the page read and write the clipboard. All pages of a browser
+// have one clipboard between them, so another test that asks waits until this
+// one has ended. To be called once in a test.
+func (p *Page) Clipboard() {
+	p.t.Helper()
+	p.suite.clipboard.Lock()
+	p.t.Cleanup(p.suite.clipboard.Unlock)
+	p.Must(p.Context().GrantPermissions([]string{"clipboard-read", "clipboard-write"}))
 }
 
 // context is the options in Playwright's words.

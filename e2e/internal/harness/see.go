@@ -76,7 +76,7 @@ func (p *Page) Fill(l pw.Locator, text string) {
 func (p *Page) At(path string) {
 	p.t.Helper()
 	// This fork joins a text with the base address once more, even a whole one.
-	path, query, _ := strings.Cut(p.base+path, "?")
+	path, query, _ := strings.Cut(p.options.Base+path, "?")
 	var all []string
 	for _, params := range orders(strings.Split(query, "&")) {
 		address := regexp.QuoteMeta(path) + "[?]?" // a link to the page without parameters is "?"

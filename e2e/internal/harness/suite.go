@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -23,9 +25,13 @@ type Suite struct {
 	Build func() (string, error)
 	// Artifacts is the folder for what failing tests leave.
 	Artifacts string
+	// Snapshots has a failing test's trace hold the page at every step.
+	Snapshots bool
 
 	dir  string // for what the shared demo and the binary leave; gone after the last test
 	demo shared
+
+	clipboard sync.Mutex // held by the test that uses the browser's one clipboard
 
 	mu    sync.Mutex
 	pages map[string]int // pages opened so far, by test name
@@ -37,6 +43,10 @@ type Suite struct {
 // where CI is set, since a CI that skips them is green for nothing.
 func Main(m *testing.M, s *Suite, log io.Writer) int {
 	flag.Parse() // m.Run has not yet, and -short is asked for before it
+	if err := sideBySide(flag.CommandLine); err != nil {
+		fmt.Fprintln(log, err)
+		return 1
+	}
 	if err := shortInCI(testing.Short(), os.Getenv("CI")); err != nil {
 		fmt.Fprintln(log, err)
 		return 1
@@ -59,6 +69,7 @@ func Main(m *testing.M, s *Suite, log io.Writer) int {
 	}
 	s.dir = dir
 	s.Artifacts = filepath.Join(root, "e2e", "artifacts")
+	s.Snapshots = os.Getenv("E2E_SNAPSHOTS") != ""
 	s.Build = sync.OnceValues(func() (string, error) { return Build(root, dir) })
 	code, err := s.run(m, log)
 	if err := errors.Join(err, os.RemoveAll(dir)); err != nil {
@@ -91,6 +102,19 @@ func (s *Suite) run(m *testing.M, log io.Writer) (int, error) {
 	s.Browser = b
 	code := m.Run()
 	return code, errors.Join(s.demo.stop(), b.Close())
+}
+
+// sideBySide has twice as many tests run at a time as go test would, unless its
+// -parallel says how many: a test waits for the browser most of the time, and
+// the browser often for a clock.
+func sideBySide(flags *flag.FlagSet) error {
+	const parallel = "test.parallel"
+	given := false
+	flags.Visit(func(f *flag.Flag) { given = given || f.Name == parallel })
+	if given {
+		return nil
+	}
+	return flags.Set(parallel, strconv.Itoa(2*runtime.GOMAXPROCS(0)))
 }
 
 // shortInCI refuses -short where ci, the variable CI, says that this is one.

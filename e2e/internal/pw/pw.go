@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	playwright "github.com/playwright-community/playwright-go"
 )
@@ -99,7 +100,7 @@ func Start(node, modules string, stderr io.Writer) (*Driver, error) {
 
 // Launch starts a headless Chromium; path "" is Playwright's own.
 func (d *Driver) Launch(path string) (Browser, error) {
-	o := playwright.BrowserTypeLaunchOptions{Headless: Ptr(true)}
+	o := playwright.BrowserTypeLaunchOptions{Headless: Ptr(true), Args: []string{"--disable-features=" + strings.Join(featuresOff(), ",")}}
 	if path != "" {
 		o.ExecutablePath = &path
 	}

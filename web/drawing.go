@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"slices"
 
 	"taskscope/internal/live"
 	"taskscope/internal/permalink"
@@ -21,9 +20,26 @@ type drawing struct {
 	tidings taskpage.Tidings
 	parts   []*fragment.Part
 	// whole renders the views anew for the range of the page, where parts has
-	// them for the range that the stream's page draws its bars for.
+	// them for the range that the stream's page draws its bars for; else nil.
 	whole func() (*fragment.Part, error)
-	bytes int
+}
+
+// units is how many pieces it has.
+func (d *drawing) units() (n int) {
+	for _, p := range d.parts {
+		n += p.Units()
+	}
+	return n
+}
+
+// sums is the drawing without its HTML: what a page has that is told of a later
+// one.
+func (d *drawing) sums() *drawing {
+	old := &drawing{at: d.at, tidings: d.tidings}
+	for _, p := range d.parts {
+		old.parts = append(old.parts, p.Sums())
+	}
+	return old
 }
 
 // ranged are the parts of a timeline that are drawn for the range shown, while
@@ -52,7 +68,7 @@ func (s *server) draw(ctx context.Context, u permalink.Live, view live.View, v *
 	}
 	in.Regions = regions
 	page := taskpage.New(frame, in)
-	d.tidings, d.bytes = page.Tidings(), 4*len(view.Snapshot.Body) // what whole holds on to
+	d.tidings = page.Tidings()
 	for _, r := range regions {
 		if err := d.add(ctx, page, r); err != nil {
 			return nil, err
@@ -69,14 +85,16 @@ func (s *server) draw(ctx context.Context, u permalink.Live, view live.View, v *
 			d.parts[len(d.parts)-1].Drop(fragment.Key{Kind: fragment.Region, ID: string(r)})
 		}
 	}
-	d.whole = func() (*fragment.Part, error) {
-		views.URL = u.Task
-		return part(context.WithoutCancel(ctx), taskpage.New(frame, views), taskpage.RegionViews)
+	if apart {
+		d.whole = func() (*fragment.Part, error) {
+			// Seldom: all is computed again rather than kept.
+			again := in
+			again.URL, again.Regions = u.Task, views.Regions
+			s.analyse(ctx, view, &again)
+			return part(ctx, taskpage.New(frame, again), taskpage.RegionViews)
+		}
 	}
-	if !apart {
-		at := slices.IndexFunc(d.parts, func(p *fragment.Part) bool { return p.Name == string(taskpage.RegionViews) })
-		d.whole = func() (*fragment.Part, error) { return d.parts[at], nil }
-	}
+	in.Snapshot, in.Graph, in.Analysis, in.Problems, in.Seen = nil, nil, nil, nil, nil
 	return d, nil
 }
 
@@ -89,7 +107,6 @@ func (d *drawing) add(ctx context.Context, page taskpage.Page, r taskpage.Region
 		return nil
 	}
 	d.parts = append(d.parts, p)
-	d.bytes += 2 * len(p.HTML)
 	return nil
 }
 

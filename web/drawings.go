@@ -13,6 +13,9 @@ import (
 // drawings keeps the drawings made last, so that all who look at a task through
 // the same URL share one, and what changed from one to the next is told to all
 // of them in the same bytes.
+//
+// A drawing has its HTML only until it has been held against the one before.
+// From then on nothing is needed of it but what the next one is held against.
 type drawings struct {
 	mu     sync.Mutex
 	byKey  map[string]*list.Element
@@ -24,24 +27,31 @@ type drawings struct {
 type keptDrawing struct {
 	key   string
 	once  sync.Once
-	bytes int // 0 until it is drawn; guarded by drawings.mu
-	d     *drawing
 	err   error
+	bytes int // guarded by drawings.mu
 
 	mu     sync.Mutex
-	events map[string][]byte // by the key of the drawing that came before
+	d      *drawing
+	full   bool                // it has its HTML
+	events map[string]*telling // by the key of the drawing that came before
 }
 
-// mostDrawingBytes is some hundred running tasks as people have them, each
-// looked at in two ways, with the drawing before.
-const mostDrawingBytes = 64 << 20
+// mostDrawingBytes is some thousand drawings, with what they told.
+const mostDrawingBytes = 32 << 20
 
 func newDrawings(most int) *drawings {
 	return &drawings{byKey: map[string]*list.Element{}, recent: list.New(), most: most}
 }
 
-// of is the drawing for a view, made by whoever comes first.
-func (s *server) drawing(ctx context.Context, topic live.Topic, u permalink.Live, view live.View, v *visit) (*keptDrawing, error) {
+// drawn is a drawing for one stream: with the means to make it again.
+type drawn struct {
+	*keptDrawing
+	again func() (*drawing, error)
+}
+
+// drawing is the drawing for a view, made by whoever comes first. What a page
+// shows already is only held against others.
+func (s *server) drawing(ctx context.Context, topic live.Topic, u permalink.Live, view live.View, v *visit, shown bool) (drawn, error) {
 	u.Since, u.Hidden = permalink.Shown{}, false // these change nothing of the page
 	key := fmt.Sprintf("%q %q %s %d %d", topic.Account, v.Lang, u, view.Snapshot.Ref.Snapshot, view.Now.MS)
 	if view.Failure != nil {
@@ -50,10 +60,19 @@ func (s *server) drawing(ctx context.Context, topic live.Topic, u permalink.Live
 	if view.NotRecorded != nil {
 		key += " not recorded"
 	}
-	k := s.drawings.find(key)
+	k := drawn{s.drawings.find(key), func() (*drawing, error) { return s.draw(context.WithoutCancel(ctx), u, view, v) }}
 	k.once.Do(func() {
-		k.d, k.err = s.draw(context.WithoutCancel(ctx), u, view, v)
-		s.drawings.weigh(k)
+		d, err := k.again()
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		if k.d, k.err = d, err; err != nil {
+			s.drawings.forget(k.keptDrawing)
+			return
+		}
+		if k.full = true; shown {
+			k.bare()
+		}
+		s.drawings.weigh(k.keptDrawing, len(k.key)+8*k.d.units())
 	})
 	return k, k.err
 }
@@ -65,27 +84,31 @@ func (c *drawings) find(key string) *keptDrawing {
 		c.recent.MoveToFront(e)
 		return e.Value.(*keptDrawing)
 	}
-	k := &keptDrawing{key: key, events: map[string][]byte{}}
+	k := &keptDrawing{key: key, events: map[string]*telling{}}
 	c.byKey[key] = c.recent.PushFront(k)
 	return k
 }
 
-// weigh notes how large a drawing is, and lets go of those not used for
-// longest. Who has one in use keeps it.
-func (c *drawings) weigh(k *keptDrawing) {
+func (c *drawings) forget(k *keptDrawing) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	e := c.byKey[k.key]
-	if e == nil || e.Value != k {
-		return
-	}
-	if k.err != nil {
+	if e := c.byKey[k.key]; e != nil && e.Value == k {
+		c.bytes -= k.bytes
 		c.recent.Remove(e)
 		delete(c.byKey, k.key)
+	}
+}
+
+// weigh notes that a drawing has become larger, and lets go of those not used
+// for longest. Who has one in use keeps it.
+func (c *drawings) weigh(k *keptDrawing, more int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e := c.byKey[k.key]; e == nil || e.Value != k {
 		return
 	}
-	k.bytes = k.d.bytes + 4096
-	c.bytes += k.bytes
+	k.bytes += more
+	c.bytes += more
 	for c.bytes > c.most && c.recent.Len() > 1 {
 		old := c.recent.Remove(c.recent.Back()).(*keptDrawing)
 		delete(c.byKey, old.key)
@@ -93,27 +116,46 @@ func (c *drawings) weigh(k *keptDrawing) {
 	}
 }
 
-// after is the event that makes this drawing of another; nil of none.
-func (k *keptDrawing) after(was *keptDrawing, v *visit, s *server) ([]byte, error) {
-	if was == k {
+// bare takes the HTML of a drawing. The caller has its lock.
+func (k *keptDrawing) bare() {
+	if k.full {
+		k.d, k.full = k.d.sums(), false
+	}
+}
+
+// after is what makes this drawing of another; nil when nothing does.
+func (k drawn) after(was *keptDrawing, v *visit, s *server) (*telling, error) {
+	if was == k.keptDrawing {
 		return nil, nil
+	}
+	before := ""
+	var old *drawing
+	if was != nil {
+		was.mu.Lock()
+		before, old = was.key, was.d
+		was.mu.Unlock()
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	before := ""
-	if was != nil {
-		before = was.key
-	}
 	if event, ok := k.events[before]; ok {
 		return event, nil
 	}
-	var old *drawing
-	if was != nil {
-		old = was.d
+	if !k.full { // somebody who shows what few do
+		d, err := k.again()
+		if err != nil {
+			return nil, err
+		}
+		k.d, k.full = d, true
 	}
-	event, err := k.d.event(old, s.words.In(v.Lang))
-	if err == nil && len(k.events) < 8 { // those who lag behind are few
+	defer k.bare()
+	text, err := k.d.event(old, s.words.In(v.Lang))
+	if err != nil || len(text) == 0 {
+		return nil, err
+	}
+	event := &telling{text: text}
+	if len(k.events) < 4 {
 		k.events[before] = event
+		s.drawings.weigh(k.keptDrawing, len(text)*5/4)
 	}
-	return event, err
+	return event, nil
 }

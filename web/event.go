@@ -47,7 +47,7 @@ func (d *drawing) event(old *drawing, p text.Printer) ([]byte, error) {
 		return nil, nil
 	}
 	for _, part := range change.Parts {
-		if part.Name == string(taskpage.RegionViews) {
+		if part.Name == string(taskpage.RegionViews) && d.whole != nil {
 			whole, err := d.whole()
 			if err != nil {
 				return nil, err

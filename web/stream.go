@@ -59,16 +59,17 @@ type stream struct {
 	topic live.Topic
 	has   *keptDrawing // what the page shows; nil is not known
 	rc    *http.ResponseController
+	gzip  *gzipped // nil for a client that does not take it
 }
 
 func (f *stream) run(ctx context.Context) error {
 	look := live.Look{Fetch: f.s.look(f.u.Ref, f.v), Hidden: f.u.Hidden}
 	if view, ok := f.s.openShown(ctx, f.u.Ref, f.u.Since, f.v); ok {
-		has, err := f.s.drawing(ctx, f.topic, f.u, view, f.v)
+		has, err := f.s.drawing(ctx, f.topic, f.u, view, f.v, true)
 		if err != nil {
 			return err
 		}
-		f.has = has
+		f.has = has.keptDrawing
 		if view.Now == view.Snapshot.LastNow { // nobody has seen a later moment
 			look.Seen = time.UnixMilli(view.Snapshot.SeenMS)
 		}
@@ -78,25 +79,39 @@ func (f *stream) run(ctx context.Context) error {
 	if err := f.begin(); err != nil {
 		return gone(err)
 	}
+	told := f.follow
 	if f.u.Hidden {
-		return gone(f.glance(ctx, sub))
+		told = f.glance
 	}
-	return gone(f.follow(ctx, sub))
+	err := told(ctx, sub)
+	if err == nil && f.gzip != nil {
+		err = f.write(f.gzip.end())
+	}
+	return gone(err)
 }
 
 // begin sends the headers, so that the page knows that it is followed.
 func (f *stream) begin() error {
 	h := f.c.Response().Header()
 	h.Set("Content-Type", "text/event-stream")
-	h.Set("X-Accel-Buffering", "no") // of proxies that hold answers back
-	h.Set(gzhttp.HeaderNoCompression, "1")
+	h.Set("X-Accel-Buffering", "no")       // of proxies that hold answers back
+	h.Set(gzhttp.HeaderNoCompression, "1") // it would hold events back
+	if takesGzip(f.c.Request()) {
+		f.gzip = &gzipped{}
+		h.Set("Content-Encoding", "gzip")
+	}
 	f.rc = http.NewResponseController(f.c.Response())
 	// The server's own limits are for answers that end.
 	if err := f.rc.SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return fmt.Errorf("begin the stream: %w", err)
 	}
 	f.c.Response().WriteHeader(http.StatusOK)
-	return f.write([]byte(": " + f.topic.Ref.String() + "\n\n"))
+	if f.gzip != nil {
+		if err := f.write([]byte(gzipHeader)); err != nil {
+			return err
+		}
+	}
+	return f.put(&telling{text: []byte(": " + f.topic.Ref.String() + "\n\n")})
 }
 
 // follow tells each update until the task or the client ends.
@@ -142,7 +157,7 @@ func (f *stream) tell(ctx context.Context, u live.Update) error {
 		if errors.As(u.Err, &failure) {
 			view.Failure, view.Fresh = failure, false
 		}
-		drawn, err := f.s.drawing(ctx, f.topic, f.u, view, f.v)
+		drawn, err := f.s.drawing(ctx, f.topic, f.u, view, f.v, false)
 		if err != nil {
 			return err
 		}
@@ -150,10 +165,12 @@ func (f *stream) tell(ctx context.Context, u live.Update) error {
 		if err != nil {
 			return err
 		}
-		if err := f.write(event); err != nil {
-			return err
+		if event != nil {
+			if err := f.put(event); err != nil {
+				return err
+			}
 		}
-		f.has = drawn
+		f.has = drawn.keptDrawing
 	}
 	if u.End == live.EndNone {
 		return nil
@@ -174,15 +191,25 @@ func (f *stream) send(name string, data any) error {
 	if err != nil {
 		return err
 	}
-	return f.write(event)
+	return f.put(&telling{text: event})
 }
 
-func (f *stream) write(event []byte) error {
-	if len(event) == 0 {
-		return nil
+// put sends an event in the way that the client takes.
+func (f *stream) put(e *telling) error {
+	if f.gzip == nil {
+		return f.write(e.text)
 	}
+	b, err := f.gzip.bytes(e)
+	if err != nil {
+		return err
+	}
+	return f.write(b)
+}
+
+// write sends bytes at once.
+func (f *stream) write(event []byte) error {
 	if err := f.rc.SetWriteDeadline(time.Now().Add(patience)); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return fmt.Errorf("write: %w", err)
+		return fmt.Errorf("write: %w: %w", errClientLeft, err)
 	}
 	if _, err := f.c.Response().Write(event); err != nil {
 		return fmt.Errorf("write: %w: %w", errClientLeft, err)

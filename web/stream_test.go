@@ -2,8 +2,10 @@ package web
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -349,6 +351,40 @@ func TestTheEndOfATaskEndsItsStreams(t *testing.T) {
 			t.Error("what was told is not in the history")
 		}
 	})
+}
+
+// TestAStreamIsOneGzip: whoever reads it as any other gzip reads the events.
+func TestAStreamIsOneGzip(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBubble(t)
+		shown, _ := b.page(path("/tasks/%d", ocpsim.RunningWillFail))
+		url := path("/tasks/%d/live?since=%s", ocpsim.RunningWillFail, shown)
+		plain, gzipped := b.follow(url), b.follow(url, "Accept-Encoding", "br, gzip")
+		<-plain.done
+		<-gzipped.done
+		if got := gzipped.header.Get("Content-Encoding"); got != "gzip" {
+			t.Fatalf("Content-Encoding = %q, want gzip", got)
+		}
+		squeezed := gzipped.text.Len()
+		r, err := gzip.NewReader(&gzipped.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil || string(text) != plain.text.String() {
+			t.Errorf("unpacked it is %d bytes (%v), want the %d of the plain stream", len(text), err, plain.text.Len())
+		}
+		if squeezed*3 > len(text) {
+			t.Errorf("%d bytes are %d in gzip", len(text), squeezed)
+		}
+	})
+	for header, want := range map[string]bool{"": false, "gzip": true, "br, GZIP;q=0.5": true, "gzip;q=0, br": false, "identity": false} {
+		r := httptest.NewRequestWithContext(t.Context(), "GET", "/", nil)
+		r.Header.Set("Accept-Encoding", header)
+		if got := takesGzip(r); got != want {
+			t.Errorf("takesGzip(%q) = %t", header, got)
+		}
+	}
 }
 
 // TestStreamsThatAreRefused: a wrong URL is answered as everywhere.

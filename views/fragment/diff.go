@@ -25,13 +25,12 @@ func Diff(old, fresh []*Part) Change {
 	}
 	for _, p := range fresh {
 		o := was[p.Name]
-		if o == nil || o.frame != p.frame || o.index == nil || p.index == nil {
+		if o == nil || o.frame != p.frame || o.alike || p.alike {
 			c.Parts = append(c.Parts, p)
 			continue
 		}
 		for k := range p.units {
-			u := &p.units[k]
-			if u.sum != 0 && o.units[k].sum != u.sum {
+			if u := &p.units[k]; p.sums[k] != 0 && o.sums[k] != p.sums[k] {
 				c.Units = append(c.Units, Piece{u.key, p.HTML[u.from:u.to]})
 			}
 		}

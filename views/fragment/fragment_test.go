@@ -2,6 +2,7 @@ package fragment
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -50,6 +51,10 @@ func TestDiff(t *testing.T) {
 			t.Errorf("%s: the change is\n%s\nwant\n%s", test.name, got, test.want)
 		}
 	}
+	sums := []*Part{split(old)[0].Sums()}
+	if got, want := told(Diff(sums, split(page("7 s", "running", "10")))), told(Diff(split(old), split(page("7 s", "running", "10")))); got != want {
+		t.Errorf("from the sums alone the change is\n%s\nwant\n%s", got, want)
+	}
 	if got := told(Diff(nil, split(old))); got != "views" {
 		t.Errorf("from nothing the change is %q, want the part whole", got)
 	}
@@ -85,7 +90,7 @@ func TestApplied(t *testing.T) {
 			got := a
 			for _, u := range Diff(split(a), split(b)).Units {
 				old := Split("views", []byte(a), "timeline")
-				k := old.index[u.Key]
+				k := slices.IndexFunc(old.units, func(o unit) bool { return o.key == u.Key })
 				got = strings.Replace(got, a[old.units[k].from:old.units[k].to], string(u.HTML), 1)
 			}
 			if strip(got) != strip(b) {

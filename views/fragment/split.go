@@ -11,8 +11,9 @@ type Part struct {
 	Name  string
 	HTML  []byte
 	frame uint64
+	sums  []uint64 // of the units, in their order, which the frame has too
 	units []unit
-	index map[Key]int // into units; nil when two have one name
+	alike bool // two units have one name: none of them could be found again
 }
 
 // Key names a unit: what kind it is, and whose.
@@ -21,7 +22,6 @@ type Key struct{ Kind, ID string }
 type unit struct {
 	key      Key
 	from, to int // in HTML
-	sum      uint64
 }
 
 // The kinds of units.
@@ -55,23 +55,29 @@ func Split(name string, html []byte, within ...string) *Part {
 			continue
 		}
 		end := s.skip(tag)
-		p.units = append(p.units, unit{key: key, from: tag.from, to: end, sum: maphash.Bytes(seed, html[tag.from:end])})
+		p.units = append(p.units, unit{key: key, from: tag.from, to: end})
+		p.sums = append(p.sums, maphash.Bytes(seed, html[tag.from:end]))
 		write(&frame, html[from:tag.from])
 		_, _ = frame.WriteString("\x00" + key.Kind + "\x00" + key.ID + "\x00")
 		from = end
 	}
 	write(&frame, html[from:])
 	p.frame = frame.Sum64()
-	p.index = make(map[Key]int, len(p.units))
-	for k, u := range p.units {
-		if _, twice := p.index[u.key]; twice { // of equal ids none could be found again
-			p.index = nil
-			break
-		}
-		p.index[u.key] = k
+	known := make(map[Key]bool, len(p.units))
+	for _, u := range p.units {
+		p.alike = p.alike || known[u.key]
+		known[u.key] = true
 	}
 	return p
 }
+
+// Sums is the part without its HTML: enough to hold a later one against it.
+func (p *Part) Sums() *Part {
+	return &Part{Name: p.Name, frame: p.frame, sums: p.sums, alike: p.alike}
+}
+
+// Units is how many units there are.
+func (p *Part) Units() int { return len(p.sums) }
 
 // volatile is an attribute that changes with every moment; who reads it is told
 // by a unit.
@@ -93,9 +99,9 @@ func write(frame *maphash.Hash, html []byte) {
 
 // Drop takes units out of those that are compared: somebody else tells of them.
 func (p *Part) Drop(keys ...Key) {
-	for _, k := range keys {
-		if i, ok := p.index[k]; ok {
-			p.units[i].sum = 0
+	for i := range p.units {
+		if slices.Contains(keys, p.units[i].key) {
+			p.sums[i] = 0
 		}
 	}
 }

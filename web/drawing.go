@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"taskscope/internal/live"
 	"taskscope/internal/permalink"
@@ -58,13 +59,12 @@ func (s *server) draw(ctx context.Context, u permalink.Live, view live.View, v *
 	in.Banners = s.banners(v, view)
 	s.analyse(ctx, view, &in)
 	frame := ui.Page{Text: s.words.In(v.Lang), Static: s.static.Prefix(), Icon: task.Unknown}
-	regions := []taskpage.Region{taskpage.RegionBanners, taskpage.RegionHead, taskpage.RegionChips, taskpage.RegionPanel, taskpage.RegionMore}
+	regions := taskpage.Followed()
 	drawn := u.Drawn()
 	apart := drawn.String() != u.Task.String() // rows and axis are drawn for two ranges
 	if apart {
+		regions = slices.DeleteFunc(regions, func(r taskpage.Region) bool { return r == taskpage.RegionViews })
 		regions = append(regions, ranged...)
-	} else {
-		regions = append(regions, taskpage.RegionViews)
 	}
 	in.Regions = regions
 	page := taskpage.New(frame, in)

@@ -152,7 +152,7 @@ func (f *stream) glance(ctx context.Context, sub *live.Subscription) error {
 
 // tell tells what an update changes of the page, and whether it is the last.
 func (f *stream) tell(ctx context.Context, u live.Update) error {
-	if view := u.View; view.Snapshot.Body != nil && u.End != live.EndClosing {
+	if view := u.View; view.Snapshot.Body != nil && !f.s.Hub.Closing() {
 		var failure *task.Failure
 		if errors.As(u.Err, &failure) {
 			view.Failure, view.Fresh = failure, false

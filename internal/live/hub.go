@@ -98,6 +98,9 @@ func (h *Hub) Close() {
 	h.loops.Wait()
 }
 
+// Closing says whether the process ends: what is made now is told to nobody.
+func (h *Hub) Closing() bool { return h.ended.Err() != nil }
+
 // Topics is how many tasks are being polled now.
 func (h *Hub) Topics() int {
 	h.mu.Lock()

@@ -34,6 +34,12 @@ func Regions() []Region {
 	return []Region{RegionBanners, RegionHead, RegionLive, RegionMore, RegionPanel, RegionChips, RegionViews, RegionTimeline, RegionAxis, RegionGrid, RegionMap, RegionRange, RegionOver}
 }
 
+// Followed are the regions that make up the page of a task that is followed;
+// the others are in one of them.
+func Followed() []Region {
+	return []Region{RegionBanners, RegionHead, RegionChips, RegionPanel, RegionMore, RegionViews}
+}
+
 // ParseRegions reads a list with commas; ok is false for a name that is no
 // region. An empty list is the whole page.
 func ParseRegions(list string) (regions []Region, ok bool) {

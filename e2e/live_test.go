@@ -32,7 +32,7 @@ func TestAPageFollowsItsTask(t *testing.T) {
 	Axe(t, p)
 	drawn := func() {
 		t.Helper()
-		drawnLike(t, p, app)
+		drawnLike(t, p)
 	}
 	for _, now := range []time.Duration{155 * time.Second, 190 * time.Second, 400 * time.Second} {
 		ocp.set(func(m *moving) { m.now = now })

@@ -1,166 +1,20 @@
 package web
 
 import (
-	"bytes"
 	"compress/gzip"
-	"context"
 	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"taskscope/internal/access"
-	"taskscope/internal/history"
-	"taskscope/internal/live"
-	"taskscope/internal/ocp"
 	"taskscope/internal/ocpsim"
+	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 )
-
-// follower is a viewer without a network between: what was written, and when.
-type follower struct {
-	mu     sync.Mutex
-	header http.Header
-	status int
-	text   bytes.Buffer
-	at     []time.Time // of each update
-	leave  context.CancelFunc
-	done   chan struct{}
-}
-
-func (f *follower) Header() http.Header { return f.header }
-func (f *follower) WriteHeader(s int)   { f.status = s }
-func (f *follower) Flush()              {}
-func (f *follower) Write(b []byte) (int, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if bytes.Contains(b, []byte("event: update\n")) {
-		f.at = append(f.at, time.Now())
-	}
-	return f.text.Write(b)
-}
-
-// events are the events so far: name and data.
-func (f *follower) events(t *testing.T) (all []event) {
-	t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for block := range strings.SplitSeq(f.text.String(), "\n\n") {
-		var e event
-		for line := range strings.SplitSeq(block, "\n") {
-			name, value, _ := strings.Cut(line, ": ")
-			switch name {
-			case "id":
-				e.id = value
-			case "event":
-				e.name = value
-			case "data":
-				e.data = value
-			}
-		}
-		if e.name != "" {
-			all = append(all, e)
-		}
-	}
-	return all
-}
-
-type event struct{ id, name, data string }
-
-// bubble is the product within a bubble of synctest: the real simulator, client,
-// history and handlers, and no socket between them.
-type bubble struct {
-	t       *testing.T
-	sim     *ocpsim.Sim
-	hub     *live.Hub
-	s       *server
-	handler http.Handler
-	asked   func(id int64) int
-}
-
-type roundTrip func(*http.Request) (*http.Response, error)
-
-func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
-
-func newBubble(t *testing.T) *bubble {
-	t.Helper()
-	sim, err := ocpsim.New(ocpsim.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	client, err := ocp.New(ocp.Config{Name: "prod", BaseURL: "http://ocp.example", Auth: ocp.Basic{User: "viewer", Password: "viewer"},
-		Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
-			w := httptest.NewRecorder()
-			sim.Handler().ServeHTTP(w, r)
-			return w.Result(), nil
-		})})
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := history.Open(t.Context(), history.Config{Path: filepath.Join(t.TempDir(), "history.db"), Now: time.Now, BusyTimeout: time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
-	reader, err := live.New(live.Config{Sources: map[string]live.Source{"prod": Client(client)}, DefaultSource: "prod", Store: Store(store), Decode: ocp.Decode})
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := &bubble{t: t, sim: sim, hub: live.NewHub(live.DefaultPace(), nil), asked: sim.Requests}
-	b.s, err = newServer(Config{Reader: reader, Hub: b.hub, History: store, Metrics: NewMetrics(), Sources: []Source{{Name: "prod"}},
-		DefaultSource: "prod", Access: access.Policy{}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if b.handler, err = b.s.handler(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.hub.Close(); reader.Close(); store.Close(); sim.Close() })
-	return b
-}
-
-func (b *bubble) request(ctx context.Context, path string, headers ...string) *http.Request {
-	r := httptest.NewRequestWithContext(ctx, "GET", "http://127.0.0.1"+path, nil)
-	for i := 0; i+1 < len(headers); i += 2 {
-		r.Header.Set(headers[i], headers[i+1])
-	}
-	return r
-}
-
-// follow opens a stream.
-func (b *bubble) follow(path string, headers ...string) *follower {
-	ctx, cancel := context.WithCancel(b.t.Context())
-	f := &follower{header: http.Header{}, leave: cancel, done: make(chan struct{})}
-	go func() {
-		defer close(f.done)
-		b.handler.ServeHTTP(f, b.request(ctx, path, headers...))
-	}()
-	return f
-}
-
-// page opens a page, and says of what it is.
-func (b *bubble) page(path string, headers ...string) (shown, html string) {
-	b.t.Helper()
-	w := httptest.NewRecorder()
-	b.handler.ServeHTTP(w, b.request(b.t.Context(), path, headers...))
-	if w.Code != http.StatusOK {
-		b.t.Fatalf("GET %s = %d: %.300s", path, w.Code, w.Body)
-	}
-	_, after, _ := strings.Cut(w.Body.String(), `data-at="`)
-	shown, _, _ = strings.Cut(after, `"`)
-	return shown, w.Body.String()
-}
-
-// pass lets the bubble's clock run, and what is due at its end happen.
-func pass(d time.Duration) {
-	time.Sleep(d + time.Millisecond)
-	synctest.Wait()
-}
 
 // TestTwentyViewersOfThreeTasks: to the simulated OCP they are one viewer of
 // each, and all are told in the moment of the poll.
@@ -407,5 +261,54 @@ func TestStreamsThatAreRefused(t *testing.T) {
 	}
 	if w.server.streams.Load() != mostStreams {
 		t.Error("a stream that was refused is counted")
+	}
+}
+
+// TestADrawingIsMadeAgainForWhoLagsBehind: it keeps no HTML once it has been
+// told to most.
+func TestADrawingIsMadeAgainForWhoLagsBehind(t *testing.T) {
+	w := newWorld(t)
+	v := &visit{Lang: "en"}
+	u, err := permalink.ParseLive(path("%d", ocpsim.RunningLarge), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	view, err := w.server.openRef(t.Context(), u.Ref, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	topic := w.server.topic(u.Ref, v)
+	at := func(ms int64, shown bool) drawn {
+		t.Helper()
+		moved := view
+		moved.Now.MS += ms
+		d, err := w.server.drawing(t.Context(), topic, u, moved, v, shown)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	first, second, third := at(0, true), at(2000, false), at(4000, false)
+	if again := at(4000, false); again.keptDrawing != third.keptDrawing {
+		t.Error("one view is drawn twice")
+	}
+	usual, err := third.after(second.keptDrawing, v, w.server)
+	if err != nil || third.full {
+		t.Fatalf("after it was told (%v) a drawing still has its HTML: %t", err, third.full)
+	}
+	if same, err := third.after(second.keptDrawing, v, w.server); err != nil || same != usual {
+		t.Errorf("the next viewer gets other bytes (%v)", err)
+	}
+	late, err := third.after(first.keptDrawing, v, w.server)
+	if err != nil || len(late.text) == 0 || third.full {
+		t.Errorf("who lags behind is told %d bytes, %v", len(late.text), err)
+	}
+	if nothing, err := third.after(third.keptDrawing, v, w.server); err != nil || nothing != nil {
+		t.Errorf("who has it is told %v, %v", nothing, err)
+	}
+	w.server.drawings.most = 1
+	at(6000, false)
+	if n := w.server.drawings.recent.Len(); n != 1 || len(w.server.drawings.byKey) != 1 {
+		t.Errorf("%d drawings are kept beyond the limit", n)
 	}
 }

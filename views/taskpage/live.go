@@ -47,6 +47,9 @@ func (b *pageOf) liveBar() LiveBar {
 		l.URL = newest.String()
 	case b.Follow:
 		l.Kind = LiveFollow
+		if b.ReadMS-b.Snapshot.SeenMS >= 60_000 { // perhaps another day's
+			l.Clock = b.clock.Short(b.Now)
+		}
 	default:
 		l.Kind, l.Clock = LiveOld, b.clock.Short(b.Now)
 		l.Age = b.text.Ago(b.ReadMS - b.Snapshot.SeenMS)

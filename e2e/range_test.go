@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"math"
 	"testing"
 
 	"taskscope/e2e/internal/pw"
@@ -40,6 +41,32 @@ func TestChooseARange(t *testing.T) {
 	drawnLike(t, p)
 	p.See(card(p).Locator("h3"))
 	p.Gone(card(p).GetByRole("button"))
+}
+
+// TestFiguresComeWhereTheEyeIs: however far down, and the chart does not move.
+func TestFiguresComeWhereTheEyeIs(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 700})
+	for _, row := range []int{5, 60} {
+		p.Open(failedTimeline + "&fold=none")
+		p.Eval(`(n) => document.querySelectorAll(".tl-names li")[n].scrollIntoView({ block: "center" })`, row)
+		place := `(n) => document.querySelectorAll(".tl-names li")[n].getBoundingClientRect().top`
+		was := number(p.Eval(place, row))
+		choose(p, 0.3, 0.6)
+		p.See(card(p).GetByRole("button", pw.ByName("Zoom here")))
+		p.Must(p.Expect(card(p).Locator("h3")).ToBeInViewport())
+		if axis, c := boxOf(p, p.Locator(".tl-axis")), boxOf(p, card(p)); c.Y < axis.Y+axis.Height && c.Y+c.Height > axis.Y+1 {
+			t.Errorf("the figures at %v lie over the axis at %v", c, axis)
+		}
+		if now := number(p.Eval(place, row)); math.Abs(now-was) > 1 {
+			t.Errorf("row %d was at %v px, and is at %v with the figures", row, was, now)
+		}
+		p.Press("Escape")
+		p.Gone(card(p).Locator("h3"))
+		if now := number(p.Eval(place, row)); math.Abs(now-was) > 1 {
+			t.Errorf("row %d was at %v px, and is at %v without the figures", row, was, now)
+		}
+	}
 }
 
 func TestEndAChoice(t *testing.T) {

@@ -64,7 +64,7 @@ func (s *server) pair(c echo.Context) (*pairing, error) {
 	both, ctx := errgroup.WithContext(c.Request().Context())
 	open := func(ref task.Ref, to **reading) func() error {
 		return func() error {
-			view, err := s.openRef(ctx, ref, v)
+			view, err := openRef(ctx, ref, v)
 			if err == nil {
 				*to = newReading(permalink.ToTask(ref), view)
 			}
@@ -91,8 +91,8 @@ func (s *server) serveCompareJSON(c echo.Context) error {
 		return err
 	}
 	j := newCompareJSON(p)
-	j.Base = s.Reader.Short(p.base.view.Snapshot.Ref).String()
-	j.Head = s.Reader.Short(p.head.view.Snapshot.Ref).String()
+	j.Base = visitOf(c).Reader.Short(p.base.view.Snapshot.Ref).String()
+	j.Head = visitOf(c).Reader.Short(p.head.view.Snapshot.Ref).String()
 	return sendJSON(c, j)
 }
 

@@ -112,7 +112,7 @@ func (s *server) serveAnalysisJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ref := s.Reader.Short(r.view.Snapshot.Ref)
+	ref := visitOf(c).Reader.Short(r.view.Snapshot.Ref)
 	return sendJSON(c, newTaskJSON(ref, r, s.words.In(text.English)))
 }
 

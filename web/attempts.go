@@ -21,21 +21,30 @@ import (
 // together: some 25 MB. Each change of a subtask is one.
 const maxSightings = 200_000
 
+// longWait is a wait beyond the scheduler's tick, ms: for one of those it is
+// worth to ask the history whether it was held or queued.
+const longWait = 1000
+
+// maxUnread is how many subtasks of earlier snapshots are read to tell held from
+// queued, which is worth a quarter of a second and no more. For attempts, of
+// which nothing else tells, all are read.
+const maxUnread = 50_000
+
 // seen is what earlier snapshots tell of the subtasks that ran more than once,
-// by index; nil where none did, or nothing is known. History is only asked for
-// tasks that have such a subtask. A page is not refused because attempts cannot
-// be told apart: bars then say that they are several.
-func (s *server) seen(ctx context.Context, view live.View, a *timeline.Analysis) []timeline.Seen {
-	var several []int
+// or waited for a slot or a worker, by index; nil where none did, or nothing is
+// known. A page is not refused because attempts cannot be told apart: bars then
+// say that they are several.
+func (s *server) seen(ctx context.Context, v *visit, view live.View, a *timeline.Analysis) []timeline.Seen {
+	again := func(i int) bool { return a.Spans[i].Retried || a.Spans[i].Undone }
+	several, waited := false, false
 	for i := range a.Spans {
-		if a.Spans[i].Retried || a.Spans[i].Undone {
-			several = append(several, i)
-		}
+		several = several || again(i)
+		waited = waited || a.Spans[i].WaitMS > longWait || a.States[i] == task.Queued
 	}
-	if len(several) == 0 {
+	if !several && !waited {
 		return nil
 	}
-	trail, err := s.History.Trail(ctx, view.Snapshot.Ref)
+	trail, err := v.History.Trail(ctx, view.Snapshot.Ref)
 	if err != nil {
 		s.Logger.WarnContext(ctx, "page without attempts", "ref", view.Snapshot.Ref.String(), "error", err)
 		return nil
@@ -44,8 +53,8 @@ func (s *server) seen(ctx context.Context, view live.View, a *timeline.Analysis)
 	for len(trail) > 0 && trail[len(trail)-1].NowMS > first.MS { // from after what is shown
 		trail = trail[:len(trail)-1]
 	}
-	if len(trail) == 0 {
-		return nil
+	if len(trail) == 0 || len(trail) == 1 && !several {
+		return nil // what is shown tells as much as it can
 	}
 	ref := view.Snapshot.Ref
 	if !view.Pinned {
@@ -57,12 +66,20 @@ func (s *server) seen(ctx context.Context, view live.View, a *timeline.Analysis)
 	if known.last.NowMS > first.MS { // somebody else has just been shown a later one
 		known = &course{}
 	}
-	known.follow(ctx, s, trail)
-	s.courses.weigh(ref, known.course.Len())
 	t := &view.Snapshot.Task
+	if !several && (len(trail)-len(known.read))*len(t.Subtasks) > maxUnread {
+		return nil
+	}
+	known.follow(ctx, s, v, trail)
+	s.courses.weigh(ref, known.course.Len())
 	seen := make([]timeline.Seen, len(t.Subtasks))
-	for _, i := range several {
-		seen[i] = known.course.Seen(&t.Subtasks[i], first.MS, view.Now.MS)
+	for i := range seen {
+		if again(i) || a.Spans[i].WaitMS > 0 || a.States[i] == task.Queued {
+			seen[i] = known.course.Seen(&t.Subtasks[i], first.MS, view.Now.MS)
+		}
+		if !again(i) { // its one run is its bar
+			seen[i].Attempts = nil
+		}
 	}
 	return seen
 }
@@ -78,7 +95,7 @@ type course struct {
 // follow reads the part of the trail that has not been read. What OCP said
 // does not change, so that mostly is the one snapshot that came since; where
 // an older one turned up in between, all is read anew.
-func (k *course) follow(ctx context.Context, s *server, trail []history.Mark) {
+func (k *course) follow(ctx context.Context, s *server, v *visit, trail []history.Mark) {
 	for _, m := range trail {
 		if !k.read[m.Ref.Snapshot] && k.before(m) {
 			k.course, k.read, k.last = timeline.Course{}, nil, history.Mark{}
@@ -98,7 +115,7 @@ func (k *course) follow(ctx context.Context, s *server, trail []history.Mark) {
 		}
 	}
 	for marks := range slices.Chunk(todo, runtime.GOMAXPROCS(0)) {
-		said := s.saidAll(ctx, marks)
+		said := s.saidAll(ctx, v, marks)
 		if ctx.Err() != nil {
 			return
 		}
@@ -113,12 +130,12 @@ func (k *course) follow(ctx context.Context, s *server, trail []history.Mark) {
 
 // saidAll is what some snapshots say, decoded side by side: decoding is most of
 // what attempts cost. One that cannot be read is nil.
-func (s *server) saidAll(ctx context.Context, marks []history.Mark) []*task.Task {
+func (s *server) saidAll(ctx context.Context, v *visit, marks []history.Mark) []*task.Task {
 	tasks := make([]*task.Task, len(marks))
 	var all errgroup.Group
 	for n, m := range marks {
 		all.Go(func() error {
-			t, err := s.said(ctx, m.Ref)
+			t, err := said(ctx, v, m.Ref)
 			if err != nil && ctx.Err() == nil {
 				s.Logger.WarnContext(ctx, "attempts without a snapshot", "ref", m.Ref.String(), "error", err)
 				return nil
@@ -138,12 +155,12 @@ func (k *course) before(m history.Mark) bool {
 
 // said is the task as one snapshot has it. It goes past the reader's cache,
 // which hundreds of them would empty of what pages need.
-func (s *server) said(ctx context.Context, ref task.Ref) (*task.Task, error) {
-	snap, err := s.History.Load(ctx, ref)
+func said(ctx context.Context, v *visit, ref task.Ref) (*task.Task, error) {
+	snap, err := v.History.Load(ctx, ref)
 	if err != nil {
 		return nil, fmt.Errorf("what was seen before: %w", err)
 	}
-	answer, err := s.Reader.Read(snap.Body)
+	answer, err := v.Reader.Read(snap.Body)
 	if err != nil {
 		return nil, fmt.Errorf("what %s said: %w", ref, err)
 	}

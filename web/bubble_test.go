@@ -152,8 +152,8 @@ func (b *bubble) page(path string, headers ...string) (shown, html string) {
 	return shown, w.Body.String()
 }
 
-// pass lets the bubble's clock run, and what is due at its end happen.
-func pass(d time.Duration) {
+// elapse lets the bubble's clock run, and what is due at its end happen.
+func elapse(d time.Duration) {
 	time.Sleep(d + time.Millisecond)
 	synctest.Wait()
 }

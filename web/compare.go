@@ -15,7 +15,7 @@ func (s *server) serveCompare(c echo.Context) error {
 		return err
 	}
 	u := p.url
-	u.Base, u.Head = s.Reader.Short(u.Base), s.Reader.Short(u.Head)
+	u.Base, u.Head = visitOf(c).Reader.Short(u.Base), visitOf(c).Reader.Short(u.Head)
 	in := comparepage.Input{URL: u, Base: side(p.base), Head: side(p.head), Result: p.result,
 		Banners: append(s.banners(visitOf(c), p.base.view), s.banners(visitOf(c), p.head.view)...)}
 	return s.page(c, http.StatusOK, comparepage.View(comparepage.New(s.frame(c), in)))

@@ -50,14 +50,14 @@ var ranged = []taskpage.Region{taskpage.RegionAxis, taskpage.RegionGrid, taskpag
 // draw renders the page of u for a view.
 func (s *server) draw(ctx context.Context, u permalink.Live, view live.View, v *visit) (*drawing, error) {
 	d := &drawing{at: permalink.Shown{Snapshot: view.Snapshot.Ref.Snapshot, NowMS: view.Now.MS}.String()}
-	u.Ref = s.Reader.Short(u.Ref)
-	in := s.taskInput(ctx, u.Task, view)
+	u.Ref = v.Reader.Short(u.Ref)
+	in := s.taskInput(ctx, u.Task, view, v)
 	in.ReadMS = view.Snapshot.SeenMS // followed is seen just now
 	if view.Failure != nil || view.NotRecorded != nil {
 		in.ReadMS = s.Now().UnixMilli()
 	}
 	in.Banners = s.banners(v, view)
-	s.analyse(ctx, view, &in)
+	s.analyse(ctx, v, view, &in)
 	frame := ui.Page{Text: s.words.In(v.Lang), Static: s.static.Prefix(), Icon: task.Unknown}
 	regions := taskpage.Followed()
 	drawn := u.Drawn()
@@ -90,7 +90,7 @@ func (s *server) draw(ctx context.Context, u permalink.Live, view live.View, v *
 			// Seldom: all is computed again rather than kept.
 			again := in
 			again.URL, again.Regions = u.Task, views.Regions
-			s.analyse(ctx, view, &again)
+			s.analyse(ctx, v, view, &again)
 			return part(ctx, taskpage.New(frame, again), taskpage.RegionViews)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/live"
+	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/views/errorpage"
 	"taskscope/views/notice"
@@ -15,22 +16,26 @@ import (
 )
 
 // errorPage answers with the page of a fault.
-func (s *server) errorPage(c echo.Context, err error, f fault) error {
+func (s *server) errorPage(c echo.Context, err error, f fault, signIn permalink.SignIn) error {
+	v := visitOf(c)
 	in := errorpage.Input{
 		Status: f.status, Kind: errorpage.Kind(f.code), Failure: f.failure, Param: f.param, Document: f.document,
-		RequestID: visitOf(c).ID, RetryMS: f.retry.Milliseconds(),
+		RequestID: v.ID, Limited: s.library.signIn != nil, RetryMS: f.retry.Milliseconds(),
 	}
 	if c.Request().Method == http.MethodGet {
 		in.Asked = here(c)
 	}
 	if ref, err := task.ParseRef(param(c, "ref")); err == nil {
-		in.Ref = s.Reader.Short(ref)
+		in.Ref = v.Reader.Short(ref)
+	}
+	if f.code == "signed_out" {
+		in.SignIn = signIn.String()
 	}
 	if bad := (*badDocument)(nil); errors.As(err, &bad) {
 		in.File = bad.name
 	}
 	if f.failure != nil && f.failure.Kind == task.FailNotFound {
-		in.Others = s.elsewhere(c.Request().Context(), f.failure)
+		in.Others = s.elsewhere(c.Request().Context(), v, f.failure)
 	}
 	frame := s.frame(c)
 	if f.param != nil && f.param.Name == "task" {
@@ -40,15 +45,15 @@ func (s *server) errorPage(c echo.Context, err error, f fault) error {
 }
 
 // elsewhere are the tasks of the same id that history has from other sources.
-func (s *server) elsewhere(ctx context.Context, f *task.Failure) []task.Ref {
-	names, err := s.History.Sources(ctx, f.Task)
+func (s *server) elsewhere(ctx context.Context, v *visit, f *task.Failure) []task.Ref {
+	names, err := v.History.Sources(ctx, f.Task)
 	if err != nil {
 		s.Logger.WarnContext(ctx, "other sources not read", "task", f.Task.String(), "error", err)
 	}
 	var refs []task.Ref
 	for _, name := range names {
 		if name != f.Source {
-			refs = append(refs, s.Reader.Short(task.Ref{Source: name, Task: f.Task}))
+			refs = append(refs, v.Reader.Short(task.Ref{Source: name, Task: f.Task}))
 		}
 	}
 	return refs

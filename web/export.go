@@ -29,10 +29,10 @@ func (s *server) export(c echo.Context) (*exported, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.url.Ref = s.Reader.Short(r.url.Ref)
+	r.url.Ref = visitOf(c).Reader.Short(r.url.Ref)
 	return &exported{
 		reading: r, Set: filter.Of(r.url, &r.view.Snapshot.Task, r.graph, r.analysis),
-		seen: s.seen(c.Request().Context(), r.view, r.analysis),
+		seen: s.seen(c.Request().Context(), visitOf(c), r.view, r.analysis),
 	}, nil
 }
 

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -60,6 +59,10 @@ func explain(err error) fault {
 		return fault{status: http.StatusNotFound, code: "no_snapshot"}
 	case errors.Is(err, access.ErrNoUser):
 		return fault{status: http.StatusUnauthorized, code: "no_user"}
+	case errors.Is(err, access.ErrSignedOut):
+		return fault{status: http.StatusUnauthorized, code: "signed_out"}
+	case errors.Is(err, access.ErrPlain):
+		return fault{status: http.StatusForbidden, code: "plain_http"}
 	case errors.Is(err, access.ErrNotProxied):
 		return fault{status: http.StatusForbidden, code: "not_proxied"}
 	case errors.Is(err, access.ErrForeignHost):
@@ -116,23 +119,30 @@ func (f fault) level() slog.Level {
 // fail answers with the error. It is the only place that does.
 func (s *server) fail(c echo.Context, err error) fault {
 	f := explain(err)
+	in := permalink.SignIn{}
+	if s.library.signIn != nil {
+		f, in = s.signedOut(c, err, f)
+	}
 	if c.Response().Committed || f.status == statusGone {
 		return f
 	}
 	if f.retry > 0 {
-		c.Response().Header().Set("Retry-After", fmt.Sprint(int64((f.retry+time.Second-1)/time.Second)))
+		c.Response().Header().Set("Retry-After", seconds(f.retry))
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	c.Response().Header().Del("ETag")
 	path := c.Request().URL.Path
 	var write error
 	switch {
-	case strings.HasPrefix(path, ocpPrefix):
+	case f.code == "signed_out" && navigates(c.Request()):
+		f.status = http.StatusSeeOther
+		write = c.Redirect(f.status, in.String())
+	case isAPI(path):
 		write = c.JSON(f.status, s.ocpError(c, f))
 	case strings.HasSuffix(path, ".json"):
 		write = c.JSON(f.status, s.errorJSON(c, f))
 	default:
-		write = s.errorPage(c, err, f)
+		write = s.errorPage(c, err, f, in)
 	}
 	if write != nil {
 		s.Logger.ErrorContext(c.Request().Context(), "error not answered", "id", visitOf(c).ID, "error", write)

@@ -42,6 +42,8 @@ func (s *server) english(f fault) string {
 	switch f.code {
 	case "no_snapshot":
 		return "History has no such snapshot."
+	case "signed_out":
+		return "Sign in with an OCP account first."
 	case "no_page":
 		return "There is no such page."
 	case "no_method":

@@ -34,28 +34,38 @@ func (s *server) openPage(c echo.Context) (permalink.Task, live.View, error) {
 	if !ok {
 		return u, live.View{}, &permalink.BadParam{Name: shownHeader, Value: clip(asked), Want: "snapshot.milliseconds"}
 	}
-	if view, ok := s.openShown(c.Request().Context(), u.Ref, shown, visitOf(c)); ok {
+	if view, ok := openShown(c.Request().Context(), u.Ref, shown, visitOf(c)); ok {
 		return u, view, nil
 	}
 	view, err := s.shared(c.Request().Context(), u.Ref, visitOf(c))
 	return u, view, err
 }
 
-// topic is what the visitor shares with others who look at the task.
-func (s *server) topic(ref task.Ref, _ *visit) live.Topic {
-	return live.Topic{Ref: s.Reader.Full(ref.Newest())}
+// topic is what the visitor shares with others who look at the task: in sign-in
+// mode only those who see it through the same account.
+func (s *server) topic(ref task.Ref, v *visit) live.Topic {
+	t := live.Topic{Ref: v.Reader.Full(ref.Newest())}
+	if s.library.signIn == nil {
+		return t
+	}
+	if account, ok := v.User.Account(t.Ref.Source); ok {
+		t.Account = account.Key()
+	} else {
+		t.Account = "nobody " + v.ID // shares nothing, and is refused
+	}
+	return t
 }
 
 // shared reads a task, or takes what somebody has read just now.
 func (s *server) shared(ctx context.Context, ref task.Ref, v *visit) (live.View, error) {
 	if ref.Snapshot > 0 {
-		return s.openRef(ctx, ref, v)
+		return openRef(ctx, ref, v)
 	}
 	topic := s.topic(ref, v)
 	if view, ok := s.Hub.Latest(topic, justNow); ok {
 		return view, nil
 	}
-	view, err := s.openRef(ctx, ref, v)
+	view, err := openRef(ctx, ref, v)
 	if err == nil {
 		s.Hub.Offer(topic, view)
 	}
@@ -64,11 +74,11 @@ func (s *server) shared(ctx context.Context, ref task.Ref, v *visit) (live.View,
 
 // openShown is a view that a page already shows, from history; false for one
 // that history does not have, or has not seen at that moment.
-func (s *server) openShown(ctx context.Context, ref task.Ref, shown permalink.Shown, v *visit) (live.View, bool) {
+func openShown(ctx context.Context, ref task.Ref, shown permalink.Shown, v *visit) (live.View, bool) {
 	if shown.Snapshot == 0 || ref.Snapshot > 0 {
 		return live.View{}, false
 	}
-	snap, err := s.load(ctx, ref.At(shown.Snapshot), v)
+	snap, err := v.Reader.Load(ctx, ref.At(shown.Snapshot))
 	if err != nil {
 		return live.View{}, false
 	}
@@ -79,28 +89,19 @@ func (s *server) openShown(ctx context.Context, ref task.Ref, shown permalink.Sh
 	return live.View{Snapshot: snap, Now: task.At(shown.NowMS, first.Offset), Fresh: true}, true
 }
 
-// load reads a snapshot that the visitor may see.
-func (s *server) load(ctx context.Context, ref task.Ref, _ *visit) (task.Snapshot, error) {
-	snap, err := s.Reader.Load(ctx, ref)
-	if err != nil {
-		return task.Snapshot{}, fmt.Errorf("what the page shows: %w", err)
-	}
-	return snap, nil
-}
-
 // follows says whether a view can be followed: what it shows is not over, and
 // its source may say more.
-func (s *server) follows(view live.View) bool {
+func follows(view live.View, v *visit) bool {
 	if view.Pinned || view.Snapshot.Task.Over() || view.Failure != nil && view.Failure.Kind == task.FailNotFound {
 		return false
 	}
-	return s.Reader.Asks(view.Snapshot.Ref.Source)
+	return v.Reader.Asks(view.Snapshot.Ref.Source)
 }
 
-// look is how a visitor looks at a task: with their own account.
-func (s *server) look(ref task.Ref, v *visit) live.Fetch {
+// lookOf is how a visitor looks at a task: with their own account.
+func lookOf(ref task.Ref, v *visit) live.Fetch {
 	return func(ctx context.Context) (live.View, error) {
-		view, err := s.openRef(ctx, ref.Newest(), v)
+		view, err := openRef(ctx, ref.Newest(), v)
 		if err != nil {
 			if status := explain(err).status; status == http.StatusUnauthorized || status == http.StatusForbidden {
 				return view, fmt.Errorf("%w: %w", live.ErrRefused, err)

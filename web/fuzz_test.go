@@ -60,3 +60,27 @@ func FuzzLocalPath(f *testing.F) {
 		}
 	})
 }
+
+// FuzzSignIn sends forms of every kind: none is a mistake of the server's, and
+// none that is not right signs in.
+func FuzzSignIn(f *testing.F) {
+	for _, seed := range []string{"user=viewer&password=x&back=/tasks/1", "user=%00&password=%ff", "user=a:b&password=c&source=prod", "%", "source=nowhere", "user=" + strings.Repeat("a", 300)} {
+		f.Add(seed, "")
+	}
+	f.Add("user=viewer&password=x", "//evil.example")
+	w := newWorldOf(f, signInMode)
+	w.sim.SetDown(true) // whatever is sent, it is not right
+	f.Fuzz(func(t *testing.T, form, back string) {
+		w := *w
+		w.t = t
+		r := w.do(w.request("POST", "/sign-in", strings.NewReader(form+"&back="+url.QueryEscape(back)), "Content-Type", "application/x-www-form-urlencoded"))
+		switch r.StatusCode {
+		case 400, 429, 502:
+		default:
+			t.Errorf("%q = %d", form, r.StatusCode)
+		}
+		if len(r.Cookies()) != 0 {
+			t.Errorf("%q sets a cookie", form)
+		}
+	})
+}

@@ -17,7 +17,7 @@ func (s *server) serveHealthz(c echo.Context) error { return c.String(http.Statu
 // what is read. A source that is down does not count: history is then what
 // Taskscope is there for.
 func (s *server) serveReadyz(c echo.Context) error {
-	err := s.History.Check(c.Request().Context())
+	err := s.library.history.Check(c.Request().Context())
 	if err == nil {
 		return c.String(http.StatusOK, "ok\n")
 	}
@@ -31,7 +31,7 @@ func (s *server) serveReadyz(c echo.Context) error {
 
 // serveMetrics is GET /metrics.
 func (s *server) serveMetrics(c echo.Context) error {
-	s.Metrics.measure(c.Request().Context(), s.History)
+	s.Metrics.measure(c.Request().Context(), s.library.history)
 	promhttp.HandlerFor(s.Metrics.registry, promhttp.HandlerOpts{DisableCompression: true}).
 		ServeHTTP(c.Response(), c.Request())
 	return nil

@@ -17,7 +17,7 @@ func (s *server) serveHistory(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, err := s.History.List(c.Request().Context(), history.Query{
+	page, err := visitOf(c).History.List(c.Request().Context(), history.Query{
 		Newest: !u.All, Text: u.Q, Source: u.Source, Name: u.Name, Cluster: u.Cluster, Tenant: u.Tenant, Creator: u.Creator,
 		States: u.States, FromMS: u.From.MS, ToMS: u.To.MS, After: u.After, Before: u.Before,
 	})

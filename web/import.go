@@ -19,6 +19,10 @@ import (
 // maxImport bounds the whole body of an import.
 const maxImport = 64 << 20
 
+// maxDocuments bounds how many files one import has: each is decoded, and named
+// on the page that refuses them.
+const maxDocuments = 500
+
 // document is one response to import.
 type document struct {
 	name string // of its file; "" when it was pasted
@@ -58,7 +62,7 @@ func (s *server) serveImport(c echo.Context) error {
 	if up.source != "" && !task.ValidSource(up.source) {
 		return &permalink.BadParam{Name: "source", Value: clip(up.source), Want: "the name of a source"}
 	}
-	answers, err := s.readAll(up.docs)
+	answers, err := readAll(visitOf(c), up.docs)
 	if up.form && err != nil {
 		return s.refuseImport(c, up)
 	} else if err != nil {
@@ -66,25 +70,25 @@ func (s *server) serveImport(c echo.Context) error {
 	}
 	var ref task.Ref
 	for i, answer := range answers {
-		if ref, err = s.Reader.Import(r.Context(), up.source, answer); err != nil {
+		if ref, err = visitOf(c).Reader.Import(r.Context(), up.source, answer); err != nil {
 			return &badDocument{name: up.docs[i].name, err: err}
 		}
 	}
 	if len(answers) > 1 {
 		return c.Redirect(http.StatusSeeOther, permalink.History{}.String())
 	}
-	return c.Redirect(http.StatusSeeOther, permalink.ToTask(s.Reader.Short(ref)).String())
+	return c.Redirect(http.StatusSeeOther, permalink.ToTask(visitOf(c).Reader.Short(ref)).String())
 }
 
 // readAll decodes all documents, or says which one is none.
-func (s *server) readAll(docs []document) ([]live.Answer, error) {
+func readAll(v *visit, docs []document) ([]live.Answer, error) {
 	if len(docs) == 0 {
 		return nil, &badDocument{err: &task.NotATask{Reason: task.ReasonEmpty}}
 	}
 	answers := make([]live.Answer, len(docs))
 	for i, d := range docs {
 		var err error
-		if answers[i], err = s.Reader.Read(d.body); err != nil {
+		if answers[i], err = v.Reader.Read(d.body); err != nil {
 			return nil, &badDocument{name: d.name, err: err}
 		}
 	}
@@ -101,7 +105,7 @@ func (s *server) refuseImport(c echo.Context, up upload) error {
 	}
 	for _, d := range docs {
 		shown := importpage.Document{File: d.name}
-		answer, err := s.Reader.Read(d.body)
+		answer, err := visitOf(c).Reader.Read(d.body)
 		if err == nil {
 			shown.Task = &answer.Response.Task
 		} else if !errors.As(err, &shown.Err) {
@@ -116,7 +120,7 @@ func (s *server) refuseImport(c echo.Context, up upload) error {
 }
 
 func (s *server) importInput() importpage.Input {
-	return importpage.Input{Sources: s.sourceNames(), Default: s.DefaultSource, MaxBytes: maxImport}
+	return importpage.Input{Sources: s.sourceNames(), Default: s.DefaultSource, MaxBytes: maxImport, Own: s.library.signIn != nil}
 }
 
 // sourceNames are the configured sources.
@@ -180,6 +184,9 @@ func parts(r *http.Request) (upload, error) {
 			up.docs = append(up.docs, document{part.FileName(), body}) // an empty file is refused by name
 		case part.FormName() == "text":
 			up.paste(body)
+		}
+		if len(up.docs) > maxDocuments {
+			return upload{}, errTooLarge
 		}
 	}
 }

@@ -2,8 +2,10 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"mime/multipart"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -55,6 +57,15 @@ func TestImport(t *testing.T) {
 		}
 		if d := w.get("/tasks/36000107@1").doc(t); d.Find(".task h1").Length() != 1 {
 			t.Error("the page is not drawn")
+		}
+	})
+	t.Run("too many files", func(t *testing.T) {
+		files := map[string][]byte{}
+		for i := range maxDocuments + 1 {
+			files[fmt.Sprint(i)] = []byte("x")
+		}
+		if r := post(files, nil); r.StatusCode != http.StatusRequestEntityTooLarge {
+			t.Errorf("%d files = %d, want 413", len(files), r.StatusCode)
 		}
 	})
 	t.Run("pasted", func(t *testing.T) {

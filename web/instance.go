@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/permalink"
@@ -9,6 +11,8 @@ import (
 
 // ocpPrefix is where OCP's own contract is answered.
 const ocpPrefix = "/api/"
+
+func isAPI(path string) bool { return strings.HasPrefix(path, ocpPrefix) }
 
 // serveInstance is GET /api/v2/tasks/instances/{id}[?source=]: OCP's own call,
 // answered from the newest snapshot with the body as it was received. OCP is
@@ -22,7 +26,7 @@ func (s *server) serveInstance(c echo.Context) error {
 	if source != "" && !task.ValidSource(source) {
 		return &permalink.BadParam{Name: "source", Value: clip(source), Want: "the name of a source"}
 	}
-	snap, err := s.Reader.Load(c.Request().Context(), task.Ref{Source: source, Task: id})
+	snap, err := visitOf(c).Reader.Load(c.Request().Context(), task.Ref{Source: source, Task: id})
 	if err != nil {
 		return err
 	}

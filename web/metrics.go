@@ -20,6 +20,7 @@ type Metrics struct {
 	fetchTimes  *prometheus.HistogramVec
 	polls       *prometheus.CounterVec
 	notRecorded prometheus.Counter
+	signIns     *prometheus.CounterVec
 	snapshots   prometheus.Gauge
 	tasks       prometheus.Gauge
 	bytes       prometheus.Gauge
@@ -43,6 +44,8 @@ func NewMetrics() *Metrics {
 			Name: "taskscope_polls_total", Help: "Polls of running tasks that somebody looks at, by what came of them."}, []string{"source", "outcome"}),
 		notRecorded: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "taskscope_not_recorded_total", Help: "Answers of OCP that history could not keep."}),
+		signIns: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "taskscope_sign_ins_total", Help: "Tries to sign in by what came of them."}, []string{"source", "outcome"}),
 		snapshots: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "taskscope_history_snapshots", Help: "Snapshots kept."}),
 		tasks: prometheus.NewGauge(prometheus.GaugeOpts{
@@ -50,7 +53,7 @@ func NewMetrics() *Metrics {
 		bytes: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "taskscope_history_bytes", Help: "Size of the history on disk."}),
 	}
-	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.polls, m.notRecorded,
+	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.polls, m.notRecorded, m.signIns,
 		m.snapshots, m.tasks, m.bytes, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -73,6 +76,9 @@ func (m *Metrics) Polled(t live.Topic, err error) {
 	}
 	m.polls.WithLabelValues(t.Ref.Source, outcome).Inc()
 }
+
+// signedIn counts a try to sign in: "ok", "wrong", "too_often" or "undecided".
+func (m *Metrics) signedIn(source, outcome string) { m.signIns.WithLabelValues(source, outcome).Inc() }
 
 // served counts one answer. The method is a label only where a route knows it:
 // what a client makes up must not make a metric grow.

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 )
@@ -24,6 +25,7 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		c.Set(visitKey, v)
 		secure(c.Response().Header())
 		c.Response().Header().Set("X-Request-Id", v.ID)
+		c.Response().Before(func() { s.keepPrivate(c.Response().Header(), v) })
 
 		err := guarded(next, c)
 		status, level := c.Response().Status, slog.LevelInfo
@@ -92,18 +94,51 @@ func secure(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 }
 
+// keepPrivate has the last word on what may be kept of an answer, whatever its
+// handler said: a cache that people share keeps nothing that is not public, and
+// in sign-in mode nor does the browser, which others may use after a sign-out.
+func (s *server) keepPrivate(h http.Header, v *visit) {
+	if v.Public {
+		return
+	}
+	keep := h.Get("Cache-Control")
+	if s.Access.SignIn || !strings.HasPrefix(keep, "private") {
+		h.Set("Cache-Control", "no-store")
+	}
+	if s.Access.SignIn {
+		h.Del("ETag")
+	}
+}
+
 // admit lets in whom the policy names, and refuses a POST that another site's
-// page made.
-func (s *server) admit(next echo.HandlerFunc) echo.HandlerFunc {
+// page made. In sign-in mode it also wants a session, unless the route is an
+// entrance.
+func (s *server) admit(next echo.HandlerFunc, entrance bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		visitor, err := s.Access.Visitor(c.Request())
+		r, v := c.Request(), visitOf(c)
+		visitor, err := s.Access.Visitor(r)
 		if err != nil {
 			return err
 		}
-		visitOf(c).User = visitor
-		if err := s.cross.Check(c.Request()); err != nil {
+		if err := s.cross.Check(r); err != nil {
 			return fmt.Errorf("%w: %w", errCrossOrigin, err)
 		}
+		if signIn := s.library.signIn; signIn != nil {
+			visitor, err = signIn.Sessions.Visitor(r.Context(), s.Access.Token(r))
+			if err != nil && !entrance {
+				return err
+			}
+		}
+		v.User = visitor
+		v.Reader, v.History = s.library.shelf(visitor)
+		return next(c)
+	}
+}
+
+// public marks the answer as one that is for everybody alike.
+func public(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		visitOf(c).Public = true
 		return next(c)
 	}
 }

@@ -23,7 +23,7 @@ func (s *server) serveOpen(c echo.Context) error {
 	if in.Host != "" && !in.Own {
 		ref.Source = s.sourceAt(in.Host)
 	}
-	return c.Redirect(http.StatusSeeOther, permalink.ToTask(s.Reader.Short(ref)).String())
+	return c.Redirect(http.StatusSeeOther, permalink.ToTask(visitOf(c).Reader.Short(ref)).String())
 }
 
 // sourceAt is the name of the source at a host, "" when none is: then the
@@ -53,7 +53,7 @@ func (s *server) servePick(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if s.later(c.Request().Context(), u.Base, u.Head) {
+	if later(c.Request().Context(), visitOf(c), u.Base, u.Head) {
 		u = u.Swapped()
 	}
 	return c.Redirect(http.StatusSeeOther, u.String())
@@ -61,9 +61,9 @@ func (s *server) servePick(c echo.Context) error {
 
 // later says whether a began after b. What history does not have is in no
 // order: the comparison itself says what is wrong with it.
-func (s *server) later(ctx context.Context, a, b task.Ref) bool {
-	one, errOne := s.Reader.Load(ctx, a)
-	two, errTwo := s.Reader.Load(ctx, b)
+func later(ctx context.Context, v *visit, a, b task.Ref) bool {
+	one, errOne := v.Reader.Load(ctx, a)
+	two, errTwo := v.Reader.Load(ctx, b)
 	if errOne != nil || errTwo != nil {
 		return false
 	}

@@ -39,13 +39,13 @@ func (s *server) open(c echo.Context) (permalink.Task, live.View, error) {
 	if err != nil {
 		return u, live.View{}, err
 	}
-	view, err := s.openRef(c.Request().Context(), u.Ref, visitOf(c))
+	view, err := openRef(c.Request().Context(), u.Ref, visitOf(c))
 	return u, view, err
 }
 
 // openRef lets one id follow the request from the browser into OCP's log.
-func (s *server) openRef(ctx context.Context, ref task.Ref, v *visit) (live.View, error) {
-	return s.Reader.Open(ocp.WithTraceID(ctx, v.ID), ref, v.ocpLang())
+func openRef(ctx context.Context, ref task.Ref, v *visit) (live.View, error) {
+	return v.Reader.Open(ocp.WithTraceID(ctx, v.ID), ref, v.ocpLang())
 }
 
 func newReading(u permalink.Task, view live.View) *reading {

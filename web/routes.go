@@ -2,8 +2,11 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
+
+	"taskscope/internal/permalink"
 )
 
 // route is one line of the list below.
@@ -46,11 +49,28 @@ func (s *server) routes() []route {
 	}
 }
 
+// entrances are the URLs that a server has in sign-in mode only.
+func (s *server) entrances() []route {
+	if s.library.signIn == nil {
+		return nil
+	}
+	return []route{
+		{"GET", permalink.SignInPath, s.serveSignInForm, false},
+		{"POST", permalink.SignInPath, s.serveSignIn, false},
+		{"POST", permalink.SignOut, s.serveSignOut, false},
+	}
+}
+
+// entrance says whether a route is for those who have not signed in yet too.
+func entrance(path string) bool {
+	return path == permalink.SignInPath || path == permalink.SignOut || path == permalink.Settings
+}
+
 func (s *server) register(e *echo.Echo) {
-	for _, r := range s.routes() {
-		serve := r.serve
+	for _, r := range slices.Concat(s.routes(), s.entrances()) {
+		serve := public(r.serve)
 		if !r.open {
-			serve = s.admit(serve)
+			serve = s.admit(r.serve, entrance(r.path))
 		}
 		e.Add(r.method, r.path, serve)
 		if r.method == http.MethodGet {

@@ -39,6 +39,8 @@ type History interface {
 	Sources(ctx context.Context, id task.ID) ([]string, error)
 	Trail(ctx context.Context, ref task.Ref) ([]history.Mark, error)
 	Load(ctx context.Context, ref task.Ref) (task.Snapshot, error)
+	// For is the part that one visitor may see.
+	For(v history.Viewer) *history.Store
 }
 
 // Config is what New needs. Reader, Hub, History, Metrics and at least one source
@@ -51,6 +53,7 @@ type Config struct {
 	Sources       []Source
 	DefaultSource string
 	Access        access.Policy
+	SignIn        *SignIn          // required in sign-in mode, and only there
 	Demo          bool             // the source is the simulated OCP
 	Offers        []homepage.Offer // what the demo can show
 	Logger        *slog.Logger
@@ -60,6 +63,9 @@ type Config struct {
 // server is what the handlers share.
 type server struct {
 	Config
+	Reader, History hidden // see library
+
+	library  *library
 	words    *text.Catalogue
 	static   *static.Tree
 	cross    *http.CrossOriginProtection
@@ -89,6 +95,9 @@ func newServer(cfg Config) (*server, error) {
 	if err := cfg.Access.Check(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
+	if cfg.Access.SignIn != (cfg.SignIn != nil) {
+		return nil, errors.New("web: sign-in mode needs a SignIn, and nothing else does")
+	}
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -103,7 +112,9 @@ func newServer(cfg Config) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &server{Config: cfg, words: words, static: tree, cross: http.NewCrossOriginProtection(),
+	all := &library{cfg.Reader, cfg.History, cfg.SignIn}
+	cfg.Reader, cfg.History, cfg.SignIn = nil, nil, nil
+	s := &server{Config: cfg, library: all, words: words, static: tree, cross: http.NewCrossOriginProtection(),
 		drawn: newLayouts(mostLayoutBytes), courses: newCourses(), drawings: newDrawings(mostDrawingBytes)}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil

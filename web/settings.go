@@ -27,13 +27,13 @@ func (s *server) serveSettings(c echo.Context) error {
 		if !slices.Contains(text.Langs(), text.Lang(lang)) {
 			return &permalink.BadParam{Name: "lang", Value: clip(lang), Want: "en or zh"}
 		}
-		keep(c, langCookie, lang)
+		keep(c, s.Access.Secure(c.Request()), langCookie, lang)
 	}
 	if theme := form.Get("theme"); theme != "" {
 		if !slices.Contains(ui.Themes(), ui.Theme(theme)) {
 			return &permalink.BadParam{Name: "theme", Value: clip(theme), Want: "auto, light or dark"}
 		}
-		keep(c, themeCookie, theme)
+		keep(c, s.Access.Secure(c.Request()), themeCookie, theme)
 	}
 	return c.Redirect(http.StatusSeeOther, localPath(form.Get("back")))
 }
@@ -58,10 +58,10 @@ func badForm(err error) error {
 }
 
 // keep sets a cookie for a year. Nothing secret is in it, and no script needs it.
-func keep(c echo.Context, name, value string) {
+func keep(c echo.Context, secure bool, name, value string) {
 	c.SetCookie(&http.Cookie{
 		Name: name, Value: value, Path: "/", MaxAge: 365 * 24 * 3600,
-		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: c.Request().TLS != nil,
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: secure,
 	})
 }
 
@@ -73,8 +73,13 @@ func localPath(back string) string {
 		strings.HasPrefix(u.Path, "//") || strings.ContainsAny(back, "\\\r\n\t") {
 		return permalink.Home
 	}
+	if entrance(u.Path) { // or one would go round in circles
+		return permalink.Home
+	}
 	return u.String()
 }
 
 // clip shortens what a client sent, for a message about it.
-func clip(s string) string { return s[:min(len(s), 40)] }
+func clip(s string) string { return clipTo(s, 40) }
+
+func clipTo(s string, bytes int) string { return s[:min(len(s), bytes)] }

@@ -40,6 +40,9 @@ func (s *server) serveLive(c echo.Context) error {
 	if c.Request().Method == http.MethodHead {
 		return c.NoContent(http.StatusOK)
 	}
+	if err := s.mayFollow(c.Request().Context(), u.Ref, visitOf(c)); err != nil {
+		return err
+	}
 	if s.streams.Add(1) > mostStreams {
 		s.streams.Add(-1)
 		return errManyStreams
@@ -48,6 +51,18 @@ func (s *server) serveLive(c echo.Context) error {
 	v := visitOf(c)
 	f := &stream{s: s, c: c, u: u, v: v, topic: s.topic(u.Ref, v)}
 	return f.run(c.Request().Context())
+}
+
+// mayFollow is why a visitor may not see the task, or why there is none.
+func (s *server) mayFollow(ctx context.Context, ref task.Ref, v *visit) error {
+	_, err := v.Reader.Load(ctx, ref)
+	if errors.Is(err, task.ErrNoSnapshot) {
+		_, err = s.shared(ctx, ref, v)
+	}
+	if err != nil {
+		return fmt.Errorf("follow: %w", err)
+	}
+	return nil
 }
 
 // stream is one page that is followed.
@@ -63,18 +78,18 @@ type stream struct {
 }
 
 func (f *stream) run(ctx context.Context) error {
-	look := live.Look{Fetch: f.s.look(f.u.Ref, f.v), Hidden: f.u.Hidden}
-	if view, ok := f.s.openShown(ctx, f.u.Ref, f.u.Since, f.v); ok {
+	how := live.Look{Fetch: lookOf(f.u.Ref, f.v), Hidden: f.u.Hidden}
+	if view, ok := openShown(ctx, f.u.Ref, f.u.Since, f.v); ok {
 		has, err := f.s.drawing(ctx, f.topic, f.u, view, f.v, true)
 		if err != nil {
 			return err
 		}
 		f.has = has.keptDrawing
 		if view.Now == view.Snapshot.LastNow { // nobody has seen a later moment
-			look.Seen = time.UnixMilli(view.Snapshot.SeenMS)
+			how.Seen = time.UnixMilli(view.Snapshot.SeenMS)
 		}
 	}
-	sub := f.s.Hub.Subscribe(f.topic, look)
+	sub := f.s.Hub.Subscribe(f.topic, how)
 	defer sub.Close()
 	if err := f.begin(); err != nil {
 		return gone(err)

@@ -29,12 +29,12 @@ func TestTwentyViewersOfThreeTasks(t *testing.T) {
 			shown, _ := b.page(path("/tasks/%s", id))
 			all = append(all, b.follow(path("/tasks/%s/live?since=%s%s", id, shown, views[k/3%3])))
 		}
-		pass(0)
+		elapse(0)
 		before := map[int64]int{}
 		for _, id := range tasks {
 			before[id] = b.asked(id)
 		}
-		pass(time.Minute)
+		elapse(time.Minute)
 		for k, id := range tasks {
 			polls := b.asked(id) - before[id]
 			if polls < 6 || polls > 30 {
@@ -61,7 +61,7 @@ func TestTwentyViewersOfThreeTasks(t *testing.T) {
 		for _, f := range all[1:] {
 			f.leave()
 		}
-		pass(0)
+		elapse(0)
 		b.hub.Close() // SIGTERM
 		<-all[0].done
 		events := all[0].events(t)
@@ -80,7 +80,7 @@ func TestAnUpdateIsWhatChanged(t *testing.T) {
 		_, pane, _ := strings.Cut(html, `<div class="tl"`)
 		start, to := between(pane, `data-start="`), between(pane, `data-to="`)
 		f := b.follow(path("%s/live?view=timeline&drawn=0-%d&since=%s", url, to-start, shown))
-		pass(2 * time.Second)
+		elapse(2 * time.Second)
 		events := f.events(t)
 		if len(events) != 1 || events[0].name != eventUpdate || events[0].id == shown {
 			t.Fatalf("told %d events, want one update to another moment than %s", len(events), shown)
@@ -99,34 +99,34 @@ func TestAnUpdateIsWhatChanged(t *testing.T) {
 		}
 		// Who comes back with what they have is told the rest, whichever way they say it.
 		f.leave()
-		pass(0)
+		elapse(0)
 		has := events[0].id
 		for _, how := range []string{"since", "Last-Event-ID"} {
 			again := b.follow(path("%s/live?view=timeline&drawn=0-%d", url, to-start), "Last-Event-ID", has)
 			if how == "since" {
 				again.leave()
-				pass(0)
+				elapse(0)
 				again = b.follow(path("%s/live?view=timeline&drawn=0-%d&since=%s", url, to-start, has))
 			}
-			pass(0)
+			elapse(0)
 			if got := again.events(t); len(got) != 0 {
 				t.Errorf("nothing has happened since, and the stream begins with %d events: %s %.200s", len(got), got[0].id, got[0].data)
 			}
-			pass(2 * time.Second)
+			elapse(2 * time.Second)
 			if got := again.events(t); len(got) != 1 || strings.Contains(got[0].data, `["views"`) {
 				t.Errorf("after the next poll there are %d events, want one that is no whole page", len(got))
 			}
 			has = again.events(t)[0].id
 			again.leave()
-			pass(0)
+			elapse(0)
 		}
 		nothing := b.follow(path("%s/live?view=timeline", url))
-		pass(2 * time.Second)
+		elapse(2 * time.Second)
 		if got := nothing.events(t); len(got) == 0 || !strings.Contains(got[0].data, `["views"`) {
 			t.Error("who shows nothing yet is not told everything")
 		}
 		nothing.leave()
-		pass(0)
+		elapse(0)
 	})
 }
 
@@ -148,7 +148,7 @@ func TestPartsOfAFollowedPageAreOfItsMoment(t *testing.T) {
 		b := newBubble(t)
 		url := path("/tasks/%d", ocpsim.Running)
 		shown, _ := b.page(url)
-		pass(90 * time.Second)
+		elapse(90 * time.Second)
 		asked := b.asked(ocpsim.Running)
 		at, _ := b.page(url, regionHeader, "head,panel", shownHeader, shown)
 		if at != shown || b.asked(ocpsim.Running) != asked {
@@ -172,9 +172,9 @@ func TestAPageInTheBackgroundIsAnsweredOnce(t *testing.T) {
 		b := newBubble(t)
 		url := path("/tasks/%d", ocpsim.Running)
 		shown, _ := b.page(url)
-		pass(40 * time.Second)
+		elapse(40 * time.Second)
 		f := b.follow(path("%s/live?hidden=yes&since=%s", url, shown))
-		pass(time.Second)
+		elapse(time.Second)
 		<-f.done
 		if got := f.events(t); len(got) != 2 || got[0].name != eventUpdate || got[1].name != eventLater {
 			t.Errorf("told %d events, want an update and to ask later", len(got))
@@ -268,12 +268,12 @@ func TestStreamsThatAreRefused(t *testing.T) {
 // told to most.
 func TestADrawingIsMadeAgainForWhoLagsBehind(t *testing.T) {
 	w := newWorld(t)
-	v := &visit{Lang: "en"}
+	v := &visit{Lang: "en", Reader: w.reader, History: w.store}
 	u, err := permalink.ParseLive(path("%d", ocpsim.RunningLarge), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	view, err := w.server.openRef(t.Context(), u.Ref, v)
+	view, err := openRef(t.Context(), u.Ref, v)
 	if err != nil {
 		t.Fatal(err)
 	}

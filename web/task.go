@@ -32,15 +32,16 @@ func (s *server) serveTask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	u.Ref = s.Reader.Short(u.Ref)
-	in := s.taskInput(c.Request().Context(), u, view)
-	in.Banners, in.Regions = s.banners(visitOf(c), view), regions
+	v := visitOf(c)
+	u.Ref = v.Reader.Short(u.Ref)
+	in := s.taskInput(c.Request().Context(), u, view, v)
+	in.Banners, in.Regions = s.banners(v, view), regions
 	c.Response().Header().Add("Vary", regionHeader)
 	c.Response().Header().Add("Vary", shownHeader)
 	if tag, ok := s.taskTag(c, view, &in, region); ok && unchanged(c, tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	s.analyse(c.Request().Context(), view, &in)
+	s.analyse(c.Request().Context(), v, view, &in)
 	page := taskpage.New(s.frame(c), in)
 	if len(regions) > 0 {
 		return s.page(c, http.StatusOK, taskpage.Parts(page))
@@ -49,20 +50,20 @@ func (s *server) serveTask(c echo.Context) error {
 }
 
 // taskInput is what the page of a task is made of, before anything is computed.
-func (s *server) taskInput(ctx context.Context, u permalink.Task, view live.View) taskpage.Input {
+func (s *server) taskInput(ctx context.Context, u permalink.Task, view live.View, v *visit) taskpage.Input {
 	in := taskpage.Input{
 		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
-		SourceIs: s.describe(view.Snapshot.Ref.Source), Layout: s.drawn.draw, Follow: s.follows(view),
+		SourceIs: s.describe(view.Snapshot.Ref.Source), Layout: s.drawn.draw, Follow: follows(view, v),
 	}
-	s.around(ctx, &view.Snapshot, &in)
+	s.around(ctx, v, &view.Snapshot, &in)
 	return in
 }
 
 // analyse fills in what is computed of the view.
-func (s *server) analyse(ctx context.Context, view live.View, in *taskpage.Input) {
+func (s *server) analyse(ctx context.Context, v *visit, view live.View, in *taskpage.Input) {
 	r := newReading(in.URL, view)
 	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
-	in.Seen = s.seen(ctx, view, r.analysis)
+	in.Seen = s.seen(ctx, v, view, r.analysis)
 }
 
 // taskTag names what the page would be, before any of it is computed. There is
@@ -82,9 +83,9 @@ func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, reg
 
 // around adds what history knows beside the snapshot. A page is not refused
 // because its lists cannot be read.
-func (s *server) around(ctx context.Context, snap *task.Snapshot, in *taskpage.Input) {
+func (s *server) around(ctx context.Context, v *visit, snap *task.Snapshot, in *taskpage.Input) {
 	ref, t := snap.Ref, &snap.Task
-	newest, err := s.History.Snapshots(ctx, ref.Source, ref.Task, 1)
+	newest, err := v.History.Snapshots(ctx, ref.Source, ref.Task, 1)
 	if err == nil && len(newest) > 0 {
 		in.Newest = newest[0].Ref.Snapshot
 	}
@@ -97,7 +98,7 @@ func (s *server) around(ctx context.Context, snap *task.Snapshot, in *taskpage.I
 	}
 	var runsErr error
 	if t.Name != "" {
-		in.Runs, runsErr = s.History.Runs(ctx, q)
+		in.Runs, runsErr = v.History.Runs(ctx, q)
 	}
 	for _, err := range []error{err, runsErr} {
 		if err != nil {
@@ -126,6 +127,7 @@ func (s *server) frame(c echo.Context) ui.Page {
 	return ui.Page{
 		Text: s.words.In(v.Lang), Theme: v.Theme, Static: s.static.Prefix(),
 		Here: here(c), Icon: task.Unknown, User: v.User.Name, Demo: s.Demo,
+		Signed: len(v.User.Accounts) > 0,
 	}
 }
 

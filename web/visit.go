@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/access"
+	"taskscope/internal/live"
 	"taskscope/views/text"
 	"taskscope/views/ui"
 )
@@ -20,10 +21,15 @@ const (
 
 // visit is what is known of a request beyond its URL.
 type visit struct {
-	ID    string // of the request: 16 hex digits, as OCP's trace ids
-	User  access.Visitor
-	Lang  text.Lang
-	Theme ui.Theme
+	ID   string // of the request: 16 hex digits, as OCP's trace ids
+	User access.Visitor
+	// Reader and History are what the visitor may see of the library.
+	Reader  *live.Reader
+	History History
+	// Public says that the answer is for everybody alike, and may be kept.
+	Public bool
+	Lang   text.Lang
+	Theme  ui.Theme
 }
 
 const visitKey = "visit"
@@ -31,11 +37,13 @@ const visitKey = "visit"
 func (s *server) newVisit(r *http.Request) *visit {
 	var id [8]byte
 	rand.Read(id[:]) // never fails
-	return &visit{
+	v := &visit{
 		ID:    hex.EncodeToString(id[:]),
 		Lang:  s.words.Match(cookie(r, langCookie), r.Header.Get("Accept-Language")),
 		Theme: ui.ParseTheme(cookie(r, themeCookie)),
 	}
+	v.Reader, v.History = s.library.nothing()
+	return v
 }
 
 // visitOf is the visit that observe made.

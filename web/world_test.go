@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -39,6 +40,8 @@ type world struct {
 	front   *httptest.Server
 	logs    *logBuffer
 	visitor *http.Client
+	cookie  *http.Cookie // the session
+	headers []string     // of every request
 }
 
 // setup is what a test may change of the world.
@@ -50,6 +53,10 @@ type setup struct {
 	history        func(*history.Store) History
 	sim            ocpsim.Config
 	pace           live.Pace
+	session        access.SessionConfig // of sign-in mode
+	now            func() time.Time     // of its grants
+	transport      http.RoundTripper    // to OCP
+	second         bool                 // there is another source, "second", of the same OCP
 }
 
 func newWorld(t *testing.T, change ...func(*setup)) *world {
@@ -59,7 +66,7 @@ func newWorld(t *testing.T, change ...func(*setup)) *world {
 
 func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	t.Helper()
-	set := setup{user: "viewer", password: "viewer", timeout: 20 * time.Second, pace: live.DefaultPace(),
+	set := setup{now: time.Now, user: "viewer", password: "viewer", timeout: 20 * time.Second, pace: live.DefaultPace(),
 		wrapStore: func(s live.Store) live.Store { return s },
 		history:   func(s *history.Store) History { return s }}
 	for _, f := range change {
@@ -83,16 +90,30 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 		t.Fatal(err)
 	}
 	metrics := NewMetrics()
+	auth := ocp.Auth(ocp.Basic{User: set.user, Password: set.password})
+	if set.access.SignIn {
+		auth = ocp.NoAccount{}
+	}
 	client, err := ocp.New(ocp.Config{
-		Name: "prod", BaseURL: w.ocp.URL, Auth: ocp.Basic{User: set.user, Password: set.password},
-		Timeout: set.timeout, Logger: log,
+		Name: "prod", BaseURL: w.ocp.URL, Auth: auth,
+		Timeout: set.timeout, Logger: log, Transport: set.transport,
 		Jitter: func() float64 { return 0 },
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	clients, read := map[string]*ocp.Client{"prod": client}, map[string]live.Source{"prod": Client(client)}
+	known := []Source{{Name: "prod", URL: base}, {Name: "test", URL: &url.URL{Scheme: "https", Host: "ocp-test.example:8080"}}}
+	if set.second {
+		second, err := ocp.New(ocp.Config{Name: "second", BaseURL: w.ocp.URL, Auth: auth, Logger: log})
+		if err != nil {
+			t.Fatal(err)
+		}
+		clients["second"], read["second"] = second, Client(second)
+		known[1] = Source{Name: "second", URL: base}
+	}
 	w.reader, err = live.New(live.Config{
-		Sources: map[string]live.Source{"prod": Client(client)}, DefaultSource: "prod",
+		Sources: read, DefaultSource: "prod",
 		Store: set.wrapStore(Store(w.store)), Decode: ocp.Decode, Logger: log, Observe: metrics.Fetched,
 	})
 	if err != nil {
@@ -101,10 +122,15 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	t.Cleanup(w.reader.Close)
 	w.hub = live.NewHub(set.pace, metrics.Polled)
 	t.Cleanup(w.hub.Close)
+	var signIn *SignIn
+	if set.access.SignIn {
+		signIn = &SignIn{Sessions: access.NewSessions(set.session), Limiter: access.NewLimiter(),
+			Judge: access.NewJudge(Grants(w.store), 0, set.now), Clients: clients}
+	}
 	w.server, err = newServer(Config{
 		Reader: w.reader, Hub: w.hub, History: set.history(w.store), Metrics: metrics,
-		Sources:       []Source{{Name: "prod", URL: base}, {Name: "test", URL: &url.URL{Scheme: "https", Host: "ocp-test.example:8080"}}},
-		DefaultSource: "prod", Access: set.access, Logger: log,
+		Sources:       known,
+		DefaultSource: "prod", Access: set.access, SignIn: signIn, Logger: log,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -117,6 +143,13 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	t.Cleanup(w.front.Close)
 	w.visitor = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return w
+}
+
+// everything is a visit of somebody who may see everything.
+func (w *world) everything() *visit {
+	v := &visit{}
+	v.Reader, v.History = w.server.library.shelf(access.Visitor{})
+	return v
 }
 
 // reply is an answer read to its end.
@@ -145,6 +178,10 @@ func (w *world) request(method, path string, body io.Reader, headers ...string) 
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	if w.cookie != nil {
+		r.AddCookie(w.cookie)
+	}
+	headers = append(slices.Clone(w.headers), headers...)
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}

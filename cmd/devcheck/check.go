@@ -12,9 +12,10 @@ import (
 
 // check is one thing to hold. run gets the module's root; its error is what is
 // wrong, in as many lines as it needs. errSkip says there is nothing to check.
+// What it writes to said is shown, whether it holds or not.
 type check struct {
 	name, about string
-	run         func(ctx context.Context, root string) error
+	run         func(ctx context.Context, root string, said io.Writer) error
 }
 
 // errSkip is wrapped by a check that has nothing to look at; it says what.
@@ -30,6 +31,9 @@ func checks() []check {
 		{"vet", "go vet", command("go", "vet", "./...")},
 		{"templ", "the generated templ files are current, and templates are formatted", templ},
 		{"staticcheck", "staticcheck", command("go", "tool", "staticcheck", "./...")},
+		{"licenses", "every module of the program and every library of its pages is under a license that we take", licenses},
+		{"vuln", "no known vulnerability is called, where the network has the list of them", vuln},
+		{"fuzz", "every fuzz target, for a minute in all", fuzz},
 		{"race", "all tests but the browser's, with the race detector", race},
 	}
 }
@@ -52,7 +56,8 @@ func choose(all []check, names []string) ([]check, error) {
 func runChecks(ctx context.Context, root string, chosen []check, out io.Writer) (failed []string) {
 	for _, c := range chosen {
 		start := time.Now()
-		err := c.run(ctx, root)
+		var said strings.Builder
+		err := c.run(ctx, root, &said)
 		took := time.Since(start).Seconds()
 		switch {
 		case err == nil:
@@ -61,9 +66,18 @@ func runChecks(ctx context.Context, root string, chosen []check, out io.Writer) 
 			fmt.Fprintf(out, "skip  %-12s %6.1fs  %v\n", c.name, took, err)
 		default:
 			failed = append(failed, c.name)
-			text := strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", "\n      ")
-			fmt.Fprintf(out, "FAIL  %-12s %6.1fs\n      %s\n", c.name, took, text)
+			fmt.Fprintf(out, "FAIL  %-12s %6.1fs\n%s", c.name, took, indented(err.Error()))
 		}
+		fmt.Fprint(out, indented(said.String()))
 	}
 	return failed
+}
+
+// indented sets lines below the line of their check.
+func indented(text string) string {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return ""
+	}
+	return "      " + strings.ReplaceAll(text, "\n", "\n      ") + "\n"
 }

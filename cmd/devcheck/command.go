@@ -4,14 +4,15 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
 )
 
 // command is a check that holds when the command, run at the root, succeeds.
-func command(name string, args ...string) func(context.Context, string) error {
-	return func(ctx context.Context, root string) error {
+func command(name string, args ...string) func(context.Context, string, io.Writer) error {
+	return func(ctx context.Context, root string, _ io.Writer) error {
 		_, err := output(ctx, root, nil, name, args...)
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,7 +20,11 @@ import (
 func TestRunChecksRunsAll(t *testing.T) {
 	var ran []string
 	add := func(name string, err error) check {
-		return check{name: name, run: func(context.Context, string) error { ran = append(ran, name); return err }}
+		return check{name: name, run: func(_ context.Context, _ string, said io.Writer) error {
+			fmt.Fprintf(said, "%s says\nso\n", name)
+			ran = append(ran, name)
+			return err
+		}}
 	}
 	var out strings.Builder
 	failed := runChecks(context.Background(), ".", []check{
@@ -32,7 +37,7 @@ func TestRunChecksRunsAll(t *testing.T) {
 	if want := []string{"one", "four"}; !slices.Equal(failed, want) {
 		t.Errorf("runChecks = %q, want %q", failed, want)
 	}
-	for _, want := range []string{"FAIL  one", "\n      line 1\n      line 2\n", "ok    two", "skip  three", "nothing there", "FAIL  four"} {
+	for _, want := range []string{"FAIL  one", "\n      line 1\n      line 2\n", "ok    two", "skip  three", "nothing there", "      two says\n      so\n", "      four says\n", "FAIL  four"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("runChecks printed %q, want %q in it", out.String(), want)
 		}
@@ -64,10 +69,10 @@ func TestRunArguments(t *testing.T) {
 }
 
 func TestCommand(t *testing.T) {
-	if err := command("go", "version")(t.Context(), "."); err != nil {
+	if err := command("go", "version")(t.Context(), ".", io.Discard); err != nil {
 		t.Errorf("command(go version) = %v, want nil", err)
 	}
-	err := command("go", "vet", "./no-such-folder")(t.Context(), ".")
+	err := command("go", "vet", "./no-such-folder")(t.Context(), ".", io.Discard)
 	if err == nil || !strings.Contains(err.Error(), "go vet ./no-such-folder: exit status 1\n") || !strings.Contains(err.Error(), "no-such-folder") {
 		t.Errorf("command(go vet ./no-such-folder) = %v, want the command, its code and its output", err)
 	}

@@ -9,13 +9,14 @@ import (
 	"go/format"
 	"go/parser"
 	"go/token"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 )
 
 // gofmt checks every Go file that a person wrote.
-func gofmt(_ context.Context, root string) error {
+func gofmt(_ context.Context, root string, _ io.Writer) error {
 	var wrong []error
 	err := walk(root, func(name string) error {
 		if !strings.HasSuffix(name, ".go") {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -10,13 +11,13 @@ import (
 // race runs the tests with the race detector. The browser tests are left out:
 // they test another process, and `go test ./...` has run them. With -short,
 // since without it `go test ./...` has run all of it already.
-func race(ctx context.Context, root string) error {
+func race(ctx context.Context, root string, _ io.Writer) error {
 	out, err := output(ctx, root, nil, "go", "list", "./...")
 	if err != nil {
 		return err
 	}
 	args := []string{"test", "-race", "-short"}
-	_, err = output(ctx, root, raceEnv(os.Getenv), "go", append(args, raced(strings.Fields(out))...)...)
+	_, err = output(ctx, root, quickC(os.Getenv), "go", append(args, raced(strings.Fields(out))...)...)
 	return err
 }
 
@@ -27,9 +28,10 @@ func raced(packages []string) []string {
 	})
 }
 
-// raceEnv has SQLite's C compiled with -O1: the race detector needs it compiled
-// a second time, and -O2 takes 40 s of two cores for nothing that is tested here.
-func raceEnv(getenv func(string) string) []string {
+// quickC has SQLite's C compiled with -O1: the race detector and the fuzzer need
+// it compiled once more each, and -O2 takes 40 s of two cores for nothing that
+// is tested here.
+func quickC(getenv func(string) string) []string {
 	if getenv("CGO_CFLAGS") != "" {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,7 +13,7 @@ import (
 
 // templ generates and formats in a copy of the project and compares, so that
 // a file that is out of date is reported and not repaired behind one's back.
-func templ(ctx context.Context, root string) error {
+func templ(ctx context.Context, root string, _ io.Writer) error {
 	dir, err := os.MkdirTemp("", "devcheck-templ-")
 	if err != nil {
 		return err

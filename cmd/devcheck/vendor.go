@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -36,7 +37,7 @@ type vendored struct {
 }
 
 // vendor checks the folder against its manifest, without a network.
-func vendor(_ context.Context, root string) error {
+func vendor(_ context.Context, root string, _ io.Writer) error {
 	dir := filepath.Join(root, filepath.FromSlash(vendorDir))
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w: there is no %s", errSkip, vendorDir)
@@ -46,15 +47,9 @@ func vendor(_ context.Context, root string) error {
 
 // checkVendor complains of each file that is missing, changed or not listed.
 func checkVendor(dir fs.FS) error {
-	content, err := fs.ReadFile(dir, "manifest.json")
+	m, err := readManifest(dir)
 	if err != nil {
-		return fmt.Errorf("%s: %w", vendorDir, err)
-	}
-	var m manifest
-	d := json.NewDecoder(bytes.NewReader(content))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&m); err != nil {
-		return fmt.Errorf("%s/manifest.json: %w", vendorDir, err)
+		return err
 	}
 	var wrong []error
 	listed := []string{"manifest.json"}
@@ -72,6 +67,21 @@ func checkVendor(dir fs.FS) error {
 		return err
 	})
 	return errors.Join(append(wrong, err)...)
+}
+
+// readManifest reads the list of what is in the folder.
+func readManifest(dir fs.FS) (manifest, error) {
+	var m manifest
+	content, err := fs.ReadFile(dir, "manifest.json")
+	if err != nil {
+		return m, fmt.Errorf("%s: %w", vendorDir, err)
+	}
+	d := json.NewDecoder(bytes.NewReader(content))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&m); err != nil {
+		return m, fmt.Errorf("%s/manifest.json: %w", vendorDir, err)
+	}
+	return m, nil
 }
 
 // check complains of a file that is not what its entry says.

@@ -42,7 +42,11 @@ func (p *program) serve(l net.Listener, h http.Handler, closing func(), log *slo
 	server.RegisterOnShutdown(closing)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
-	if _, err := fmt.Fprintf(p.stdout, "taskscope: listening on http://%s\n", l.Addr()); err != nil {
+	scheme := "http"
+	if _, plain := l.(*net.TCPListener); !plain {
+		scheme = "https"
+	}
+	if _, err := fmt.Fprintf(p.stdout, "taskscope: listening on %s://%s\n", scheme, l.Addr()); err != nil {
 		log.Warn("the start is not announced", "error", err)
 	}
 	select {

@@ -36,7 +36,7 @@ type cli struct {
 	LogLevel  string `help:"Least grave record that is logged: ${enum}." enum:"debug,info,warn,error" default:"info"`
 
 	Serve  serveCmd  `cmd:"" default:"withargs" help:"Serve the pages. Without --ocp: a demo with a simulated OCP."`
-	Sim    simCmd    `cmd:"" help:"Serve the simulated OCP alone; user viewer/viewer has TASK_VIEWER, nobody/nobody has not."`
+	Sim    simCmd    `cmd:"" help:"Serve the simulated OCP alone; user viewer/viewer has TASK_VIEWER, cluster4/cluster4 for one cluster, nobody/nobody has not."`
 	Import importCmd `cmd:"" help:"Take saved responses into the history."`
 }
 

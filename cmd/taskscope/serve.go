@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/netip"
+	"sync"
 	"time"
 
 	"taskscope/internal/access"
@@ -25,9 +27,7 @@ type serveCmd struct {
 	OcpCaFile  string `help:"PEM file with the certificates to trust, for an OCP that signs its own." placeholder:"FILE"`
 	account    `embed:""`
 
-	TrustedProxy   []string `help:"Addresses of the proxy that names the users." placeholder:"CIDR"`
-	UserHeader     string   `help:"Header in which the trusted proxy names the user, such as X-Forwarded-User." placeholder:"NAME"`
-	AllowAnonymous bool     `help:"Let in everybody who can reach the server."`
+	accessFlags `embed:""`
 }
 
 // lockPatience is how long a page waits for a history that another process has
@@ -45,11 +45,12 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 	if err != nil {
 		return &usageError{err}
 	}
-	auth := ocp.Auth(demoAccount())
-	if len(sources) > 0 {
-		if auth, err = cmd.auth(p.env); err != nil {
-			return err
-		}
+	if err := cmd.sources(sources); err != nil {
+		return &usageError{err}
+	}
+	auth, err := cmd.reads(p.env, len(sources) == 0)
+	if err != nil {
+		return err
 	}
 	if err := access.CheckListen(p.ctx, cmd.Listen, policy); err != nil {
 		return err
@@ -59,6 +60,9 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		return err
 	}
 	defer l.Close() // after serve it is closed already
+	if l, err = cmd.secured(l); err != nil {
+		return err
+	}
 	store, err := history.Open(p.ctx, history.Config{Path: cmd.Db, Now: time.Now, Logger: log, BusyTimeout: lockPatience})
 	if err != nil {
 		return fmt.Errorf("open the history: %w", err)
@@ -74,36 +78,51 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		defer started.stop()
 		sources, offers = []address{{name: demoSource, url: started.url}}, started.offers
 	}
-	handler, reader, hub, err := cmd.handler(sources, auth, policy, store, offers, log)
+	var judge *access.Judge // of sign-in mode
+	if policy.SignIn {
+		judge = access.NewJudge(web.Grants(store), cmd.GrantTtl, time.Now)
+	}
+	handler, reader, hub, err := cmd.handler(sources, auth, policy, judge, store, offers, log)
 	if err != nil {
 		return err
 	}
 	defer reader.Close() // before the history that it writes to
 	defer hub.Close()
+	if judge != nil {
+		pruning, stop := context.WithCancel(p.ctx)
+		var pruned sync.WaitGroup
+		pruned.Go(func() {
+			judge.Prune(pruning, func(err error) { log.Error("old grants are not forgotten", "error", err) })
+		})
+		defer pruned.Wait()
+		defer stop()
+	}
 	return p.serve(l, handler, hub.Close, log)
 }
 
-func (cmd *serveCmd) policy() (access.Policy, error) {
-	policy := access.Policy{AllowAnonymous: cmd.AllowAnonymous, UserHeader: cmd.UserHeader}
-	for _, text := range cmd.TrustedProxy {
-		prefix, err := netip.ParsePrefix(text)
-		if err != nil {
-			return policy, fmt.Errorf("--trusted-proxy: %q is not of the form 10.0.0.0/8", text)
-		}
-		policy.TrustedProxies = append(policy.TrustedProxies, prefix.Masked())
+// reads is the account that reads from OCP. In sign-in mode there is none but
+// the visitors'.
+func (cmd *serveCmd) reads(env lookup, demo bool) (ocp.Auth, error) {
+	switch {
+	case cmd.Auth == "ocp" && (cmd.OcpUser != "" || cmd.OcpAccessKey != "" || cmd.OcpPasswordFile != "" || cmd.OcpSecretKeyFile != ""):
+		return nil, &usageError{errors.New("with --auth ocp visitors read with their own accounts: leave out --ocp-user and the like")}
+	case cmd.Auth == "ocp":
+		return ocp.NoAccount{}, nil
+	case demo:
+		return demoAccount(), nil
 	}
-	return policy, policy.Check()
+	return cmd.auth(env)
 }
 
 // handler puts the product together.
-func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Policy,
+func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Policy, judge *access.Judge,
 	store *history.Store, offers []homepage.Offer, log *slog.Logger) (http.Handler, *live.Reader, *live.Hub, error) {
 	transport, err := transport(cmd.OcpCaFile)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	metrics := web.NewMetrics()
-	clients := map[string]live.Source{}
+	clients, own := map[string]live.Source{}, map[string]*ocp.Client{}
 	var shown []web.Source
 	for _, a := range sources {
 		client, err := ocp.New(ocp.Config{
@@ -113,7 +132,7 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		clients[a.name] = web.Client(client)
+		clients[a.name], own[a.name] = web.Client(client), client
 		shown = append(shown, web.Source{Name: a.name, URL: a.url})
 	}
 	reader, err := live.New(live.Config{
@@ -124,9 +143,16 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 		return nil, nil, nil, err
 	}
 	hub := live.NewHub(live.DefaultPace(), metrics.Polled)
+	var signIn *web.SignIn
+	if judge != nil {
+		signIn = &web.SignIn{
+			Sessions: access.NewSessions(access.SessionConfig{Idle: cmd.SessionIdle, Lifetime: cmd.SessionMax}),
+			Limiter:  access.NewLimiter(), Judge: judge, Clients: own,
+		}
+	}
 	handler, err := web.New(web.Config{
 		Reader: reader, Hub: hub, History: store, Metrics: metrics, Sources: shown,
-		DefaultSource: defaultSource(sources), Access: policy, Demo: offers != nil, Offers: offers, Logger: log,
+		DefaultSource: defaultSource(sources), Access: policy, SignIn: signIn, Demo: offers != nil, Offers: offers, Logger: log,
 	})
 	return handler, reader, hub, err
 }

@@ -50,6 +50,16 @@ func TestCheckListen(t *testing.T) {
 		{"127.0.0.1:8080", Policy{UserHeader: "X-User"}, false},
 		{"127.0.0.1:8080", Policy{TrustedProxies: proxy.TrustedProxies}, false},
 		{":8080", Policy{TrustedProxies: proxy.TrustedProxies, UserHeader: "X-User", AllowAnonymous: true}, false},
+		{"127.0.0.1:8080", Policy{SignIn: true}, true},
+		{":8080", Policy{SignIn: true}, false},
+		{"10.0.0.7:8080", Policy{SignIn: true}, false},
+		{":8080", Policy{SignIn: true, TLS: true}, true},
+		{":8080", Policy{SignIn: true, SecureCookie: true}, true},
+		{":8080", Policy{SignIn: true, TrustedProxies: proxy.TrustedProxies}, true},
+		{":8080", Policy{TLS: true}, false},
+		{"127.0.0.1:8080", Policy{SignIn: true, AllowAnonymous: true}, false},
+		{"127.0.0.1:8080", Policy{SignIn: true, TrustedProxies: proxy.TrustedProxies, UserHeader: "X-User"}, false},
+		{"127.0.0.1:8080", Policy{SecureCookie: true}, false},
 	}
 	for _, tt := range tests {
 		err := checkListen(t.Context(), tt.addr, tt.policy, lookup)
@@ -93,6 +103,8 @@ func TestVisitor(t *testing.T) {
 		{"no header", proxy, "10.1.2.3:5000", "x", nil, "", ErrNoUser},
 		{"empty header", proxy, "10.1.2.3:5000", "x", []string{" "}, "", ErrNoUser},
 		{"two headers", proxy, "10.1.2.3:5000", "x", []string{"root", "alice"}, "", ErrNoUser},
+		{"signing in, any name", Policy{SignIn: true}, "192.0.2.1:5000", "tasks.example", []string{"root"}, "", nil},
+		{"signing in, past the proxy", Policy{SignIn: true, TrustedProxies: proxy.TrustedProxies}, "192.0.2.1:5000", "x", nil, "", ErrNotProxied},
 		{"control character", proxy, "10.1.2.3:5000", "x", []string{"ali\x00ce"}, "", ErrNoUser},
 	}
 	for _, tt := range tests {

@@ -23,11 +23,16 @@ func checkListen(ctx context.Context, addr string, p Policy,
 	if err != nil {
 		return fmt.Errorf("listen address %q: want host:port", addr)
 	}
-	if p.AllowAnonymous || p.proxied() {
+	if p.AllowAnonymous || p.proxied() || p.SignIn && (p.SecureCookie || p.TLS) {
 		return nil
 	}
 	open := fmt.Errorf("%s can be reached from other machines, and everybody there would see what the OCP account sees: "+
 		"listen on 127.0.0.1, put a proxy that signs users in before it (--trusted-proxy, --user-header), or give --allow-anonymous", addr)
+	if p.SignIn {
+		open = fmt.Errorf("%s can be reached from other machines, and passwords would come there as plain text: "+
+			"listen on 127.0.0.1, give --tls-cert-file and --tls-key-file, or put a proxy with TLS before it "+
+			"(--trusted-proxy, or --secure-cookie where its address is not known)", addr)
+	}
 	if host == "" {
 		return open
 	}

@@ -15,11 +15,22 @@ type Policy struct {
 	AllowAnonymous bool           // everybody who reaches the server
 	TrustedProxies []netip.Prefix // peers whose UserHeader is believed
 	UserHeader     string         // e.g. X-Forwarded-User
+	SignIn         bool           // visitors sign in with their own OCP accounts
+	SecureCookie   bool           // with SignIn: there is TLS before this server, whatever requests look like
+	TLS            bool           // this server itself speaks TLS
 }
 
 // Check refuses a policy that means two things.
 func (p Policy) Check() error {
 	switch {
+	case p.SignIn && p.AllowAnonymous:
+		return errors.New("who signs in is not anonymous")
+	case p.SignIn && p.UserHeader != "":
+		return errors.New("visitors either sign in or are named by a proxy, not both")
+	case p.SecureCookie && !p.SignIn:
+		return errors.New("there is no session cookie without signing in")
+	case p.SignIn:
+		return nil
 	case len(p.TrustedProxies) > 0 && p.UserHeader == "":
 		return errors.New("a trusted proxy needs the header in which it names the user")
 	case len(p.TrustedProxies) == 0 && p.UserHeader != "":
@@ -32,9 +43,6 @@ func (p Policy) Check() error {
 
 // proxied says whether a proxy has to name every user.
 func (p Policy) proxied() bool { return len(p.TrustedProxies) > 0 }
-
-// Visitor is who makes a request. Name is "" where nobody has to give one.
-type Visitor struct{ Name string }
 
 // Why a request is refused.
 var (
@@ -51,9 +59,16 @@ var (
 // maxUser is the longest user name, in bytes.
 const maxUser = 256
 
-// Visitor says who makes the request, or why it is refused.
+// Visitor says who makes the request, or why it is refused. In sign-in mode it
+// only says whether the request may come in; who makes it is in Sessions.
 func (p Policy) Visitor(r *http.Request) (Visitor, error) {
 	switch {
+	case p.SignIn && p.proxied() && !p.trusts(r.RemoteAddr):
+		return Visitor{}, ErrNotProxied
+	case p.SignIn:
+		// Under a foreign name a browser sends no session, so nothing can be
+		// read by rebinding.
+		return Visitor{}, nil
 	case p.proxied():
 		return p.named(r)
 	case p.AllowAnonymous, loopbackName(r.Host):
@@ -83,7 +98,10 @@ func (p Policy) trusts(remote string) bool {
 	if err != nil {
 		return false
 	}
-	addr := peer.Addr().Unmap().WithZone("")
+	return p.trustsAddr(peer.Addr().Unmap().WithZone(""))
+}
+
+func (p Policy) trustsAddr(addr netip.Addr) bool {
 	for _, prefix := range p.TrustedProxies {
 		if prefix.Contains(addr) {
 			return true

@@ -57,6 +57,7 @@ func owners() map[string][]string {
 	return map[string][]string{
 		"github.com/labstack":                           {"web"},
 		"github.com/mattn/go-sqlite3":                   {"internal/history"},
+		"github.com/alexedwards":                        {"internal/access"},
 		"github.com/playwright-community/playwright-go": {"e2e/internal/pw"},
 		"github.com/a-h/templ":                          {"views", "web"},
 		"github.com/alecthomas/kong":                    {"cmd/taskscope"},

@@ -2,6 +2,7 @@ package dag
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 )
@@ -52,6 +53,17 @@ func random(layers, width, edgesPerNode int) (n int, edges [][2]int) {
 	return n, edges
 }
 
+// drawn is the length of all edges.
+func drawn(l *Layout) float64 {
+	total := 0.0
+	for _, e := range l.Edges {
+		for k := 1; k < len(e.Points); k++ {
+			total += math.Hypot(e.Points[k][0]-e.Points[k-1][0], e.Points[k][1]-e.Points[k-1][1])
+		}
+	}
+	return total
+}
+
 func BenchmarkLayout(b *testing.B) {
 	bench := func(name string, n int, edges [][2]int) {
 		g, _ := Build(told(n, edges))
@@ -62,6 +74,8 @@ func BenchmarkLayout(b *testing.B) {
 				l = g.Layout(Options{})
 			}
 			b.ReportMetric(float64(l.Crossings), "crossings")
+			b.ReportMetric(l.W*l.H/1e6, "Mpx")
+			b.ReportMetric(drawn(l)/1e3, "kpx-of-edges")
 		})
 	}
 	for _, k := range []int{20, 200, 2000} {
@@ -106,4 +120,20 @@ func BenchmarkBuild(b *testing.B) {
 			Build(t)
 		}
 	})
+}
+
+// Names that come again and again, as OCP's do.
+func BenchmarkBuildTwins(b *testing.B) {
+	for _, k := range []int{20, 200, 2000} {
+		n, edges := stages(k, 5)
+		t := told(n, edges)
+		for i := range t.Subtasks {
+			t.Subtasks[i].Name = "Wait node"
+		}
+		b.Run(fmt.Sprintf("stages/n=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				Build(t)
+			}
+		})
+	}
 }

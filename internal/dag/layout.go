@@ -62,7 +62,9 @@ func (g *Graph) Layout(o Options) *Layout {
 	sketches := g.sketches()
 	for _, s := range sketches {
 		s.rank()
-		s.expand(s.reduce())
+		m := s.reduce()
+		m.upright()
+		s.expand(m)
 		s.measure(d)
 		s.align(d)
 	}

@@ -152,3 +152,49 @@ func TestOptionsOutOfRangeAreDefaults(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// An order that was turned over comes back the way up in which most neighbours
+// lie by place, and has the crossings that it had.
+func TestUpright(t *testing.T) {
+	for name := range dotCrossings {
+		g, _ := Build(fixture(t, name))
+		for _, s := range g.sketches() {
+			s.rank()
+			m := s.reduce()
+			want := make([]int32, len(m.pos))
+			m.upright()
+			m.save(want)
+			crossings := m.crossings()
+			for l, row := range m.order {
+				slices.Reverse(row)
+				m.number(l)
+			}
+			turned, right := slices.Clone(m.pos), wrongWay(m)
+			m.upright()
+			switch {
+			case right > 0 && !slices.Equal(m.pos, want):
+				t.Errorf("%s: an order turned over stays so", name)
+			case right <= 0 && !slices.Equal(m.pos, turned):
+				t.Errorf("%s: an order is turned over that gains nothing by it", name)
+			case m.crossings() != crossings:
+				t.Errorf("%s: turning it over has %d crossings, before there were %d", name, m.crossings(), crossings)
+			}
+		}
+	}
+}
+
+// wrongWay is by how many more neighbours among the blocks of a layer lie
+// against their place than along it.
+func wrongWay(m *mesh) (wrong int) {
+	for _, row := range m.order {
+		blocks := slices.DeleteFunc(slices.Clone(row), func(v int32) bool { return v >= m.blocks })
+		for i := 1; i < len(blocks); i++ {
+			if blocks[i] < blocks[i-1] {
+				wrong++
+			} else {
+				wrong--
+			}
+		}
+	}
+	return wrong
+}

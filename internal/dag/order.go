@@ -15,7 +15,6 @@ func (h *healer) graph(edges, back []edge) *Graph {
 	g := &Graph{
 		Up: make([][]int, n), Down: make([][]int, n),
 		Order: make([]int, n), Rank: make([]int, n),
-		place: h.places(),
 	}
 	indeg, outdeg := make([]int, n), make([]int, n)
 	for _, e := range edges {
@@ -46,6 +45,7 @@ func (h *healer) graph(edges, back []edge) *Graph {
 	for _, e := range back {
 		g.Back = append(g.Back, [2]int{int(h.index[e.u]), int(h.index[e.v])})
 	}
+	g.place = h.places(g)
 	return g
 }
 
@@ -83,16 +83,36 @@ func (h *healer) turns() []int32 {
 }
 
 // places is, by index into Task.Subtasks, the position by name and parallelIdx,
-// then by seat.
-func (h *healer) places() []int32 {
-	bySeat := h.positions(func(a, b *task.Subtask) int {
+// then by where in the graph it stands, then by seat.
+func (h *healer) places(g *Graph) []int32 {
+	alike := func(a, b *task.Subtask) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), compareOpt(a.ParallelIdx, b.ParallelIdx))
-	})
-	byIndex := make([]int32, len(bySeat))
-	for seat, p := range bySeat {
-		byIndex[h.index[seat]] = p
 	}
-	return byIndex
+	bySeat := h.positions(alike)
+	places := make([]int32, len(bySeat))
+	ordered := make([]int32, len(bySeat))
+	for seat, p := range bySeat {
+		places[h.index[seat]] = p
+		ordered[p] = int32(seat)
+	}
+	kind, count := make([]int32, len(bySeat)), int32(0)
+	for p, seat := range ordered {
+		if p == 0 || alike(h.sub(ordered[p-1]), h.sub(seat)) != 0 {
+			count++
+		}
+		kind[h.index[seat]] = count
+	}
+	if int(count) == len(kind) {
+		return places
+	}
+	seats := make([]int32, len(kind))
+	for seat, i := range h.index {
+		seats[i] = int32(seat)
+	}
+	for i, number := range g.toldApart(kind, seats) {
+		places[i] = number - 1
+	}
+	return places
 }
 
 func (h *healer) positions(compare func(a, b *task.Subtask) int) []int32 {

@@ -3,6 +3,7 @@ package history
 import (
 	"context"
 	"database/sql"
+	"strings"
 )
 
 // scope is which part of the list is asked for: limit tasks, in order, from a
@@ -48,7 +49,27 @@ func findTasks(ctx context.Context, tx *sql.Tx, f *filter, sc *scope) ([]positio
 	switch {
 	case f.id != 0:
 		return positions(ctx, tx, byID(f, sc))
-	case f.subject.sql == "" && f.task.sql == "" && f.newest && len(f.states) > 0:
+	case f.viewer != nil:
+		return findGranted(ctx, tx, f, sc)
+	}
+	return findAny(ctx, tx, f, sc)
+}
+
+// findGranted is findTasks for a reader who sees some tasks only.
+func findGranted(ctx context.Context, tx *sql.Tx, f *filter, sc *scope) ([]position, error) {
+	all, err := positions(ctx, tx, granted(f, sc, grantLimit))
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	if collected := all[0].key; collected > grantLimit {
+		return findAny(ctx, tx, f, sc)
+	}
+	return all[1:], nil
+}
+
+func findAny(ctx context.Context, tx *sql.Tx, f *filter, sc *scope) ([]position, error) {
+	switch {
+	case f.subject.sql == "" && f.task.sql == "" && f.visible.sql == "" && f.newest && len(f.states) > 0:
 		return positions(ctx, tx, byState(f, sc))
 	case f.subject.sql == "":
 		return positions(ctx, tx, walk(f, sc))
@@ -126,6 +147,32 @@ func gather(f *filter, sc *scope, limit int) cond {
 		` FROM subject u CROSS JOIN task t INDEXED BY task_subject ON t.subject = u.id` + some.where() + ` LIMIT ?)
 		SELECT 0, count(*) FROM m UNION ALL
 		SELECT at_ms, key FROM (` + foundColumns + ` FROM ` + of + rest.where() + sc.order("t.") + `)`, args}
+}
+
+// granted collects up to limit+1 tasks of the reader's grants; rows are as those
+// of gather.
+func granted(f *filter, sc *scope, limit int) cond {
+	var ids []string
+	var q cond
+	for _, id := range f.viewer.Identities {
+		ids = append(ids, `SELECT a.source, a.task_id FROM access_grant a INDEXED BY access_grant_fresh
+			WHERE a.source = ? AND a.user_name = ? AND a.granted_ms > ?`)
+		q.args = append(q.args, id.Source, id.User, f.viewer.SinceMS)
+	}
+	if len(ids) == 0 {
+		ids = []string{"SELECT '', 0 WHERE 0"}
+	}
+	c := f.subject
+	c.and(f.onTask())
+	c.and(f.time)
+	c.and(sc.bound())
+	q.sql = `WITH m (source, task_id) AS MATERIALIZED (` + strings.Join(ids, " UNION ") + ` LIMIT ?)
+		SELECT 0, count(*) FROM m UNION ALL
+		SELECT at_ms, key FROM (` + foundColumns + ` FROM m CROSS JOIN task t INDEXED BY task_identity
+			ON t.task_id = m.task_id AND t.source = m.source
+			CROSS JOIN subject u ON u.id = t.subject` + c.where() + sc.order("t.") + `)`
+	q.args = append(append(append(q.args, limit+1), c.args...), sc.limit)
+	return q
 }
 
 func walk(f *filter, sc *scope) cond {

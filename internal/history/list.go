@@ -26,6 +26,7 @@ func (s *Store) List(ctx context.Context, q Query) (Page, error) {
 		sc.from, sc.back = &p, q.Before != ""
 	}
 	f := newFilter(&q)
+	f.viewer, f.visible = s.viewer, s.visible()
 	var lines []line
 	err := s.read(ctx, "list snapshots", func(tx *sql.Tx) (err error) {
 		lines, err = page(ctx, tx, &f, sc, q.limit()+1) // one more tells whether it goes on

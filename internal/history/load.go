@@ -22,7 +22,9 @@ func (s *Store) Load(ctx context.Context, ref task.Ref) (task.Snapshot, error) {
 		var size int64
 		var data []byte
 		var last nullInstant
-		err := tx.QueryRowContext(ctx, loadQuery, int64(ref.Task), ref.Source, ref.Snapshot).
+		q := cond{loadQuery, []any{int64(ref.Task), ref.Source, ref.Snapshot}}
+		q.and(s.visible())
+		err := tx.QueryRowContext(ctx, q.sql, q.args...).
 			Scan(&snap.Ref.Snapshot, &snap.Origin, &snap.RecordedMS, &snap.SeenMS, &last.ms, &last.offset, &codec, &size, &data)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
@@ -55,7 +57,9 @@ const loadQuery = `
 func (s *Store) Sources(ctx context.Context, id task.ID) ([]string, error) {
 	var names []string
 	err := s.read(ctx, "sources of "+id.String(), func(tx *sql.Tx) error {
-		return each(ctx, tx, `SELECT source FROM task WHERE task_id = ? ORDER BY source`, []any{int64(id)},
+		q := cond{"t.task_id = ?", []any{int64(id)}}
+		q.and(s.visible())
+		return each(ctx, tx, `SELECT t.source FROM task t`+q.where()+` ORDER BY t.source`, q.args,
 			func(row *sql.Rows) error {
 				var name string
 				err := row.Scan(&name)

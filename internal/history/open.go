@@ -26,8 +26,14 @@ type Config struct {
 	BusyTimeout time.Duration
 }
 
-// Store is an open history.
+// Store is an open history, or what one reader may see of it: see For.
 type Store struct {
+	*core
+	viewer *Viewer // nil sees everything
+}
+
+// core is what all views of one history share.
+type core struct {
 	path    string
 	now     func() time.Time
 	log     *slog.Logger
@@ -62,7 +68,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.BusyTimeout <= 0 {
 		cfg.BusyTimeout = 5 * time.Second
 	}
-	s := &Store{path: path, now: cfg.Now, log: cfg.Logger, busy: cfg.BusyTimeout}
+	s := &Store{core: &core{path: path, now: cfg.Now, log: cfg.Logger, busy: cfg.BusyTimeout}}
 	if s.pack, err = newPacker(); err != nil {
 		return nil, fmt.Errorf("open history %s: %w", path, err)
 	}

@@ -6,7 +6,7 @@ import (
 	"taskscope/internal/task"
 )
 
-// Which tasks are on a page is found in one of four ways, and which one is
+// Which tasks are on a page is found in one of five ways, and which one is
 // decided here, not by SQLite: it has no figures of the data, and would follow
 // the time index row by row for a word that nothing has.
 //
@@ -14,6 +14,8 @@ import (
 //	by state  only states are asked: the first of each state's index, merged
 //	gather    the subjects asked for have few tasks: collect them, then sort
 //	walk      else: follow time, look at each task's subject, stop when full
+//
+//	granted   a reader who sees some tasks only: collect those, then sort
 //
 // Gather is bounded by gatherLimit; walk stops early when much matches, and is
 // bounded by one pass over an index that has all it needs.
@@ -23,6 +25,11 @@ import (
 // With N tasks of which M match, a walk looks at about 50 × N / M before a page
 // is full, gather at M: at 200,000 tasks they cost the same near 2,000.
 const gatherLimit = 2000
+
+// grantLimit is up to how many tasks that a reader was granted are collected.
+// Who was granted more than that sees so much that the other ways, which then
+// look at the grant of each task, soon have a full page.
+const grantLimit = 5000
 
 // cond is a condition in SQL with its values.
 type cond struct {
@@ -60,6 +67,8 @@ type filter struct {
 	task    cond // except its time and states
 	time    cond
 	states  []any // of string
+	viewer  *Viewer
+	visible cond // to the viewer
 }
 
 func newFilter(q *Query) filter {
@@ -98,6 +107,7 @@ func newFilter(q *Query) filter {
 // that one of its snapshots that count is in one of the states.
 func (f *filter) onTask() cond {
 	c := f.task
+	c.and(f.visible)
 	switch {
 	case len(f.states) == 0:
 	case f.newest:

@@ -32,7 +32,7 @@ func TestQueryPlans(t *testing.T) {
 	}
 	none := []any{nil, nil, nil, nil, nil, nil}
 	check("load", loadQuery, none[:3], "SCALAR SUBQUERY")
-	check("trail", trailQuery, none[:4])
+	check("trail", trailQuery+trailOrder, none[:4])
 	check("record: find the task", taskQuery, none[:2])
 	check("record: find the same", sameQuery, none[:4])
 	check("lines of all", summaryOf+` WHERE t.key = ? AND s.number < ? ORDER BY s.number DESC LIMIT ?`, none[:3])

@@ -16,12 +16,13 @@ func (s *Store) Snapshots(ctx context.Context, source string, id task.ID, limit 
 	}
 	var all []task.Summary
 	err := s.read(ctx, "snapshots of "+task.Ref{Source: source, Task: id}.String(), func(tx *sql.Tx) error {
-		return each(ctx, tx, summaryOf+` WHERE t.task_id = ? AND t.source = ? ORDER BY s.number DESC LIMIT ?`,
-			[]any{int64(id), source, limit}, func(row *sql.Rows) error {
-				m, err := scanSummary(row)
-				all = append(all, m)
-				return err
-			})
+		q := cond{"t.task_id = ? AND t.source = ?", []any{int64(id), source}}
+		q.and(s.visible())
+		return each(ctx, tx, summaryOf+q.where()+` ORDER BY s.number DESC LIMIT ?`, append(q.args, limit), func(row *sql.Rows) error {
+			m, err := scanSummary(row)
+			all = append(all, m)
+			return err
+		})
 	})
 	if err != nil {
 		return nil, err
@@ -48,7 +49,7 @@ func (s *Store) Runs(ctx context.Context, q RunsQuery) ([]task.Summary, error) {
 			"u.cluster = ? AND u.tenant = ?",
 			"(u.cluster <> ? OR u.tenant <> ?)",
 		} {
-			f := filter{newest: true}
+			f := filter{newest: true, viewer: s.viewer, visible: s.visible()}
 			f.subject.add("u.source = ? AND u.name = ?", q.Source, q.Name)
 			f.subject.add(same, q.Cluster, q.Tenant)
 			f.task.add("t.task_id <> ?", int64(q.Except))

@@ -73,3 +73,17 @@ CREATE TABLE probe (
 	checked_ms INTEGER NOT NULL,
 	filler BLOB
 ) STRICT;
+
+-- Which task a source has shown to which of its accounts, and when last. In
+-- sign-in mode a reader sees the snapshots of these tasks only. A row outlives
+-- its time to live: a task that OCP has forgotten is shown to whom it was once
+-- shown. The task may be missing here: what could not be recorded was seen.
+CREATE TABLE access_grant (
+	source TEXT NOT NULL,
+	user_name TEXT NOT NULL, -- the account at the source
+	task_id INTEGER NOT NULL,
+	granted_ms INTEGER NOT NULL,
+	PRIMARY KEY (source, user_name, task_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX access_grant_fresh ON access_grant (source, user_name, granted_ms);
+CREATE INDEX access_grant_age ON access_grant (granted_ms);

@@ -36,7 +36,9 @@ func (s *Store) Trail(ctx context.Context, ref task.Ref) ([]Mark, error) {
 	var trail []Mark
 	var sum int64
 	err := s.read(ctx, "trail of "+ref.String(), func(tx *sql.Tx) error {
-		return each(ctx, tx, trailQuery, []any{int64(ref.Task), ref.Source, ref.Snapshot, TrailLimit}, func(row *sql.Rows) error {
+		q := cond{trailQuery, []any{int64(ref.Task), ref.Source, ref.Snapshot}}
+		q.and(s.visible())
+		return each(ctx, tx, q.sql+trailOrder, append(q.args, TrailLimit), func(row *sql.Rows) error {
 			m := Mark{Ref: ref}
 			err := row.Scan(&m.Ref.Snapshot, &m.NowMS, &m.LastMS, &m.Bytes)
 			if sum += m.Bytes; sum <= TrailBytes {
@@ -58,5 +60,6 @@ const trailQuery = `
 	SELECT s.number, s.as_of_ms, max(s.as_of_ms, coalesce(s.last_now_ms, s.as_of_ms)), b.size
 	FROM task t CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = t.key
 	CROSS JOIN body b ON b.snapshot = s.key
-	WHERE t.task_id = ?1 AND t.source = ?2 AND s.number < CASE ?3 WHEN 0 THEN t.last + 1 ELSE ?3 END
-	ORDER BY s.number DESC LIMIT ?4`
+	WHERE t.task_id = ?1 AND t.source = ?2 AND s.number < CASE ?3 WHEN 0 THEN t.last + 1 ELSE ?3 END`
+
+const trailOrder = ` ORDER BY s.number DESC LIMIT ?`

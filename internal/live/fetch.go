@@ -13,11 +13,11 @@ import (
 // patience bounds a request that its client does not bound itself.
 const patience = time.Minute
 
-// fetch asks the source, or joins a request for the same task that is already
-// under way.
-func (r *Reader) fetch(ctx context.Context, source Source, ref task.Ref, lang string) (View, error) {
+// fetch asks the source, or joins a request for the same task by the same
+// account, which key tells apart, that is already under way.
+func (r *Reader) fetch(ctx context.Context, source Source, ref task.Ref, key, lang string) (View, error) {
 	r.flying.Add(1)
-	flight := r.flights.DoChan(ref.String(), func() (any, error) {
+	flight := r.flights.DoChan(ref.String()+"\x00"+key, func() (any, error) {
 		// The request belongs to everybody who joins it, so it must outlive
 		// the one who came first.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)

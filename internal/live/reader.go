@@ -76,8 +76,15 @@ type View struct {
 	NotRecorded error         // why it is not in the history; then the snapshot's number is 0
 }
 
-// Reader reads tasks from their sources and from history.
+// Reader reads tasks from their sources and from history, for everybody or,
+// when it was made by For, for one person.
 type Reader struct {
+	*core
+	pass Pass // nil: everybody is shown everything
+}
+
+// core is what all readers share.
+type core struct {
 	cfg     Config
 	cache   *cache
 	flights singleflight.Group
@@ -112,7 +119,7 @@ func New(cfg Config) (*Reader, error) {
 		cfg.CacheBytes = 32 << 20
 	}
 	ended, end := context.WithCancel(context.Background())
-	return &Reader{cfg: cfg, cache: newCache(cfg.CacheBytes), ended: ended, end: end}, nil
+	return &Reader{core: &core{cfg: cfg, cache: newCache(cfg.CacheBytes), ended: ended, end: end}}, nil
 }
 
 // Close ends the requests to sources that outlive their viewers, and returns
@@ -150,33 +157,45 @@ func (r *Reader) Asks(source string) bool {
 // when there is nothing to ask and nothing was kept, or the context's.
 //
 // OCP decides who may see a task: when it refuses the account (401) or the
-// permission (403), nothing kept is shown in its place.
+// permission (403), nothing kept is shown in its place. A reader with a Pass is
+// shown what is kept only if that says so; a pinned Ref is then asked of its
+// source too, as long as the Pass does not know the task.
 func (r *Reader) Open(ctx context.Context, ref task.Ref, lang string) (View, error) {
 	ref = r.Full(ref)
-	if ref.Snapshot > 0 {
-		// What a pinned view shows never changes, so history need not be asked.
-		snap, ok := r.cache.get(ref)
-		if !ok {
-			var err error
-			if snap, err = r.load(ctx, ref); err != nil {
-				return View{}, err
-			}
-		}
-		return View{Snapshot: snap, Now: snap.Now(), Pinned: true}, nil
+	known, err := r.knows(ctx, ref)
+	if err != nil {
+		return View{}, err
+	}
+	if ref.Snapshot > 0 && known {
+		return r.pinned(ctx, ref)
 	}
 	source, configured := r.cfg.Sources[ref.Source]
 	if !configured {
-		return r.newest(ctx, ref, nil)
+		return r.unasked(ctx, ref, known)
 	}
-	view, err := r.fetch(ctx, source, ref, lang)
-	if err == nil {
-		return view, nil
+	key := ""
+	if r.pass != nil {
+		if source, key, err = r.pass.Source(ref.Source); err != nil {
+			return View{}, err
+		}
 	}
+	view, err := r.fetch(ctx, source, ref.Newest(), key, lang)
 	var failure *task.Failure
-	if !errors.As(err, &failure) {
+	if err != nil && !errors.As(err, &failure) {
 		return View{}, err
 	}
-	if failure.Kind == task.FailUnauthorized || failure.Kind == task.FailForbidden {
+	mayStandIn := r.learn(ctx, ref, failure)
+	switch {
+	case failure == nil && ref.Snapshot > 0:
+		return r.pinned(ctx, ref)
+	case failure == nil:
+		return view, nil
+	case !mayStandIn:
+		return View{}, err
+	case ref.Snapshot > 0:
+		if view, loadErr := r.pinned(ctx, ref); loadErr == nil {
+			return view, nil
+		}
 		return View{}, err
 	}
 	kept, loadErr := r.newest(ctx, ref, failure)
@@ -188,6 +207,27 @@ func (r *Reader) Open(ctx context.Context, ref task.Ref, lang string) (View, err
 		r.cfg.Logger.ErrorContext(ctx, "history cannot stand in", "ref", ref.String(), "error", loadErr)
 	}
 	return View{}, err
+}
+
+// pinned is the view of one snapshot. What it shows never changes, so history
+// need not be asked.
+func (r *Reader) pinned(ctx context.Context, ref task.Ref) (View, error) {
+	snap, ok := r.cache.get(ref)
+	if !ok {
+		var err error
+		if snap, err = r.load(ctx, ref); err != nil {
+			return View{}, err
+		}
+	}
+	return View{Snapshot: snap, Now: snap.Now(), Pinned: true}, nil
+}
+
+// unasked is the newest snapshot of a task whose source is not configured.
+func (r *Reader) unasked(ctx context.Context, ref task.Ref, known bool) (View, error) {
+	if !known {
+		return View{}, fmt.Errorf("open %s: %w", ref, task.ErrNoSnapshot)
+	}
+	return r.newest(ctx, ref, nil)
 }
 
 // newest is the newest snapshot, drawn for the last moment it was seen
@@ -210,11 +250,20 @@ func latestNow(snap *task.Snapshot) task.Instant {
 	return now
 }
 
-// Load reads one snapshot from history, decoded, asking no source; a Ref
-// without a number is the newest. The error is task.ErrNoSnapshot when there
-// is none.
+// Load reads one snapshot from history, decoded; a Ref without a number is the
+// newest. The error is task.ErrNoSnapshot when there is none. No source is
+// asked, except whether a reader may see a task that the Pass does not know.
 func (r *Reader) Load(ctx context.Context, ref task.Ref) (task.Snapshot, error) {
-	return r.load(ctx, r.Full(ref))
+	ref = r.Full(ref)
+	known, err := r.knows(ctx, ref)
+	if err != nil {
+		return task.Snapshot{}, err
+	}
+	if !known {
+		view, err := r.Open(ctx, ref, "")
+		return view.Snapshot, err
+	}
+	return r.load(ctx, ref)
 }
 
 func (r *Reader) load(ctx context.Context, ref task.Ref) (task.Snapshot, error) {
@@ -243,10 +292,17 @@ func (r *Reader) Read(body []byte) (Answer, error) {
 }
 
 // Import keeps a saved response under a source, "" for the default one, and
-// returns its place.
+// returns its place. A reader with a Pass imports for nobody else, under the
+// source that the Pass names.
 func (r *Reader) Import(ctx context.Context, source string, a Answer) (task.Ref, error) {
 	if source == "" {
 		source = r.cfg.DefaultSource
+	}
+	if r.pass != nil {
+		var err error
+		if source, err = r.pass.Own(ctx, a.Response.Task.ID); err != nil {
+			return task.Ref{}, fmt.Errorf("import task %s: %w", a.Response.Task.ID, err)
+		}
 	}
 	ref, err := r.cfg.Store.Record(ctx, Entry{Source: source, Origin: task.OriginImport, Body: a.Body, Response: &a.Response})
 	if err != nil {

@@ -26,8 +26,20 @@ type Auth interface {
 // Basic is a user with a password.
 type Basic struct{ User, Password string }
 
+// NoAccount asks without saying who. It is for a client whose only use is to be
+// asked As somebody.
+type NoAccount struct{}
+
 // AKSK is an access key with its secret (OCP from 4.0.3 on).
 type AKSK struct{ AccessKey, SecretKey string }
+
+// Account is nobody.
+func (NoAccount) Account() string { return "" }
+
+func (NoAccount) check() error            { return nil }
+func (NoAccount) authorize(*http.Request) {}
+func (NoAccount) hide(text string) string { return text }
+func (NoAccount) String() string          { return "no account" }
 
 // Account is the user.
 func (a Basic) Account() string { return a.User }

@@ -21,7 +21,8 @@ import (
 type Client struct {
 	config  Config // with its defaults filled in
 	base    *url.URL
-	gate    gate
+	gate    *gate
+	gates   *gates // of the accounts that As was given
 	lockout lockout
 }
 
@@ -61,15 +62,22 @@ func New(config Config) (*Client, error) {
 	if config.TraceID == nil {
 		config.TraceID = randomTraceID
 	}
-	return &Client{config: config, base: base}, nil
+	return &Client{config: config, base: base, gate: &gate{}, gates: newGates()}, nil
 }
 
 // As is a client of the same OCP for another account, on the same
-// connections. What OCP throttles for one account is not held against another.
+// connections. It costs next to nothing, so that one can be made for a single
+// request and its password forgotten. What OCP throttles for one account is not
+// held against another, but against each client of the account.
 func (c *Client) As(auth Auth) (*Client, error) {
 	config := c.config
 	config.Auth = auth
-	return New(config)
+	other, err := New(config)
+	if err != nil {
+		return nil, err
+	}
+	other.gates, other.gate = c.gates, c.gates.of(auth.Account(), c.config.Now())
+	return other, nil
 }
 
 // Source is the name of the source.

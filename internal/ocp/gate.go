@@ -36,6 +36,36 @@ func (g *gate) shut(now time.Time, d time.Duration) {
 	}
 }
 
+// gates are the gates of accounts, by name, so that an account is throttled as
+// one, however many clients ask as it.
+type gates struct {
+	mu     sync.Mutex
+	byName map[string]*gate
+}
+
+// manyGates is from how many on those that are open are let go of.
+const manyGates = 1000
+
+func newGates() *gates { return &gates{byName: map[string]*gate{}} }
+
+func (g *gates) of(account string, now time.Time) *gate {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if one := g.byName[account]; one != nil {
+		return one
+	}
+	if len(g.byName) >= manyGates {
+		for name, one := range g.byName {
+			if one.left(now) == 0 {
+				delete(g.byName, name)
+			}
+		}
+	}
+	one := &gate{}
+	g.byName[account] = one
+	return one
+}
+
 // retryAfter is how long a 429 asks to wait, from OCP's RateLimit-Reset or
 // from Retry-After, whichever is longer; 0 when it does not say. A window of
 // OCP's is a day at most: what is longer is a mistake that must not shut the

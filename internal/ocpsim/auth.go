@@ -32,4 +32,13 @@ func (s *Sim) user(r *http.Request) (User, bool) {
 	return User{}, false
 }
 
+// sees says whether the user may see this task, having TASK_VIEWER.
+func (u User) sees(t *task) bool {
+	if u.Cluster == 0 {
+		return true
+	}
+	on := t.cluster()
+	return on != nil && int64(on.ID) == u.Cluster
+}
+
 func equal(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

@@ -24,7 +24,8 @@ type Config struct {
 type User struct {
 	Name, Password       string
 	AccessKey, SecretKey string
-	TaskViewer           bool // has TASK_VIEWER
+	TaskViewer           bool  // has TASK_VIEWER
+	Cluster              int64 // the only cluster whose tasks it may see, by OCP's id; 0 is no limit
 }
 
 // The access keys of the default users.
@@ -35,12 +36,14 @@ const (
 	NobodySecretKey = "0f9e8d7c6b5a49382716051423324150"
 )
 
-// DefaultUsers are viewer/viewer, who has TASK_VIEWER, and nobody/nobody, who
-// has not.
+// DefaultUsers are viewer/viewer, who has TASK_VIEWER, nobody/nobody, who has
+// not, and cluster4/cluster4, who has it for the cluster with id 4 alone, as
+// OCP gives it from 4.3 on.
 func DefaultUsers() []User {
 	return []User{
-		{"viewer", "viewer", ViewerAccessKey, ViewerSecretKey, true},
-		{"nobody", "nobody", NobodyAccessKey, NobodySecretKey, false},
+		{"viewer", "viewer", ViewerAccessKey, ViewerSecretKey, true, 0},
+		{"nobody", "nobody", NobodyAccessKey, NobodySecretKey, false, 0},
+		{Name: "cluster4", Password: "cluster4", TaskViewer: true, Cluster: 4},
 	}
 }
 

@@ -12,7 +12,8 @@
 //	GET /api/v2/info, /time, /status   version, server time, liveness (the last without an account)
 //	GET /login                         an HTML page; everything outside /api leads there
 //
-// Accounts: viewer/viewer has TASK_VIEWER, nobody/nobody has not; both also
+// Accounts: viewer/viewer has TASK_VIEWER, nobody/nobody has not,
+// cluster4/cluster4 has it for the cluster with id 4 alone; the first two also
 // have an access key (ViewerAccessKey and so on) for signed requests. Answers
 // carry OCP's envelope; error messages are English or Chinese by
 // Accept-Language; an x-trace-id that was sent comes back as traceId.

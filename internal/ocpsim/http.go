@@ -49,7 +49,7 @@ func (s *Sim) serve(w http.ResponseWriter, r *http.Request) {
 	case !user.TaskViewer:
 		s.refuse(w, r, errForbidden(user.Name))
 	case isList:
-		s.serveList(w, r)
+		s.serveList(w, r, user)
 	case idErr != nil:
 		s.refuse(w, r, errNotANumber("taskInstanceId", rawID))
 	default:
@@ -86,6 +86,10 @@ func (s *Sim) serveTask(w http.ResponseWriter, r *http.Request, user User, id in
 	t := s.byID[id]
 	if t == nil || !t.exists(now) || gone {
 		s.refuse(w, r, errNotFound(id))
+		return
+	}
+	if !user.sees(t) {
+		s.refuse(w, r, errForbidden(user.Name))
 		return
 	}
 	body := []byte(sample)

@@ -98,6 +98,10 @@ func TestRefusals(t *testing.T) {
 		{"other scheme", "GET", task, []string{"Authorization", "Bearer viewer"}, 401, `"IAM10000"`, "Authentication"},
 		{"nobody", "GET", task, []string{"Authorization", basic64("nobody", "nobody")}, 403, `"IAM11000"`, "nobody does not have the permission TASK_VIEWER"},
 		{"nobody's list", "GET", "/api/v2/tasks/instances", []string{"Authorization", basic64("nobody", "nobody")}, 403, `"IAM11000"`, "TASK_VIEWER"},
+		{"another cluster", "GET", taskPath(FailedSplit), []string{"Authorization", basic64("cluster4", "cluster4")}, 403, `"IAM11000"`, "cluster4 does not have the permission TASK_VIEWER"},
+		{"no cluster", "GET", taskPath(NoCluster), []string{"Authorization", basic64("cluster4", "cluster4")}, 403, `"IAM11000"`, "TASK_VIEWER"},
+		{"the sample has no cluster", "GET", taskPath(Sample), []string{"Authorization", basic64("cluster4", "cluster4")}, 403, `"IAM11000"`, "TASK_VIEWER"},
+		{"unknown id, one cluster", "GET", taskPath(1), []string{"Authorization", basic64("cluster4", "cluster4")}, 404, `"TSK10001"`, "does not exist"},
 		{"unknown id", "GET", taskPath(1), nil, 404, `"TSK10001"`, "The task 1 does not exist."},
 		{"unknown id, Chinese", "GET", taskPath(1), []string{"Accept-Language", "zh-CN,zh;q=0.9,en;q=0.8"}, 404, `"TSK10001"`, "任务 1 不存在。"},
 		{"unknown id, Express", "GET", "/api/v1/tasks/instances/1", nil, 404, `20000`, "does not exist"},
@@ -196,6 +200,7 @@ func TestOtherEndpoints(t *testing.T) {
 		status     int
 		has        string
 	}{
+		{taskPath(Succeeded), basic64("cluster4", "cluster4"), 200, `"cluster":{"id":4,"name":"obcluster"`},
 		{"/api/v2/info", basic64("nobody", "nobody"), 200, `"buildVersion":"4.3.4`},
 		{"/api/v2/time", basic64("viewer", "viewer"), 200, `"data":"2026-03-04T17:30:00.25+08:00"`},
 		{"/api/v2/status", "", 200, `"data":"RUNNING"`},

@@ -42,7 +42,7 @@ type wirePage struct {
 // serveList answers GET /api/v2/tasks/instances: newest id first; page from 1,
 // size up to 2000, name (part of it, any case), status (comma-separated). The
 // sample, odd data and faults are not listed: they are no tasks of this OCP.
-func (s *Sim) serveList(w http.ResponseWriter, r *http.Request) {
+func (s *Sim) serveList(w http.ResponseWriter, r *http.Request, user User) {
 	query := r.URL.Query()
 	page, ok := positive(query.Get("page"), 1, 1<<30)
 	if !ok {
@@ -59,7 +59,7 @@ func (s *Sim) serveList(w http.ResponseWriter, r *http.Request) {
 	var hits []*task
 	for _, t := range s.tasks {
 		g := t.plan.group
-		if g == GroupSample || g == GroupOdd || g == GroupFaults || !t.exists(now) || s.isForgotten(t.plan.id) ||
+		if g == GroupSample || g == GroupOdd || g == GroupFaults || !t.exists(now) || s.isForgotten(t.plan.id) || !user.sees(t) ||
 			!strings.Contains(strings.ToLower(t.template.name), name) {
 			continue
 		}

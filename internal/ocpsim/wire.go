@@ -100,11 +100,8 @@ func (k *task) wire(ms int64) wireTask {
 		FinishTime: moment(t.finish), ID: long(p.id), Name: k.template.name, Operation: t.op,
 		StartTime: moment(t.start), Status: k.wireStatus(t), TaskDefinitionID: long(p.defID), Type: p.kind,
 		Subtasks: make([]wireSub, 0, len(subs))}
-	if k.template.cluster && !p.nobody {
-		w.Cluster = clusterOf(p.cluster)
-		if k.template.tenant {
-			w.Tenant = tenantOf(p.cluster)
-		}
+	if w.Cluster = k.cluster(); w.Cluster != nil && k.template.tenant {
+		w.Tenant = tenantOf(p.cluster)
 	}
 	for _, i := range k.setOrder {
 		s, c := &r.steps[i], subs[i]
@@ -160,6 +157,14 @@ func creatorOf(id int64) wireCreator {
 		return wireCreator{101, "liu.yang"}
 	}
 	return wireCreator{long(id), "admin"}
+}
+
+// cluster is the cluster that the task is about, nil for none.
+func (k *task) cluster() *wireCluster {
+	if k.plan.id == Sample || !k.template.cluster || k.plan.nobody {
+		return nil
+	}
+	return clusterOf(k.plan.cluster)
 }
 
 func clusterOf(key string) *wireCluster {

@@ -107,3 +107,32 @@ func TestOwnURLsCanBePasted(t *testing.T) {
 		}
 	}
 }
+
+func TestSignIn(t *testing.T) {
+	for _, c := range []struct {
+		u    SignIn
+		want string
+	}{
+		{SignIn{}, "/sign-in"},
+		{SignIn{Back: "/tasks/7?view=graph", Source: "prod", Why: WhyEnded}, "/sign-in?back=%2Ftasks%2F7%3Fview%3Dgraph&source=prod&why=ended"},
+	} {
+		if got := c.u.String(); got != c.want {
+			t.Errorf("%+v = %q, want %q", c.u, got, c.want)
+		}
+		parsed, err := url.Parse(c.want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := ParseSignIn(parsed.Query()); got != c.u || err != nil {
+			t.Errorf("ParseSignIn(%q) = %+v, %v, want %+v", c.want, got, err, c.u)
+		}
+	}
+	for name, query := range map[string]string{"source": "source=A+b", "why": "why=because"} {
+		q, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = ParseSignIn(q)
+		wantBad(t, query, err, name)
+	}
+}

@@ -42,6 +42,7 @@ const (
 	ProblemNegativeMakespan ProblemKind = "negative_makespan"  // args: ms; shown as 0
 	ProblemClockSkew        ProblemKind = "clock_skew"         // args: executor a, executor b, ms
 	ProblemNoTimes          ProblemKind = "no_times"           // the task has no usable start
+	ProblemMissingTime      ProblemKind = "missing_time"       // args: the API's fields that an ended subtask lacks; it has no bar
 )
 
 // Milliseconds is which of a problem's args is a time in ms, from 0, and -1
@@ -63,5 +64,5 @@ func ProblemKinds() []ProblemKind {
 		ProblemDuplicateID, ProblemMissingID, ProblemSelfEdge, ProblemDuplicateEdge,
 		ProblemUnknownUpstream, ProblemOneSidedEdge, ProblemCycle, ProblemNegativeRun,
 		ProblemStartBeforeReady, ProblemOutsideTask, ProblemNegativeMakespan,
-		ProblemClockSkew, ProblemNoTimes}
+		ProblemClockSkew, ProblemNoTimes, ProblemMissingTime}
 }

@@ -9,9 +9,13 @@ import (
 // before it is worth folding.
 const DefaultGapPercent = 10
 
-// Gap is a stretch of time in which nothing ran, UTC ms.
+// Gap is a stretch of time in which nothing is known to have run, UTC ms.
 type Gap struct {
 	From, To int64
+	// Mixed: in a part of it at least a span of several runs goes on (a retry, a
+	// rollback) whose pauses nobody saw. Nothing began or ended there; whether
+	// something ran is not known.
+	Mixed bool
 	// For is the subtask of the critical path that waited here, the one that
 	// did so longest of several; -1 before or after the path.
 	For int
@@ -36,11 +40,12 @@ func (a *Analysis) Extent() (from, to int64) {
 }
 
 // Gaps are the stretches of at least percent of the extent (of the makespan,
-// where clocks agree) in which surely nothing ran, in order of time. The span
-// of a retried or rolled back subtask counts as running from end to end, unless
-// seen (by subtask; nil for nothing seen) tells its pauses. A bar of 0 ms ends a
-// gap: folding must not hide it. Held and queued subtasks do not: that somebody
-// waits is why a gap is worth a mark, and For says who.
+// where clocks agree) in which nothing is known to have run, in order of time.
+// Of the span of a retried or rolled back subtask only its two ends are known,
+// unless seen (by subtask; nil for nothing seen) tells its pauses: a retry after
+// six days must not leave a thousandth of the axis to everything else. A bar of
+// 0 ms ends a gap: folding must not hide it. Held and queued subtasks do not:
+// that somebody waits is why a gap is worth a mark, and For says who.
 func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
 	if !a.OK {
 		return nil
@@ -62,13 +67,35 @@ func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
 	}
 	idle(to)
 	a.blame(gaps)
+	a.findMixed(gaps, seen)
 	return gaps
+}
+
+// unseen says whether the span of subtask i is several runs, and nobody saw the
+// pauses between them.
+func (a *Analysis) unseen(i int, seen []Seen) bool {
+	p := &a.Spans[i]
+	return p.OK && (p.Retried || p.Undone) && len(seenOf(seen, i).Attempts) == 0
+}
+
+// findMixed marks the gaps that a span of several runs reaches into.
+func (a *Analysis) findMixed(gaps []Gap, seen []Seen) {
+	for i := range a.Spans {
+		p := &a.Spans[i]
+		if !a.unseen(i, seen) {
+			continue
+		}
+		for k := range gaps {
+			g := &gaps[k]
+			g.Mixed = g.Mixed || p.Start < g.To && g.From < p.End
+		}
+	}
 }
 
 type stretch struct{ from, to int64 }
 
-// busy are the stretches in which a subtask ran or may have run, by start; each
-// of at least 1 ms.
+// busy are the stretches in which a subtask ran, by start; each of at least
+// 1 ms. Of one that lost its end all is, of one of several runs its two ends.
 func (a *Analysis) busy(seen []Seen) []stretch {
 	list := make([]stretch, 0, len(a.Spans))
 	add := func(from, to int64) { list = append(list, stretch{from, max(from+1, to)}) }
@@ -84,6 +111,9 @@ func (a *Analysis) busy(seen []Seen) []stretch {
 			}
 		case !p.OK: // nobody knows when it ended
 			add(p.Start, a.End)
+		case a.unseen(i, seen):
+			add(p.Start, p.Start)
+			add(max(p.Start, p.End-1), p.End)
 		default:
 			add(p.Start, p.End)
 		}

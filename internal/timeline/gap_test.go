@@ -26,7 +26,10 @@ func TestGaps(t *testing.T) {
 		{"a bar of 0 ms is not folded away", build("SUCCESSFUL", 100, sub{name: "a", start: 50, end: 50}), 10, nil, "[0-50:0 51-100:-1]"},
 		{"nothing ran at all", build("SUCCESSFUL", 100), 10, nil, "[0-100:-1]"},
 		{"a start without an end may have run on", build("FAILED", 100, sub{name: "a", start: 20, end: none, status: "FAILED"}), 10, nil, "[0-20:-1]"},
-		{"a retry's span may be all work", build("SUCCESSFUL", 100, retried...), 20, nil, "[]"},
+		{"of a retry's span only the ends are known", build("SUCCESSFUL", 100, retried...), 20, nil, "[1-89:-1 mixed]"},
+		{"of a rollback's, too", build("SUCCESSFUL", 100, sub{name: "a", start: 0, end: 90, status: "PENDING", op: "ROLLBACK"}), 20, nil, "[1-89:-1 mixed]"},
+		{"beside a retry another one runs", build("SUCCESSFUL", 100, retried[0], sub{name: "x", start: 10, end: 80}), 20, nil, "[]"},
+		{"a retry of 0 ms", build("SUCCESSFUL", 100, sub{name: "a", start: 50, end: 50, op: "RETRY"}), 20, nil, "[0-50:0 51-100:-1]"},
 		{"its pause was seen", build("SUCCESSFUL", 100, retried...), 20, attempts(timeline.Attempt{Start: base, End: base + 20}, timeline.Attempt{Start: base + 60, End: base + 90}), "[20-60:-1]"},
 		{"what nobody saw is not a pause", build("SUCCESSFUL", 100, retried...), 20, attempts(timeline.Attempt{Start: base, End: base + 20, LateMS: 10}, timeline.Attempt{Start: base + 60, End: base + 90, EarlyMS: 10}), "[30-50:-1]"},
 		{"a subtask before the task widens the whole", build("SUCCESSFUL", 100, sub{name: "a", start: -100, end: -90}, sub{name: "b", start: 0, end: 100}), 40, nil, "[-90-0:-1]"},
@@ -35,7 +38,11 @@ func TestGaps(t *testing.T) {
 			a, _ := analyze(c.task, 500)
 			var got []string
 			for _, g := range a.Gaps(c.percent, c.seen) {
-				got = append(got, fmt.Sprintf("%d-%d:%d", g.From-base, g.To-base, g.For))
+				words := fmt.Sprintf("%d-%d:%d", g.From-base, g.To-base, g.For)
+				if g.Mixed {
+					words += " mixed"
+				}
+				got = append(got, words)
 			}
 			if fmt.Sprint(got) != c.want {
 				t.Errorf("Gaps(%d) = %v, want %s", c.percent, got, c.want)
@@ -49,7 +56,8 @@ func TestGaps(t *testing.T) {
 	}
 }
 
-// With every gap asked for, a moment is in a gap or somebody may have run then.
+// With every gap asked for, a moment is in a gap or somebody is known to have
+// run then; of several runs that nobody saw, both ends are.
 func TestGapsAreTheRest(t *testing.T) {
 	found := 0
 	for seed := range uint64(300) {
@@ -69,7 +77,11 @@ func TestGapsAreTheRest(t *testing.T) {
 				if !p.OK {
 					end = max(p.Start+1, a.End)
 				}
-				busy = busy || p.Started && p.Start <= at && at < end
+				in := p.Started && p.Start <= at && at < end
+				if p.OK && (p.Retried || p.Undone) {
+					in = in && (at == p.Start || at == end-1)
+				}
+				busy = busy || in
 			}
 			idle := false
 			for k, g := range gaps {

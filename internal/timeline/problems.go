@@ -20,6 +20,7 @@ func (a *Analysis) findProblems() {
 	for _, i := range a.graph.Order {
 		s := &a.Spans[i]
 		if !s.OK {
+			a.findMissing(i)
 			continue
 		}
 		if s.End < s.Start {
@@ -33,6 +34,25 @@ func (a *Analysis) findProblems() {
 		}
 	}
 	a.findSkew()
+}
+
+// findMissing reports an end that is told without its times: OCP has both of
+// every subtask that ended.
+func (a *Analysis) findMissing(i int) {
+	s := &a.task.Subtasks[i]
+	if !a.OK || !s.Status.Is(task.StatusSuccessful) && !s.Status.Is(task.StatusFailed) {
+		return
+	}
+	var fields []string
+	if !s.Started.Set {
+		fields = append(fields, "startTime")
+	}
+	if !s.Finished.Set {
+		fields = append(fields, "finishTime")
+	}
+	if len(fields) > 0 {
+		a.problem(task.ProblemMissingTime, a.id(i), strings.Join(fields, ", "))
+	}
 }
 
 // outside is how far a span sticks out of the task, at the end that is worse. A

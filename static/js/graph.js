@@ -4,17 +4,23 @@
 // was replaced.
 import { param } from "./address.js";
 import { all, become, centre, current, fit, middle, place, readable, reveal, scale, show } from "./graphbox.js";
+import { hold, seen, startGraphHold } from "./graphhold.js";
 import { startGraphHands } from "./graphhands.js";
 import { startGraphKeys } from "./graphkeys.js";
 import { startGraphMap } from "./graphmap.js";
 import { look } from "./looks.js";
 import { swapped } from "./swap.js";
 
+/** The selected subtask that was brought into sight last. */
+let selected = "";
+
 export function startGraph() {
+  startGraphHold();
   startGraphMap();
   startGraphHands();
   startGraphKeys();
   adopt();
+  selected = param("subtask");
   swapped(() => {
     adopt();
     select();
@@ -24,9 +30,11 @@ export function startGraph() {
 const resized = new ResizeObserver(() => {
   const graph = current();
   if (!graph?.pane.isConnected) return;
+  const room = roomOf(graph.pane);
+  if (room.w <= 0 || room.h <= 0) return; // hidden for a moment: what was in sight will be again
   const { x, y } = middle();
   const at = scale();
-  graph.room = roomOf(graph.pane);
+  graph.room = room;
   show(x, y, at);
 });
 
@@ -40,9 +48,9 @@ function adopt() {
   const section = pane?.closest(".graph");
   if (!(pane instanceof HTMLElement) || !(svg instanceof SVGSVGElement) || !(section instanceof HTMLElement)) return become(null);
   const { x, y, width, height } = svg.viewBox.baseVal;
-  const before = old ? { scale: scale(), middle: middle(), whole: old.whole } : null;
-  look(".graph-scroll.moves", { "--natural": `${Math.ceil(height)}px` });
+  const before = seen();
   pane.classList.add("moves");
+  look(".graph-scroll.moves", { "--natural": `${Math.ceil(height)}px` });
   // A low pane has no corner to spare for the map.
   pane.parentElement?.classList.toggle("low", pane.clientHeight < 300);
   const whole = { x, y, w: width, h: height };
@@ -57,8 +65,8 @@ const roomOf = (pane) => ({ w: pane.clientWidth, h: pane.clientHeight });
 
 /**
  * Where the reader was, when the drawing is still the same; where the reader
- * acted, when it has changed; else where there is something to see.
- * @param {{scale: number, middle: {x: number, y: number}, whole: import("./graphbox.js").Box} | null} before
+ * acted or looked, when it has changed; else where there is something to see.
+ * @param {import("./graphhold.js").Seen | null} before
  */
 function begin(before) {
   const graph = current();
@@ -67,8 +75,8 @@ function begin(before) {
   if (before && before.whole.w === whole.w && before.whole.h === whole.h) {
     return show(before.middle.x, before.middle.y, before.scale);
   }
-  const active = document.activeElement?.closest(".dag a.node");
-  if (before && active) return centre(active, before.scale);
+  if (readable() && (!before || before.all)) return fit();
+  if (before && hold(before)) return;
   if (readable()) return fit();
   const id = CSS.escape(pane.dataset.current ?? "");
   const node = svg.querySelector(`a.node:is([data-id="${id}"], [data-group="${id}"])`);
@@ -77,11 +85,13 @@ function begin(before) {
   if (first) show(first.x + first.w / 2, first.y + first.h / 2, 1);
 }
 
-/** Marks the stack that the selected subtask is in, and brings it into sight. */
+/** Marks the stack that the selected subtask is in; one just selected comes into sight. */
 function select() {
   const graph = current();
   if (!graph) return;
   const id = param("subtask");
+  const before = selected;
+  selected = id;
   for (const was of graph.svg.querySelectorAll(".stack[aria-current]")) was.removeAttribute("aria-current");
   if (!id) return;
   const own = CSS.escape(id);
@@ -91,5 +101,5 @@ function select() {
   for (const edge of stack ? graph.svg.querySelectorAll(`.edge[data-from="${group}"], .edge[data-to="${group}"]`) : []) {
     edge.classList.add("near");
   }
-  if (!all()) reveal(stack ?? graph.svg.querySelector(`a[data-id="${own}"]`));
+  if (id !== before && !all()) reveal(stack ?? graph.svg.querySelector(`a[data-id="${own}"]`));
 }

@@ -45,8 +45,9 @@ function act({ key, shiftKey }, link) {
  */
 function step(link, by) {
   const all = [...(current()?.svg.querySelectorAll("a") ?? [])];
-  const next = link ? all[all.indexOf(link) + by] : by > 0 ? all[0] : undefined;
-  if (!next || (link && !all.includes(link))) return false;
+  const at = all.findIndex((e) => e === link);
+  const next = link ? all[at + by] : by > 0 ? all[0] : undefined;
+  if (!next || (link && at < 0)) return false;
   next.focus({ preventScroll: true });
   return true;
 }

@@ -17,6 +17,7 @@ export const actions = {
   "pan.left": () => pan(-0.2),
   "pan.right": () => pan(0.2),
   fit,
+  refresh: () => location.reload(),
   help: () => dialog()?.showModal(),
   find: () => {
     const field = document.querySelector("#find");
@@ -74,7 +75,7 @@ function typed(event) {
   event.preventDefault();
   const action = row.getAttribute("data-do");
   if (action) actions[action]?.();
-  else if (!event.repeat) press(key);
+  else if (!event.repeat) press(row.getAttribute("data-keys")?.split(" ")[0] ?? key);
 }
 
 /**

@@ -36,7 +36,10 @@ export function adopt(id) {
 
 /** @param {Element} e */
 function unmark(e) {
-  if (e.matches(".row-selected")) return e.remove();
+  if (e.matches(".row-selected")) {
+    e.parentElement?.querySelector(".row-bad.under")?.classList.remove("under");
+    return e.remove();
+  }
   e.classList.remove("near");
   e.removeAttribute("aria-current");
   if (e.matches(".tl-names a")) e.parentElement?.classList.remove("current");
@@ -72,7 +75,9 @@ function band(link) {
   rect.setAttribute("class", "row-selected");
   rect.setAttribute("width", "100%");
   rect.setAttribute("height", String(height));
-  rect.setAttribute("y", String(height * Array.prototype.indexOf.call(part.children, row)));
+  const y = String(height * Array.prototype.indexOf.call(part.children, row));
+  rect.setAttribute("y", y);
+  bars.querySelector(`.row-bad[y="${y}"]`)?.classList.add("under"); // two bands would be a third colour
   bars.querySelector("a")?.before(rect);
   return rect;
 }

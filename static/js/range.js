@@ -12,7 +12,7 @@ import { here } from "./links.js";
 import { part } from "./parts.js";
 import { chartWidth, overChart, placeAt } from "./pointing.js";
 import { region, swap, swapped } from "./swap.js";
-import { current, pan, show, shows } from "./timeline.js";
+import { current, pan, show, shows, steady } from "./timeline.js";
 import { tellAt, untell } from "./tip.js";
 
 /** Pixels that a click may tremble. */
@@ -138,19 +138,28 @@ async function look() {
   const old = region("range");
   before ??= old;
   const url = changed(here(), { from: String(Math.max(0, from)), to: String(Math.max(1, to)) });
-  if (!(await swap(url, ["range"], { lane: "range" }))) return;
-  const card = region("range");
-  if (!card || !band) return;
-  card.classList.add("chosen");
-  const buttons = part("range-buttons");
-  if (buttons) card.append(buttons);
+  await steady(async () => {
+    if (!(await swap(url, ["range"], { lane: "range" }))) return false;
+    const card = region("range");
+    const buttons = part("range-buttons");
+    if (!card || !band || !buttons) return true;
+    card.classList.add("chosen");
+    card.append(buttons);
+    return true;
+  });
 }
 
 /** Ends the choice; false when there is none. */
 function close() {
   if (!band) return false;
   const card = region("range");
-  if (before && card && card !== before) card.replaceWith(before);
+  const old = before;
+  if (old && card && card !== old) {
+    steady(() => {
+      card.replaceWith(old);
+      return true;
+    });
+  }
   forget();
   return true;
 }

@@ -26,7 +26,7 @@ const rest = 150;
 const finest = 100;
 
 /** All pictures over the chart's whole axis; lists that browsers keep up to date. */
-const scaled = ["tl-bars", "tl-over", "tl-ticks", "tl-grid"].map((name) => document.getElementsByClassName(name));
+const scaled = ["tl-bars", "tl-steps", "tl-over", "tl-ticks", "tl-grid"].map((name) => document.getElementsByClassName(name));
 
 /** A millisecond is at most this wide, px. */
 const widest = 10;
@@ -73,6 +73,7 @@ export function shown() {
 export function startTimeline() {
   read();
   beforeReading(write);
+  addEventListener("beforeprint", sheets);
   putting("axis", takeAxis);
   putting("grid", takeTicks);
   swapped((regions) => {
@@ -161,6 +162,13 @@ function draw() {
   for (const listener of listeners) listener();
 }
 
+/** Zooms the labels that each sheet of paper has again; no screen shows them. */
+function sheets() {
+  if (!chart) return;
+  const whole = placed(0, chart.axis.units);
+  for (const e of document.getElementsByClassName("tl-again")) stretch(e, whole);
+}
+
 /**
  * The zoom of a picture that is drawn for a part of the axis.
  * @param {number} from units
@@ -223,14 +231,24 @@ function ask() {
   const coarse = units / (right - left) > finest;
   // A gap is as wide as what is beside it lets it be.
   const uneven = breaks.some((b) => b.at < right && b.at + b.width > left);
-  const inPage = (/** @type {Chart} */ c) => c.pane.getBoundingClientRect().top + scrollY;
-  const top = inPage(chart);
-  swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "grid", "range", "map"]).then((done) => {
-    // The figures of the range come and go above the chart; what is under the
-    // pointer stays there as far as the page can scroll.
-    const moved = done && chart ? inPage(chart) - top : 0;
-    if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
-  });
+  steady(() => swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "grid", "range", "map"]));
+}
+
+/**
+ * The figures of a range come and go above the chart; what is under the pointer
+ * stays there as far as the page can scroll.
+ * @param {() => boolean | Promise<boolean>} change says whether it was made
+ */
+export async function steady(change) {
+  const inPage = () => (chart ? chart.pane.getBoundingClientRect().top + scrollY : 0);
+  const anchor = (/** @type {string} */ value) => document.documentElement.style.setProperty("overflow-anchor", value);
+  anchor("none"); // some browsers would do the same once more
+  const top = inPage();
+  const done = await change();
+  const moved = done && chart ? inPage() - top : 0;
+  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+  requestAnimationFrame(() => anchor(""));
+  return done;
 }
 
 /**
@@ -287,6 +305,8 @@ function takeTicks(old, fresh) {
  */
 function takeAxis(old, fresh) {
   takeTicks(old, fresh);
+  // Each sheet of paper has them again.
+  document.querySelector("#tl-labels")?.replaceChildren(...[...fresh.querySelectorAll(".tl-ticks text")].map((e) => e.cloneNode(true)));
   if (!chart) return;
   chart.column = fresh;
   grow(Number(fresh.getAttribute("data-max")));

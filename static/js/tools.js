@@ -40,7 +40,7 @@ function zone() {
   if (!(link instanceof HTMLAnchorElement) || !zoneName.test(name)) return;
   const url = new URL(link.href);
   url.searchParams.set("tz", name);
-  link.setAttribute("href", changed(url.href, {}).replace(/^[^?]*/, "").replaceAll("%2F", "/"));
+  link.setAttribute("href", changed(url.href, {}).replace(/^[^?]*/, ""));
   link.title = name;
   link.hidden = false;
 }

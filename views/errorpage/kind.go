@@ -18,6 +18,8 @@ const (
 	NoMethod           Kind = "no_method"           // 405
 	NoUser             Kind = "no_user"             // 401
 	NotProxied         Kind = "not_proxied"         // 403
+	SignedOut          Kind = "signed_out"          // 401
+	PlainHTTP          Kind = "plain_http"          // 403
 	ForeignHost        Kind = "foreign_host"        // 421
 	CrossOrigin        Kind = "cross_origin"        // 403
 	TooLarge           Kind = "too_large"           // 413
@@ -29,7 +31,7 @@ const (
 
 // Kinds are all kinds that are not a source's failure.
 func Kinds() []Kind {
-	return []Kind{BadParameter, NotATask, NoSnapshot, NoPage, NoMethod, NoUser, NotProxied,
+	return []Kind{BadParameter, NotATask, NoSnapshot, NoPage, NoMethod, NoUser, NotProxied, SignedOut, PlainHTTP,
 		ForeignHost, CrossOrigin, TooLarge, HistoryUnavailable, ManyStreams, Timeout, Internal}
 }
 

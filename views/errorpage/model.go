@@ -22,6 +22,8 @@ type Input struct {
 	Param     *permalink.BadParam
 	Document  *task.NotATask
 	File      string // that Document was in; "" when it was pasted
+	SignIn    string // URL of the sign-in page, for SignedOut
+	Limited   bool   // the reader sees what was granted only: what history has besides is not told
 	RetryMS   int64  // when to try again, of what is not a Failure; 0 when not known
 }
 
@@ -98,8 +100,10 @@ func (b *builder) failure(page *Page) {
 	page.Advice = []string{b.text.T("error_advice."+key, "Account", account, "Source", f.Source)}
 	switch f.Kind {
 	case task.FailForbidden, task.FailUnauthorized: // history shows nothing here, whatever it has
+	case task.FailNotFound:
+		page.Advice = append(page.Advice, b.nothing("error.not_granted_gone"))
 	default:
-		page.Advice = append(page.Advice, b.text.T("error.never_seen"))
+		page.Advice = append(page.Advice, b.nothing("error.not_granted"))
 	}
 	b.fact("error.task", f.Task.String())
 	b.fact("error.source", f.Source)
@@ -113,6 +117,15 @@ func (b *builder) failure(page *Page) {
 	if f.Kind == task.FailForbidden {
 		b.fact("error.permission", permission)
 	}
+}
+
+// nothing says why nothing that was kept is shown in the place of the task. A
+// reader who sees some tasks only must not learn whether there is something.
+func (b *builder) nothing(limited string) string {
+	if b.in.Limited {
+		return b.text.T(limited)
+	}
+	return b.text.T("error.never_seen")
 }
 
 // permission is OCP's own name of what reading a task needs.
@@ -152,6 +165,9 @@ func (b *builder) retry(page *Page) {
 // links lead on: try again where that can help, else to what is there.
 func (b *builder) links() []ui.Link {
 	var links []ui.Link
+	if b.in.SignIn != "" {
+		links = append(links, ui.Link{Text: b.text.T("error.sign_in"), URL: b.in.SignIn})
+	}
 	if b.in.Asked != "" && b.worthRetrying() {
 		links = append(links, ui.Link{Text: b.text.T("error.again"), URL: b.in.Asked})
 	}

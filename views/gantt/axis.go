@@ -47,8 +47,13 @@ type Tick struct {
 	End   bool   // the label stands to the left of it
 }
 
-// BreakMark is a folded gap: a band as wide as it is drawn.
-type BreakMark struct{ X, Width chart.Percent }
+// BreakMark is a folded gap: a band as wide as it is drawn. On the axis it is a
+// link to the same page with all gaps open.
+type BreakMark struct {
+	X, Width chart.Percent
+	Title    string // how long the gap is
+	URL      string
+}
 
 func (v *drawing) axis() Axis {
 	p, a, t := v.plan, v.in.Analysis, v.in.Text
@@ -64,20 +69,36 @@ func (v *drawing) axis() Axis {
 		axis.Zone = t.T("tl.axis_relative", "Start", v.words.clock.Date(task.At(a.Start, a.Offset)))
 		v.durations(&axis, a.Start)
 	default:
-		first := task.At(p.Scale.From(), a.Offset)
-		axis.Zone = v.words.clock.At(first).Format("2006-01-02") + " " + v.words.clock.Offset(first)
+		axis.Zone = v.zone()
 		v.clock(&axis)
 	}
 	if a.Running && a.OK && a.End >= p.Scale.From() && a.End <= p.Scale.To() {
 		x := p.X(a.End)
 		axis.Now, axis.NowMS = &x, a.End
 	}
+	open := v.in.URL
+	open.Gaps = permalink.GapsOpen
 	for _, b := range p.Scale.Breaks() {
 		x := chart.Percent(b.At / p.Scale.Units() * 100)
-		axis.Breaks = append(axis.Breaks, BreakMark{X: x, Width: chart.Percent(b.Width / p.Scale.Units() * 100)})
+		axis.Breaks = append(axis.Breaks, BreakMark{
+			X: x, Width: chart.Percent(b.Width / p.Scale.Units() * 100),
+			Title: t.T("tl.break", "For", t.Exact(b.MS())), URL: open.Query(),
+		})
 	}
 	axis.Strip = v.strip()
 	return axis
+}
+
+// zone is the date and the zone of the axis; both offsets where the clocks
+// there are set meanwhile.
+func (v *drawing) zone() string {
+	c, a := v.words.clock, v.in.Analysis
+	first, last := task.At(v.plan.Scale.From(), a.Offset), task.At(v.plan.Scale.To(), a.Offset)
+	zone := c.At(first).Format("2006-01-02") + " " + c.Offset(first)
+	if c.Offset(last) != c.Offset(first) {
+		zone += c.At(last).Format(" → -07:00")
+	}
+	return zone
 }
 
 // durations labels the axis with times since origin.

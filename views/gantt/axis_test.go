@@ -22,6 +22,12 @@ func labels(axis *Axis, fit string) string {
 
 func TestAxisLabels(t *testing.T) {
 	days := finished(3*86_400_000, sub(1, "A", 0, 3*86_400_000))
+	// From 2025-03-09 00:30 in New York, whose clocks go from 2:00 to 3:00.
+	set := finished(0, sub(1, "A", 0, 0))
+	set.Started, set.Finished = task.At(1_741_498_200_000, 8*3600), task.At(1_741_498_200_000+4*3_600_000, 8*3600)
+	back := finished(0, sub(1, "A", 0, 0))
+	back.Started, back.Finished = task.At(1_762_061_400_000, 8*3600), task.At(1_762_061_400_000+4*3_600_000, 8*3600)
+	set.Subtasks, back.Subtasks = nil, nil
 	for _, test := range []struct {
 		name, query, zone, want string
 		task                    *task.Task
@@ -34,6 +40,8 @@ func TestAxisLabels(t *testing.T) {
 		{"a range of milliseconds", "from=1000&to=1010", "2021-08-25 +08:00", "15:09:32.740 15:09:32.742 15:09:32.744 15:09:32.746 15:09:32.748 15:09:32.750", staged()},
 		{"seconds of the second day", "time=relative&from=90000000&to=90020000", "Since the start, 2021-08-25 15:09:31.740 +08:00", "+25:00:00 +25:00:05 +25:00:10 +25:00:15 +25:00:20", days},
 		{"seconds around midnight", "from=31818260&to=31838260", "2021-08-25 +08:00", "23:59:50 23:59:55 08-26 00:00:00 00:00:05 00:00:10", days},
+		{"clocks that are set forward", "tz=America/New_York", "2025-03-09 America/New_York -05:00 → -04:00", "01:00 03:00 04:00 05:00", set},
+		{"and back", "tz=America/New_York", "2025-11-02 America/New_York -04:00 → -05:00", "01:00 02:00 03:00 04:00", back},
 		{"days", "", "2021-08-25 +08:00", "08-26 00:00 08-27 00:00 08-28 00:00", days},
 	} {
 		v := New(input(t, test.task, test.query), Only{Axis: true})
@@ -82,23 +90,17 @@ func TestRangeSumsUp(t *testing.T) {
 
 func TestOverlayConnectsPathAndNeighbours(t *testing.T) {
 	v, _ := draw(t, input(t, staged(), "subtask=12"))
-	var path, near int
-	for _, l := range v.Over.Lines {
-		if l.Class == "path" {
-			path++
-			// From Prepare, line 0, to Install rpm #3, line 5.
-			if l.Y1 != center(0) || l.Y2 != center(5) || l.X1.String() != "15%" {
-				t.Errorf("the path's connector is %v", l)
-			}
-		} else {
-			near++
+	for _, l := range v.Over.Steps {
+		// From Prepare, line 0, to Install rpm #3, line 5.
+		if l.Y1 != center(0) || l.Y2 != center(5) || l.X1.String() != "15%" {
+			t.Errorf("the path's connector is %v", l)
 		}
 	}
 	// Prepare → #2: down and across. Bootstrap ob never started: nothing to lead to.
-	if path != 1 || near != 2 {
+	if path, near := len(v.Over.Steps), len(v.Over.Lines); path != 1 || near != 2 {
 		t.Errorf("%d connectors and %d lines to neighbours, want 1 and 2", path, near)
 	}
-	if v, _ = draw(t, input(t, staged(), "")); len(v.Over.Lines) != 1 {
-		t.Errorf("without a selection there are %d lines, want the path's one", len(v.Over.Lines))
+	if v, _ = draw(t, input(t, staged(), "")); len(v.Over.Steps) != 1 || len(v.Over.Lines) != 0 {
+		t.Errorf("without a selection there are %d connectors and %d lines, want the path's one", len(v.Over.Steps), len(v.Over.Lines))
 	}
 }

@@ -1,6 +1,8 @@
 package gantt
 
 import (
+	"slices"
+
 	"taskscope/internal/permalink"
 	"taskscope/internal/timeline"
 )
@@ -21,12 +23,8 @@ func (p *Plan) axis(in *Input) {
 		return
 	}
 	p.Gaps = a.Gaps(timeline.DefaultGapPercent, in.Seen)
-	switch u.Gaps {
-	case permalink.GapsFolded:
-		p.Folded = len(p.Gaps) > 0
-	case permalink.GapsAuto:
-		p.Folded = p.idle() > (p.Max-p.Min)/2
-	}
+	folded := p.fold(u.Gaps)
+	p.Folded = len(folded) > 0
 	from, to := p.Min, p.Max
 	if u.From.OK {
 		from, p.Zoomed = a.Start+u.From.V, true
@@ -37,17 +35,28 @@ func (p *Plan) axis(in *Input) {
 	if from >= p.Max || to <= p.Min { // a link of another run, perhaps
 		from, to, p.Zoomed, p.Outside = p.Min, p.Max, false, true
 	}
-	var folded []timeline.Gap
-	if p.Folded {
-		folded = p.Gaps
-	}
 	p.Scale = timeline.NewScale(from, max(to, from+1), folded)
 }
 
-// idle is how long all gaps are together.
-func (p *Plan) idle() (ms int64) {
-	for k := range p.Gaps {
-		ms += p.Gaps[k].MS()
+// fold says which gaps the axis leaves out. Unless the reader asked, those in
+// which nothing ran must be half of the task; with those in which a retried
+// subtask may have run, nine tenths: then the rest could not be read.
+func (p *Plan) fold(how permalink.Gaps) []timeline.Gap {
+	sure := slices.DeleteFunc(slices.Clone(p.Gaps), func(g timeline.Gap) bool { return g.Mixed })
+	whole := p.Max - p.Min
+	switch {
+	case how == permalink.GapsFolded, how == permalink.GapsAuto && total(p.Gaps) > whole-whole/10:
+		return p.Gaps
+	case how == permalink.GapsAuto && total(sure) > whole/2:
+		return sure
+	}
+	return nil
+}
+
+// total is how long all gaps are together.
+func total(gaps []timeline.Gap) (ms int64) {
+	for k := range gaps {
+		ms += gaps[k].MS()
 	}
 	return ms
 }

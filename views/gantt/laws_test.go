@@ -78,7 +78,7 @@ func holdHeights(t *testing.T, what string, v *View) {
 	if want := visible * RowHeight; !v.Left && v.Over.Height != want {
 		t.Errorf("%s: the overlay is %d px high, want %d", what, v.Over.Height, want)
 	}
-	for _, l := range v.Over.Lines {
+	for _, l := range slices.Concat(v.Over.Steps, v.Over.Lines) {
 		if l.Y1 < 0 || l.Y2 < 0 || l.Y1 > v.Over.Height || l.Y2 > v.Over.Height {
 			t.Errorf("%s: a line across rows from %d to %d leaves the %d px of the rows", what, l.Y1, l.Y2, v.Over.Height)
 		}
@@ -169,7 +169,7 @@ func TestMapIsBounded(t *testing.T) {
 	if size > 40_000 || len(v.Map.States) == 0 {
 		t.Errorf("the minimap of 10,000 subtasks has %d bytes and %d states", size, len(v.Map.States))
 	}
-	if v.Parts != nil || v.Axis.Ticks != nil || v.Range != nil || v.Over.Lines != nil {
+	if v.Parts != nil || v.Axis.Ticks != nil || v.Range != nil || v.Over.Lines != nil || v.Over.Steps != nil {
 		t.Error("asked for the minimap alone, New made more")
 	}
 }

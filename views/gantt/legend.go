@@ -37,7 +37,7 @@ func (v *drawing) legend() []Sign {
 		signs = append(signs, Sign{Kind: "mixed", Class: "s-succeeded mixed", Word: t.T("legend.mixed")})
 	}
 	add("pause", "", "legend.pause")
-	add("unseen", "", "legend.unseen")
+	add("unseen", "s-unknown", "legend.unseen")
 	add("tiny", "s-succeeded", "legend.tiny")
 	add("stop", "s-failed", "legend.stop")
 	add("path", "", "legend.critical")
@@ -45,8 +45,21 @@ func (v *drawing) legend() []Sign {
 	add("tick", "s-succeeded", "legend.group")
 	add("near", "", "legend.near")
 	if v.used["break"] {
-		signs = append(signs, Sign{Kind: "break", Word: t.T("legend.break", "For", t.Exact(v.plan.Scale.FoldedMS()))})
+		signs = append(signs, Sign{Kind: "break", Word: t.T(v.foldedWords(), "For", t.Exact(v.plan.Scale.FoldedMS()))})
 	}
 	add("now", "", "legend.now")
 	return signs
+}
+
+// foldedWords tell of what the axis leaves out: nothing ran there, or nobody
+// knows whether a subtask that was run several times did.
+func (v *drawing) foldedWords() string {
+	for _, b := range v.plan.Scale.Breaks() {
+		for _, g := range v.plan.Gaps {
+			if g.Mixed && g.From < b.To && b.From < g.To {
+				return "legend.break_mixed"
+			}
+		}
+	}
+	return "legend.break"
 }

@@ -6,7 +6,8 @@ import "taskscope/views/chart"
 // dependencies of the selected subtask. Places in y are px from the first line.
 type Over struct {
 	Height int
-	Lines  []OverLine
+	Steps  []OverLine // of the critical path: behind the rows
+	Lines  []OverLine // dependencies: in front of them
 }
 
 // OverLine is a level or upright line.
@@ -40,7 +41,7 @@ func (v *drawing) connectors(o *Over) {
 		from, ok := v.plan.Place(v.check.Parts[k-1].Subtask)
 		to, ok2 := v.plan.Place(v.check.Parts[k].Subtask)
 		if x := v.plan.X(v.check.Parts[k].FromMS); ok && ok2 && from != to && within(x) {
-			o.Lines = append(o.Lines, OverLine{Class: "path", X1: x, X2: x, Y1: v.pathAt(min(from, to)), Y2: v.pathAt(max(from, to))})
+			o.Steps = append(o.Steps, OverLine{Class: "path", X1: x, X2: x, Y1: v.pathAt(min(from, to)), Y2: v.pathAt(max(from, to))})
 		}
 	}
 }

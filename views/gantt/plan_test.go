@@ -105,6 +105,18 @@ func TestGroupRowTells(t *testing.T) {
 	}
 }
 
+// again is the subtask run a second time.
+func again(s task.Subtask) task.Subtask {
+	s.Operation = task.OpRetry
+	return s
+}
+
+// afterDays is a task of half a minute with a retry after six days.
+func afterDays() *task.Task {
+	const days = 6 * 86_400_000
+	return finished(days+31_000, sub(1, "Prepare", 500, 3000), again(sub(2, "Install rpm", 3500, days+8000, 1)), sub(3, "Finish", days+9000, days+30_000, 2))
+}
+
 // gapped idles for 100 s of 110 s.
 func gapped() *task.Task {
 	return finished(110_000, sub(1, "A", 0, 5000), sub(2, "B", 105_000, 110_000, 1))
@@ -120,6 +132,9 @@ func TestGaps(t *testing.T) {
 		{"open when asked", "gaps=open", gapped(), false},
 		{"not folded where they are little", "", staged(), false},
 		{"folded when asked", "gaps=folded", finished(10_000, sub(1, "A", 0, 5000), sub(2, "B", 7000, 10_000, 1)), true},
+		{"a retry that is a part of it may be work", "", finished(110_000, sub(1, "A", 0, 5000), again(sub(2, "B", 6000, 100_000, 1)), sub(3, "C", 100_000, 110_000, 2)), false},
+		{"a retry after six days is not", "", afterDays(), true},
+		{"nor is that when asked", "gaps=open", afterDays(), false},
 		{"a range inside a gap is to scale", "from=10000&to=20000", gapped(), false},
 	} {
 		in := input(t, test.task, test.query)
@@ -131,6 +146,13 @@ func TestGaps(t *testing.T) {
 	_, doc := draw(t, input(t, gapped(), ""))
 	if doc.Find(".tl-grid .break").Length() != 1 || !strings.Contains(doc.Find(".legend").Text(), "left out: 1 m 40.000 s") {
 		t.Errorf("a folded gap has no visible break, or the legend %q does not print it", doc.Find(".legend").Text())
+	}
+	mark := doc.Find(".tl-axis a")
+	if title, url := mark.Find("title").Text(), mark.AttrOr("href", ""); title != "Left out: 1 m 40.000 s. Show it to scale" || url != "?gaps=open" {
+		t.Errorf("the break's mark says %q and leads to %q", title, url)
+	}
+	if _, doc := draw(t, input(t, afterDays(), "")); !strings.Contains(doc.Find(".legend").Text(), "in it runs of a retried subtask may lie") {
+		t.Errorf("the legend %q does not say that a retry is folded", doc.Find(".legend").Text())
 	}
 	// One ran at once on either side, none in between: not a bucket wider than that.
 	if got, want := doc.Find(".tl-strip path").AttrOr("d", ""), "M0 14H0V1H480V14H520V1H1000V14Z"; got != want {

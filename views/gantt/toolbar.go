@@ -1,7 +1,10 @@
 package gantt
 
 import (
+	"slices"
+
 	"taskscope/internal/permalink"
+	"taskscope/internal/timeline"
 )
 
 // Toolbar is how the reader may have the timeline otherwise: links all, so
@@ -66,7 +69,7 @@ func (v *drawing) toolbar() Toolbar {
 			n.Gaps = g
 			return Link{Text: t.T(key), URL: n.Query(), On: on}
 		}
-		b.Menu = append(b.Menu, Choice{Name: t.N("tl.gaps", len(v.plan.Gaps), "For", t.Duration(v.plan.idle())),
+		b.Menu = append(b.Menu, Choice{Name: t.N(gapWords(v.plan.Gaps), len(v.plan.Gaps), "For", t.Duration(total(v.plan.Gaps))),
 			Links: []Link{gaps(permalink.GapsOpen, "tl.gaps_open", !v.plan.Folded), gaps(permalink.GapsFolded, "tl.gaps_folded", v.plan.Folded)}})
 	}
 	for _, e := range v.in.Exports {
@@ -115,4 +118,13 @@ func (v *drawing) zoneLinks() []Link {
 		links = append(links, Link{Text: string(u.Zone), URL: u.Query(), On: true})
 	}
 	return links
+}
+
+// gapWords name the gaps: in some a subtask that was run several times may have
+// run.
+func gapWords(gaps []timeline.Gap) string {
+	if slices.ContainsFunc(gaps, func(g timeline.Gap) bool { return g.Mixed }) {
+		return "tl.gaps_mixed"
+	}
+	return "tl.gaps"
 }

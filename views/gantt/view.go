@@ -107,9 +107,7 @@ func (v *drawing) whole(view *View) {
 	view.Bar = v.toolbar()
 	view.Parts = v.parts()
 	view.Paged = slices.ContainsFunc(view.Parts, func(p Part) bool { return p.Page })
-	for _, l := range view.Over.Lines {
-		v.used["near"] = v.used["near"] || l.Class != "path"
-	}
+	v.used["near"] = len(view.Over.Lines) > 0
 	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, in.Analysis.Running && !p.Left
 	view.Legend = v.legend()
 	for _, i := range p.Without {

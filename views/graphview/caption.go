@@ -65,7 +65,7 @@ func (b *builder) notes(g *Graph) []Note {
 func (b *builder) openAll() permalink.Task {
 	u := b.URL.FoldAll(permalink.FoldNone)
 	u.Chains = permalink.ChainsOpen
-	if len(b.Task.Subtasks) > readable && b.URL.Focus == 0 {
+	if len(b.Task.Subtasks) > most(readable, b.Graph.Down) && b.URL.Focus == 0 {
 		u.Draw = permalink.DrawAll
 	}
 	return u

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 )
@@ -21,7 +22,6 @@ func (b *builder) edges(g *Graph) {
 	halo := pen{}
 	g.Edges = make([]Edge, 0, len(b.layout.Edges))
 	for _, p := range b.layout.Edges {
-		points := p.Points
 		u, v := b.part.Of[p.From], b.part.Of[p.To]
 		e := Edge{
 			Tail: b.at[p.From], Head: b.at[p.To], Bundle: b.bundle(u, v, p.Back), Back: p.Back,
@@ -29,6 +29,7 @@ func (b *builder) edges(g *Graph) {
 		}
 		from, to := &g.Nodes[e.Tail], &g.Nodes[e.Head]
 		e.From, e.To = from.ID, to.ID
+		points := clearOfSheets(p, from, to, down)
 		e.Path = edgePath(points, down, e.Undone)
 		e.again = again[[2]int{p.From, p.To}] && !e.Critical
 		e.dress(from.Current || to.Current, from.Dim || to.Dim)
@@ -42,6 +43,25 @@ func (b *builder) edges(g *Graph) {
 	}
 	g.Halo = string(halo)
 	slices.SortStableFunc(g.Edges, func(x, y Edge) int { return cmp.Compare(x.top, y.top) })
+}
+
+// clearOfSheets is the line of an edge, which at the later side of a stack meets
+// the lowest of its sheets: a head under them would not be seen.
+func clearOfSheets(p dag.Path, from, to *Node, down bool) [][2]float64 {
+	at, node := 0, from
+	if p.Back {
+		at, node = len(p.Points)-1, to
+	}
+	if node.Stack == nil {
+		return p.Points
+	}
+	axis := 0
+	if down {
+		axis = 1
+	}
+	points := slices.Clone(p.Points) // the layout is shared
+	points[at][axis] += sheets
+	return points
 }
 
 // dress says how an edge looks, and whether it lies on top of others.

@@ -1,16 +1,19 @@
 package graphview
 
 import (
+	"math"
 	"slices"
 
 	"taskscope/internal/permalink"
 )
 
 // readable is how many nodes are drawn of a graph unless somebody asks for
-// more; beside other parts of a page it is readableSmall.
+// more; beside other parts of a page it is readableSmall. Of a graph with more
+// than edgesEach times as many edges fewer are drawn: it would be a grey band.
 const (
 	readable      = 400
 	readableSmall = 120
+	edgesEach     = 6
 	// fanOut is how many neighbours of one node are drawn beside what matters.
 	fanOut = 4
 )
@@ -38,6 +41,7 @@ func (b *builder) focus() {
 	if b.Small {
 		limit = readableSmall
 	}
+	limit = most(limit, b.whole.Down)
 	i, ok := b.index[b.URL.Focus]
 	b.view.missing = b.URL.Focus != 0 && !ok
 	switch {
@@ -55,6 +59,19 @@ func (b *builder) focus() {
 		}
 		b.kept, b.drawn = n, len(b.Task.Subtasks)
 	}
+}
+
+// most is how many nodes are drawn of a graph with these edges, where that many
+// are drawn of one with few. Edges grow with the square of the nodes.
+func most(readable int, down [][]int) int {
+	edges := 0
+	for _, list := range down {
+		edges += len(list)
+	}
+	if share := float64(readable*edgesEach) / float64(edges+1); share < 1 {
+		return min(readable, int(math.Sqrt(share)*float64(len(down))))
+	}
+	return readable
 }
 
 // reach keeps the seeds and what is near them: nearer ones first, where there

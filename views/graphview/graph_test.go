@@ -207,3 +207,24 @@ func TestHoldsStill(t *testing.T) {
 		}
 	}
 }
+
+// TestManyEdges: few subtasks with more edges than anybody can tell apart are
+// cut down as well, and all of it is one click away.
+func TestManyEdges(t *testing.T) {
+	tk := &task.Task{ID: 7, Name: "mesh", Status: task.StatusRunning}
+	for k := range task.SubtaskID(300) {
+		s := task.Subtask{ID: k + 1, Name: "Step", Status: task.StatusPending, Operation: task.OpExecute}
+		if k >= 150 {
+			s.Upstreams = ids(1, 150)
+		}
+		tk.Subtasks = append(tk.Subtasks, s)
+	}
+	g := drawn(t, tk, at(0), "view=graph")
+	if len(g.Edges) > 5000 || len(g.Nodes) < 50 || g.Hidden == 0 {
+		t.Errorf("%d nodes and %d edges are drawn, and %d subtasks said to be hidden", len(g.Nodes), len(g.Edges), g.Hidden)
+	}
+	links := g.Notes[0].Links
+	if all := drawn(t, tk, at(0), links[len(links)-1].URL); len(all.Nodes) != 300 || len(all.Edges) != 150*150 {
+		t.Errorf("%q draws %d nodes and %d edges, want all", links[len(links)-1].Text, len(all.Nodes), len(all.Edges))
+	}
+}

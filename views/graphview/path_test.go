@@ -1,6 +1,40 @@
 package graphview
 
-import "testing"
+import (
+	"reflect"
+	"testing"
+
+	"taskscope/internal/dag"
+)
+
+// Edges meet a stack at its sheets on the later side only, and the layout, which
+// all readers share, stays as it is.
+func TestClearOfSheets(t *testing.T) {
+	plain, stack := &Node{}, &Node{Stack: &Stack{}}
+	line := dag.Path{Points: [][2]float64{{0, 5}, {50, 9}}}
+	back := dag.Path{Points: [][2]float64{{50, 9}, {0, 5}}, Back: true}
+	for _, test := range []struct {
+		name     string
+		path     dag.Path
+		from, to *Node
+		down     bool
+		want     [][2]float64
+	}{
+		{"between subtasks", line, plain, plain, false, [][2]float64{{0, 5}, {50, 9}}},
+		{"to a stack", line, plain, stack, false, [][2]float64{{0, 5}, {50, 9}}},
+		{"from a stack", line, stack, plain, false, [][2]float64{{6, 5}, {50, 9}}},
+		{"from a stack, down", line, stack, plain, true, [][2]float64{{0, 11}, {50, 9}}},
+		{"back to a stack", back, plain, stack, false, [][2]float64{{50, 9}, {6, 5}}},
+		{"back from a stack", back, stack, plain, false, [][2]float64{{50, 9}, {0, 5}}},
+	} {
+		if got := clearOfSheets(test.path, test.from, test.to, test.down); !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		}
+	}
+	if line.Points[0] != [2]float64{0, 5} || back.Points[1] != [2]float64{0, 5} {
+		t.Errorf("the layout was changed: %v, %v", line.Points, back.Points)
+	}
+}
 
 func TestEdgePath(t *testing.T) {
 	for _, test := range []struct {

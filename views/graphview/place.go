@@ -10,7 +10,7 @@ const (
 	nodeWidth   = 260 // a name of up to nameChars average characters
 	nodeHeight  = 44  // a name, and a second line
 	stackHeight = 64  // and a third one
-	nameChars   = 30
+	nameChars   = 33
 	boldChars   = 3 // fewer of bold ones
 	sheets      = 6 // how far those below a stack's first stick out
 	layerGap    = 56

@@ -56,5 +56,5 @@ func middle(s string, most int) string {
 	if len(s) <= most/2 { // bytes
 		return s
 	}
-	return text.Middle(s, most)
+	return text.MiddleClose(s, most)
 }

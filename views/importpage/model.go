@@ -19,6 +19,7 @@ type Input struct {
 	Documents []Document
 	MaxBytes  int64 // most that one import may have
 	Banners   []ui.Banner
+	Own       bool // it is for the reader alone, and no source is to be chosen
 }
 
 // Document is one file or the pasted text, and what became of it: exactly one
@@ -39,6 +40,7 @@ type Page struct {
 	Pasted  string   // kept from the last try
 	Lost    string   // why the pasted text is not repeated; "" when it is
 	Limit   string
+	Own     bool
 }
 
 // Choice is a source to choose.
@@ -72,14 +74,14 @@ const maxKept = 1 << 20
 // New makes the model.
 func New(p ui.Page, in Input) Page {
 	p.Title, p.Nav = p.Text.T("import.title"), ui.NavImport
-	page := Page{Page: p, Banners: in.Banners, Pasted: in.Text, Result: result(p.Text, in)}
+	page := Page{Page: p, Banners: in.Banners, Pasted: in.Text, Own: in.Own, Result: result(p.Text, in)}
 	if in.MaxBytes > 0 {
 		page.Limit = p.Text.T("import.limit", "MiB", p.Text.Count(int(in.MaxBytes>>20)))
 	}
 	if len(in.Text) > maxKept {
 		page.Pasted, page.Lost = "", p.Text.T("import.text_lost")
 	}
-	if len(in.Sources) > 1 {
+	if len(in.Sources) > 1 && !in.Own {
 		chosen := in.Source
 		if chosen == "" {
 			chosen = in.Default

@@ -16,7 +16,7 @@ const (
 	colCritical     = "#111722"
 	colNow          = "#0072b2"
 	colAccent       = "#0b57a4"
-	colSlack        = "#b9c1cd"
+	colSlack        = "#808b9b"
 )
 
 // paint is how a shape looks; what is "" is left out.

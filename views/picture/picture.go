@@ -32,22 +32,22 @@ const (
 
 // Picture is the model of an SVG.
 type Picture struct {
-	Lang    string
-	Height  int
-	Title   string // the whole in a line
-	Heading string
-	State   string
-	StateX  int
-	Ink     string // of the state's word
-	Lines   []Line // what the task is, how it went, what is shown
-	Signs   []Sign // the legend
-	Axis    Axis
-	Top     int // of the first row
-	Bottom  int // of the last row
-	Rows    []Row
-	Over    []Shape // what crosses rows
-	Foot    []Line
-	Hatches []hatch
+	Lang        string
+	Height      int
+	Title       string // the whole in a line
+	Heading     string
+	State       string
+	StateX      int
+	Ink         string // of the state's word
+	Lines       []Line // what the task is, how it went, what is shown
+	Signs       []Sign // the legend
+	Axis        Axis
+	Top         int // of the first row
+	Bottom      int // of the last row
+	Rows        []Row
+	Steps, Over []Shape // what crosses rows
+	Foot        []Line
+	Hatches     []hatch
 }
 
 // Line is a line of text, Y its base.
@@ -84,9 +84,7 @@ func New(in Input) Picture {
 	p.Top = y
 	p.rows(v, &y)
 	p.Bottom = y
-	for k := range v.Over.Lines {
-		p.over(&v.Over.Lines[k])
-	}
+	p.Steps, p.Over = p.crossing(v.Over.Steps), p.crossing(v.Over.Lines)
 	p.foot(in, v, &y)
 	p.Height = y + margin
 	return p

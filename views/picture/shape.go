@@ -82,19 +82,23 @@ func bar(x, end float64, y, high int, p paint) Shape {
 	return Shape{X1: px(x), X2: px(end), Y: strconv.Itoa(y), High: strconv.Itoa(high), Width: px(end - x), Paint: p}
 }
 
-// over draws what crosses lines.
-func (p *Picture) over(l *gantt.OverLine) {
-	x1, x2 := place(l.X1), place(l.X2)
+// crossing draws what crosses lines.
+func (p *Picture) crossing(lines []gantt.OverLine) (shapes []Shape) {
 	const end = chartX + chartWidth
-	if max(x1, x2) < chartX || min(x1, x2) > end {
-		return
+	for k := range lines {
+		l := &lines[k]
+		x1, x2 := place(l.X1), place(l.X2)
+		if max(x1, x2) < chartX || min(x1, x2) > end {
+			continue
+		}
+		x1, x2 = min(max(x1, chartX), end), min(max(x2, chartX), end)
+		kind, c := kindOf(l.Class, class{})
+		shapes = append(shapes, Shape{
+			Path:  "M" + px(x1) + " " + strconv.Itoa(p.Top+l.Y1) + "L" + px(x2) + " " + strconv.Itoa(p.Top+l.Y2),
+			Paint: paintOf(kind+"-line", c),
+		})
 	}
-	x1, x2 = min(max(x1, chartX), end), min(max(x2, chartX), end)
-	kind, c := kindOf(l.Class, class{})
-	p.Over = append(p.Over, Shape{
-		Path:  "M" + px(x1) + " " + strconv.Itoa(p.Top+l.Y1) + "L" + px(x2) + " " + strconv.Itoa(p.Top+l.Y2),
-		Paint: paintOf(kind+"-line", c),
-	})
+	return shapes
 }
 
 // px writes a place or a length: a hundredth is more than any screen shows.

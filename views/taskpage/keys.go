@@ -10,7 +10,7 @@ type Key struct {
 	// chord. Each does the same.
 	Keys []string
 	// Do is an action of the script. Where it is "", the key clicks the link
-	// that carries it as data-key.
+	// that carries the first of Keys as data-key.
 	Do    string
 	Means string // message
 }
@@ -44,10 +44,11 @@ func KeyGroups() []KeyGroup {
 			{[]string{"1"}, "", "help.timeline"},
 			{[]string{"2"}, "", "help.graph"},
 			{[]string{"3"}, "", "help.table"},
-			{[]string{"]"}, "", "help.fold_all"},
-			{[]string{"["}, "", "help.open_all"},
+			{[]string{"]", "p"}, "", "help.fold_all"},
+			{[]string{"[", "o"}, "", "help.open_all"},
 			{[]string{"T"}, "", "help.times"},
 			{[]string{"l"}, "live", "help.live"},
+			{[]string{"r"}, "refresh", "help.refresh"},
 			{[]string{"y"}, "", "help.copy"},
 			{[]string{"?"}, "help", "help.help"},
 		}},

@@ -57,6 +57,24 @@ func runeWidth(r rune) int {
 	return unit
 }
 
+func closeWidth(r rune) int {
+	switch {
+	case r >= 0x1100: // Chinese, emoji
+		return 19
+	case r >= 0x0400 && r <= 0x052F: // Cyrillic
+		return 14
+	case strings.ContainsRune("mwMW@%", r):
+		return 18
+	case strings.ContainsRune("ijlI.,:;|'! ", r):
+		return 6
+	case strings.ContainsRune("tfr()[]/-", r):
+		return 7
+	case unicode.IsUpper(r):
+		return 12
+	}
+	return 11
+}
+
 // Tail is the end of a text of at most n characters, what tells it from
 // others where its middle is cut; all of a shorter one.
 func Tail(s string, n int) string {
@@ -66,21 +84,32 @@ func Tail(s string, n int) string {
 
 // Middle cuts a text that is wider than most average characters in its middle,
 // where names of one task differ least.
-func Middle(s string, most int) string {
+func Middle(s string, most int) string { return middle(s, most, runeWidth) }
+
+// MiddleClose cuts as Middle does, but by a closer estimate: where a name has a
+// box of its own, room to spare is a letter less. Other estimates rather say
+// too much.
+func MiddleClose(s string, most int) string { return middle(s, most, closeWidth) }
+
+func middle(s string, most int, wide func(rune) int) string {
 	runes := []rune(s)
-	if width(runes) <= most*unit {
+	all := 0
+	for _, r := range runes {
+		all += wide(r)
+	}
+	if all <= most*unit {
 		return s
 	}
 	room := (most - 1) * unit // the rest is for the ellipsis
 	half := room - room/unit/2*unit
 	head, used := 0, 0
-	for used+runeWidth(runes[head]) <= half {
-		used += runeWidth(runes[head])
+	for used+wide(runes[head]) <= half {
+		used += wide(runes[head])
 		head++
 	}
 	end := len(runes)
-	for used+runeWidth(runes[end-1]) <= room {
-		used += runeWidth(runes[end-1])
+	for used+wide(runes[end-1]) <= room {
+		used += wide(runes[end-1])
 		end--
 	}
 	return string(runes[:head]) + "…" + string(runes[end:])

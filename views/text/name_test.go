@@ -21,6 +21,26 @@ func TestMiddle(t *testing.T) {
 	}
 }
 
+func TestMiddleClose(t *testing.T) {
+	for _, test := range []struct {
+		in   string
+		most int
+		want string
+	}{
+		{"short", 26, "short"},
+		{"abcdefghij", 10, "abcdefghij"},
+		{"abcdefghijk", 10, "abcd…ghijk"},
+		{"illilliillill", 10, "illilliillill"},
+		{"安装安装安装安装", 9, "安装…安装"},
+		{"WWWWWWWWWW", 10, "WW…WWW"},
+		{"Prepare reinstalling OCP agent", 30, "Prepare reinstalling OCP agent"},
+	} {
+		if got := MiddleClose(test.in, test.most); got != test.want {
+			t.Errorf("MiddleClose(%q, %d) = %q, want %q", test.in, test.most, got, test.want)
+		}
+	}
+}
+
 func TestTailAndWidth(t *testing.T) {
 	for _, test := range []struct {
 		in, tail string

@@ -20,7 +20,9 @@ type Page struct {
 	Search string     // what stands in the search box
 	Opens  bool       // the page has such a box itself: one is enough
 	Icon   task.State // favicon; Unknown is the product's own
-	User   string     // who the proxy says is reading; "" when there is no proxy
+	User   string     // who is reading, as the proxy says or as they signed in; "" when nobody says
+	Signed bool       // User has signed in here and can sign out
+	Bare   bool       // signing in: there is nothing to go to yet
 	Demo   bool       // the source is the simulated OCP
 	Live   string     // class of pages that scripts enhance, "" for none: "task", "compare"
 }

@@ -16,8 +16,8 @@ import (
 // startLimit and stopLimit are how long a program may take to listen, and to
 // end when asked to. They are generous: a loaded machine is not a failure.
 const (
-	startLimit = 30 * time.Second
-	stopLimit  = 15 * time.Second
+	startLimit = 60 * time.Second
+	stopLimit  = 30 * time.Second
 )
 
 // App is a program that runs for one test, and listens.

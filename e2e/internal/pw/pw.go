@@ -41,6 +41,7 @@ type (
 	ShotOptions       = playwright.PageScreenshotOptions
 	MediaOptions      = playwright.PageEmulateMediaOptions
 	GotoOptions       = playwright.PageGotoOptions
+	PDFOptions        = playwright.PagePdfOptions
 	TraceOptions      = playwright.TracingStartOptions
 	Script            = playwright.Script
 	Size              = playwright.Size
@@ -54,6 +55,7 @@ var (
 	NormalMotion = playwright.ReducedMotionNoPreference
 	Print        = playwright.MediaPrint
 	Screen       = playwright.MediaScreen
+	ForcedColors = playwright.ForcedColorsActive
 )
 
 // Ptr is v for a field of options that tells absent from zero.

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+const (
+	// fuzzBudget is how long all targets together are given inputs. What it takes
+	// to build and start them comes on top.
+	fuzzBudget = time.Minute
+	// fuzzProbe and fuzzSecond are how many inputs a target gets first, in two
+	// runs; the difference of their times tells how many fill its share of the
+	// time, without what it takes to start.
+	fuzzProbe, fuzzSecond = 100, 1000
+	// fuzzLimit is how long a target may take for what should fill its share; it
+	// hangs then.
+	fuzzLimit = 2 * time.Minute
+)
+
+// fuzz gives every fuzz target of the module its share of fuzzBudget, and says
+// how many inputs that came to. It is the one check that may leave something in
+// the checkout: an input that a target fails for, in testdata/fuzz, where `go
+// test` takes it up.
+//
+// The time is turned into a number of inputs first: -fuzztime with a time makes
+// Go 1.26 fail now and then for nothing (go.dev/issue/75804).
+func fuzz(ctx context.Context, root string, said io.Writer) error {
+	return fuzzAll(ctx, root, said, fuzzBudget)
+}
+
+// fuzzAll is fuzz with another budget.
+func fuzzAll(ctx context.Context, root string, said io.Writer, budget time.Duration) error {
+	packages, err := fuzzTargets(root)
+	if err != nil {
+		return err
+	}
+	targets := 0
+	for _, p := range packages {
+		targets += len(p.targets)
+	}
+	if targets == 0 {
+		return fmt.Errorf("%w: no fuzz target", errSkip)
+	}
+	dir, err := os.MkdirTemp("", "devcheck-fuzz-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	var wrong []error
+	for i, p := range packages {
+		// Once for a package, and not once for a target as `go test -fuzz` would.
+		bin := filepath.Join(dir, strconv.Itoa(i)+".test")
+		if _, err := output(ctx, root, quickC(os.Getenv), "go", "test", "-c", "-fuzz=.", "-o", bin, "./"+p.dir); err != nil {
+			wrong = append(wrong, err)
+			continue
+		}
+		for _, name := range p.targets {
+			f := fuzzer{bin: bin, dir: filepath.Join(root, p.dir), found: filepath.Join(dir, "found"), target: name}
+			inputs, err := f.fill(ctx, budget/time.Duration(targets))
+			fmt.Fprintf(said, "%s %s: %d inputs\n", p.dir, name, inputs)
+			if err != nil {
+				wrong = append(wrong, fmt.Errorf("%s: %s: %w", p.dir, name, err))
+			}
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+// fuzzer runs one target.
+type fuzzer struct {
+	bin    string // the package's test binary
+	dir    string // the package's folder
+	found  string // where Go keeps inputs that lead to new code: not what an earlier run found
+	target string
+}
+
+// fill gives the target as many inputs as fit into the time, and returns how many.
+func (f fuzzer) fill(ctx context.Context, share time.Duration) (int, error) {
+	start := time.Now()
+	if err := f.run(ctx, fuzzProbe); err != nil {
+		return 0, err
+	}
+	first := time.Since(start)
+	if first >= share {
+		return fuzzProbe, nil
+	}
+	if err := f.run(ctx, fuzzSecond); err != nil {
+		return fuzzProbe, err
+	}
+	more := following(first, time.Since(start)-first, share)
+	if more == 0 {
+		return fuzzProbe + fuzzSecond, nil
+	}
+	return fuzzProbe + fuzzSecond + more, f.run(ctx, more)
+}
+
+// following is how many inputs fill what is left of the share after the first
+// two runs, which took so long.
+func following(first, second, share time.Duration) int {
+	left := share - first - second - first // the third has to start, too
+	if left <= 0 {
+		return 0
+	}
+	return int((fuzzSecond - fuzzProbe) * left / max(second-first, time.Millisecond))
+}
+
+// run gives the target so many inputs. The error has the one it failed for.
+func (f fuzzer) run(ctx context.Context, inputs int) error {
+	ctx, cancel := context.WithTimeout(ctx, fuzzLimit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, f.bin, "-test.run=^$", "-test.fuzz=^"+f.target+"$", fmt.Sprintf("-test.fuzztime=%dx", inputs), "-test.fuzzcachedir="+f.found)
+	cmd.Dir = f.dir
+	out, err := cmd.CombinedOutput()
+	if err == nil {
+		return nil
+	}
+	if ctx.Err() != nil {
+		err = fmt.Errorf("%w after %v", ctx.Err(), fuzzLimit)
+	}
+	err = fmt.Errorf("%w\n%s", err, out)
+	if file := regexp.MustCompile(`Failing input written to (\S+)`).FindSubmatch(out); file != nil {
+		// The file is gone with a CI's checkout.
+		if input, readErr := os.ReadFile(filepath.Join(f.dir, string(file[1]))); readErr == nil {
+			err = fmt.Errorf("%w\n%s holds\n%s", err, file[1], input)
+		}
+	}
+	return err
+}

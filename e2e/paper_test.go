@@ -1,0 +1,124 @@
+package e2e
+
+import (
+	"bytes"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"taskscope/e2e/internal/pw"
+)
+
+// TestTimelineOnPaper: sheets that lie on their side, with the legend, every row
+// and the axis on each; and of a zoom what the screen shows.
+func TestTimelineOnPaper(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Dark: true})
+	p.Open(failedTimeline + "&fold=none")
+	pdf, err := p.PDF(pw.PDFOptions{PreferCSSPageSize: pw.Ptr(true)})
+	p.Must(err)
+	sheets := regexp.MustCompile(`/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]`).FindAllSubmatch(pdf, -1)
+	if len(sheets) == 0 || bytes.Count(pdf, []byte("/Type /Page\n")) < 3 {
+		t.Errorf("%d sheets of %d bytes, want several", len(sheets), len(pdf))
+	}
+	for _, s := range sheets {
+		wide, _ := strconv.ParseFloat(string(s[1]), 64)
+		high, _ := strconv.ParseFloat(string(s[2]), 64)
+		if wide <= high {
+			t.Errorf("a sheet is %v by %v, want it on its side", wide, high)
+		}
+	}
+	p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Print}))
+	p.See(p.Locator(".legend"))
+	p.Gone(p.Locator(".tl-bar"))
+	p.Gone(p.Locator(".tabs"))
+	if got := p.Eval(`() => {
+		const parts = [...document.querySelectorAll(".tl-part:not([hidden])")];
+		let rows = 0;
+		for (const part of parts) {
+			if (part.matches(".page") && !part.querySelector(".tl-again").checkVisibility()) return "a sheet has no axis";
+			if (part.matches(".page")) rows = 0;
+			if ((rows += part.querySelectorAll("li").length) > 28) return "a sheet has " + rows + " rows";
+		}
+		return parts.filter((p) => p.matches(".page")).length > 1 ? "" : "there is one sheet";
+	}`); got != "" {
+		t.Error(got)
+	}
+	if ground := p.Eval(`() => getComputedStyle(document.querySelector(".tl-names li")).backgroundColor`); ground != "rgb(255, 255, 255)" {
+		t.Errorf("a dark page is printed on %v, want white", ground)
+	}
+	p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Screen}))
+	p.Press("w")
+	p.Press("w")
+	rests(p, "to - from < 70000")
+	p.Eval(`() => dispatchEvent(new Event("beforeprint"))`)
+	p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Print}))
+	// The first mark of each sheet is above the same moment of its grid.
+	if got := p.Eval(`() => {
+		const labels = [...document.querySelectorAll("#tl-labels text")].map((e) => e.textContent).filter(Boolean);
+		const axis = [...document.querySelectorAll(".tl-ticks text")].map((e) => e.textContent).filter(Boolean);
+		if (labels.join() !== axis.join()) return labels.join() + " instead of " + axis.join();
+		const again = document.querySelector(".page .tl-again"), bars = document.querySelector(".page .tl-bars");
+		const z = (e) => getComputedStyle(e).getPropertyValue("--z");
+		return z(again) === z(bars) && Number(z(bars)) > 1 ? "" : "the labels are zoomed by " + z(again) + ", the bars by " + z(bars);
+	}`); got != "" {
+		t.Errorf("on paper, zoomed: %v", got)
+	}
+}
+
+// TestForcedColours: what tells one thing from another does not go with the
+// colours: lines have the system's, waits an edge, the selection a frame.
+func TestForcedColours(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Must(p.EmulateMedia(pw.MediaOptions{ForcedColors: pw.ForcedColors}))
+	p.Open(failedTimeline + "&subtask=" + failedSubtask)
+	const system = `([of, property]) => {
+		const probe = document.createElement("i");
+		document.body.append(probe);
+		const e = document.querySelector(of);
+		const names = ["CanvasText", "Highlight", "LinkText", "GrayText", "Canvas"];
+		const sheet = new CSSStyleSheet();
+		document.adoptedStyleSheets.push(sheet);
+		const found = names.filter((name) => {
+			sheet.replaceSync(".probe { color: " + name + "; forced-color-adjust: none }");
+			probe.className = "probe";
+			return getComputedStyle(probe).color === getComputedStyle(e)[property];
+		});
+		document.adoptedStyleSheets.pop();
+		probe.remove();
+		return found.join();
+	}`
+	for _, c := range []struct{ of, property, want string }{
+		{".tl-bars .run", "stroke", "CanvasText"}, {".tl-bars .waiting", "stroke", "CanvasText"}, {".tl-bars .path", "fill", "Highlight"},
+		{".tl-axis text", "fill", "CanvasText"}, {".row-selected", "stroke", "Highlight"}, {".tl-names .current", "outlineColor", "Highlight"},
+		{".tl-over .near", "stroke", "LinkText"}, {".tl-strip path", "fill", "CanvasText"},
+	} {
+		if got := p.Eval(system, []string{c.of, c.property}).(string); !strings.Contains(got, c.want) {
+			t.Errorf("%s of %s is %q, want %s", c.property, c.of, got, c.want)
+		}
+	}
+	if got := p.Eval(`() => getComputedStyle(document.querySelector(".tl-names .current a")).backgroundColor`); !strings.HasSuffix(got.(string), ", 0)") {
+		t.Errorf("the name's ground %v covers the frame of the selection", got)
+	}
+	Axe(t, p)
+}
+
+// TestNothingMoves for those who asked for less motion; for others little does.
+func TestNothingMoves(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Calm: true})
+	p.Open("/tasks/" + running + "?view=timeline")
+	p.Click(p.Locator(".timeline .menu").First().Locator("summary"))
+	p.Press("w")
+	rests(p, "from !== null || to !== null")
+	if n := number(p.Eval(`() => document.getAnimations().length`)); n != 0 {
+		t.Errorf("%v things move", n)
+	}
+	for _, of := range []string{".menu > div", ".tl-bars .run", "html"} {
+		if got := p.Eval(`(of) => { const s = getComputedStyle(document.querySelector(of)); return s.animationName + " " + s.scrollBehavior; }`, of); got != "none auto" {
+			t.Errorf("%s: %v, want no animation and no smooth scrolling", of, got)
+		}
+	}
+}

@@ -1,0 +1,1 @@
+-- Kept for search, pins and notes, which another change brings.

@@ -1,0 +1,1 @@
+-- Kept for the times of runs, which another change brings.

@@ -33,9 +33,9 @@ let [timer, watch, failures] = [0, 0, 0];
 let [paused, over, wanted] = [false, false, false];
 
 export function startLive() {
-  if (!bar()) return;
   actions.live = turn;
   actions.notify = ask;
+  if (!bar()) return;
   onRecord(later);
   swapped((_, lane) => {
     if (lane !== "live") later();

@@ -15,6 +15,16 @@ import (
 // liveBar is the word that says how the page is followed.
 func liveBar(p *Page) pw.Locator { return p.Locator(".live-words :visible").First() }
 
+// followed is a page of a task of so many subtasks that is followed.
+func followed(t *testing.T, of int) (*moving, *Page) {
+	t.Helper()
+	ocp := startMoving(t, of)
+	p := NewPage(t, PageOptions{Base: ocp.app(t).URL})
+	p.Open("/tasks/" + movingTask)
+	p.SeeText(liveBar(p), "Live")
+	return ocp, p
+}
+
 // isOf waits until the page is of this moment of the task, all of it.
 func isOf(p *Page, since time.Duration) {
 	clock := strings.Split(strings.Split(at(since), "T")[1], ".")[0]
@@ -123,10 +133,7 @@ func TestAnUpdateLeavesTheReaderAlone(t *testing.T) {
 // TestTypingWhileItGoesOn: no letter is lost, nor the caret.
 func TestTypingWhileItGoesOn(t *testing.T) {
 	t.Parallel()
-	ocp := startMoving(t, 12)
-	p := NewPage(t, PageOptions{Base: ocp.app(t).URL})
-	p.Open("/tasks/" + movingTask)
-	p.SeeText(liveBar(p), "Live")
+	ocp, p := followed(t, 12)
 	box := searchBox(p)
 	p.Click(box)
 	for k, letter := range []string{"S", "t", "e", "p", " ", "3"} {
@@ -143,10 +150,7 @@ func TestTypingWhileItGoesOn(t *testing.T) {
 
 func TestPauseAndGoOn(t *testing.T) {
 	t.Parallel()
-	ocp := startMoving(t, 12)
-	p := NewPage(t, PageOptions{Base: ocp.app(t).URL})
-	p.Open("/tasks/" + movingTask)
-	p.SeeText(liveBar(p), "Live")
+	ocp, p := followed(t, 12)
 	p.Press("l")
 	p.SeeText(liveBar(p), "Paused")
 	ocp.set(func(m *moving) { m.now = 400 * time.Second })
@@ -187,10 +191,7 @@ func TestConnectionLost(t *testing.T) {
 
 func TestOCPFailsWhileItIsFollowed(t *testing.T) {
 	t.Parallel()
-	ocp := startMoving(t, 12)
-	p := NewPage(t, PageOptions{Base: ocp.app(t).URL})
-	p.Open("/tasks/" + movingTask)
-	p.SeeText(liveBar(p), "Live")
+	ocp, p := followed(t, 12)
 	ocp.set(func(m *moving) { m.down = http.StatusInternalServerError })
 	banner := p.Locator(".banner")
 	p.Must(p.Expect(banner).ToContainText("the database of OCP is away"))
@@ -202,10 +203,7 @@ func TestOCPFailsWhileItIsFollowed(t *testing.T) {
 
 func TestANotificationAtTheEnd(t *testing.T) {
 	t.Parallel()
-	ocp := startMoving(t, 3)
-	p := NewPage(t, PageOptions{Base: ocp.app(t).URL})
-	p.Open("/tasks/" + movingTask)
-	p.SeeText(liveBar(p), "Live")
+	ocp, p := followed(t, 3)
 	p.Eval(`() => {
 		window.told = [];
 		window.Notification = class { constructor(title) { told.push(title); } addEventListener() {} static async requestPermission() { return "granted"; } };

@@ -101,14 +101,14 @@ func (o *ocp) count() map[int]int {
 }
 
 // polls are, by task, the pauses between one request and the next, leaving out
-// the first so many.
+// the first so many, and the one after them.
 func (o *ocp) polls(first map[int]int) map[int][]time.Duration {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	pauses := map[int][]time.Duration{}
 	for id, all := range o.asked {
 		slices.SortFunc(all, time.Time.Compare)
-		for k := max(1, first[id]); k < len(all); k++ {
+		for k := max(1, first[id]+1); k < len(all); k++ {
 			pauses[id] = append(pauses[id], all[k].Sub(all[k-1]))
 		}
 	}

@@ -8,7 +8,6 @@
 // which names what the page shows by then. A page in the background keeps no
 // connection; it asks from time to time.
 import { onRecord } from "./address.js";
-import { actions } from "./keys.js";
 import { here } from "./links.js";
 import { region, renew, swapped } from "./swap.js";
 import { drawnRange } from "./timeline.js";
@@ -33,8 +32,6 @@ let [timer, watch, failures] = [0, 0, 0];
 let [paused, over, wanted] = [false, false, false];
 
 export function startLive() {
-  actions.live = turn;
-  actions.notify = ask;
   if (!bar()) return;
   onRecord(later);
   swapped((_, lane) => {
@@ -175,8 +172,8 @@ function finish() {
   if (wanted) notify();
 }
 
-/** Pauses, or goes on. */
-function turn() {
+/** Pauses, or goes on; on a page that cannot be followed neither. */
+export function turn() {
   if (!bar()) return;
   paused = !paused;
   failures = 0;
@@ -185,7 +182,8 @@ function turn() {
   else connect();
 }
 
-async function ask() {
+/** Has the browser notify when the task ends, or no longer. */
+export async function ask() {
   if (!("Notification" in window)) return;
   wanted = !wanted && (await Notification.requestPermission()) === "granted";
   tellButtons();

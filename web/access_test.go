@@ -145,6 +145,9 @@ func (a answers) with(status int, kinds ...string) answers {
 
 var strangers = []string{"signed out", "expired", "wrong", "limited"}
 
+// mayPay are those who may see payTask.
+var mayPay = []string{"anonymous", "proxied", "viewer"}
+
 // page is for those who are let in; others are shown the way in.
 func page() answers { return everybody(200).with(303, strangers...).with(401, "unnamed") }
 
@@ -174,6 +177,10 @@ func table() map[string][]row {
 			{ask: "/tasks/own-0123456789ab:7@1", want: page().with(404, "anonymous", "proxied", "viewer", "nobody", "cluster4")}},
 		"GET /tasks/:ref/live": {{ask: pay + "/live?hidden=yes", want: payFile()}, {ask: own + "/live?hidden=yes", want: file().with(403, "nobody")},
 			{ask: pay + "@1/live", want: file().with(400, "anonymous", "proxied", "viewer", "nobody", "cluster4")}},
+		"GET /tasks/:ref/note": {{ask: pay + "@1/note", want: payFile()}, {ask: own + "@1/note", want: file().with(403, "nobody")},
+			{ask: pay + "/note", want: payFile().with(303, mayPay...)}},
+		"POST /tasks/:ref/note": {{ask: pay + "@1/note", body: "version=0&title=x", want: payFile().with(303, mayPay...)}},
+		"POST /tasks/:ref/pin":  {{ask: pay + "@1/pin", body: "pinned=1", want: payFile().with(303, mayPay...)}},
 		"GET /api/v2/tasks/instances/:id": {{ask: path("/api/v2/tasks/instances/%d", payTask), want: payFile()},
 			{ask: path("/api/v2/tasks/instances/%d", ownTask), want: file().with(403, "nobody")}},
 		"GET /healthz":     {{ask: "/healthz", want: everybody(200)}},
@@ -197,7 +204,6 @@ func table() map[string][]row {
 // route that is not in the table fails it.
 func TestEveryRouteForEveryVisitor(t *testing.T) {
 	table := table()
-	mayPay := []string{"anonymous", "proxied", "viewer"}
 	for kind, make := range kinds() {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()

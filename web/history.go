@@ -19,7 +19,7 @@ func (s *server) serveHistory(c echo.Context) error {
 	}
 	page, err := visitOf(c).History.List(c.Request().Context(), history.Query{
 		Newest: !u.All, Text: u.Q, Source: u.Source, Name: u.Name, Cluster: u.Cluster, Tenant: u.Tenant, Creator: u.Creator,
-		States: u.States, FromMS: u.From.MS, ToMS: u.To.MS, After: u.After, Before: u.Before,
+		Executor: u.Executor, Pinned: u.Pinned, Noted: u.Noted, States: u.States, FromMS: u.From.MS, ToMS: u.To.MS, After: u.After, Before: u.Before,
 	})
 	if errors.Is(err, history.ErrBadCursor) {
 		return badCursor(u)

@@ -8,6 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"taskscope/internal/history"
 	"taskscope/internal/live"
 )
 
@@ -24,6 +25,7 @@ type Metrics struct {
 	snapshots   prometheus.Gauge
 	tasks       prometheus.Gauge
 	bytes       prometheus.Gauge
+	dropped     *prometheus.CounterVec
 }
 
 // NewMetrics makes the metrics. Pass Fetched to the live.Reader.
@@ -52,9 +54,11 @@ func NewMetrics() *Metrics {
 			Name: "taskscope_history_tasks", Help: "Tasks that have a snapshot."}),
 		bytes: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "taskscope_history_bytes", Help: "Size of the history on disk."}),
+		dropped: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "taskscope_history_dropped_total", Help: "Snapshots dropped, by the rule they were dropped for."}, []string{"rule"}),
 	}
 	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.polls, m.notRecorded, m.signIns,
-		m.snapshots, m.tasks, m.bytes, collectors.NewGoCollector(),
+		m.snapshots, m.tasks, m.bytes, m.dropped, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -75,6 +79,13 @@ func (m *Metrics) Polled(t live.Topic, err error) {
 		outcome = "failed"
 	}
 	m.polls.WithLabelValues(t.Ref.Source, outcome).Inc()
+}
+
+// Pruned counts what was dropped.
+func (m *Metrics) Pruned(d history.Dropped) {
+	for rule, n := range d.Snapshots {
+		m.dropped.WithLabelValues(string(rule)).Add(float64(n))
+	}
 }
 
 // signedIn counts a try to sign in: "ok", "wrong", "too_often" or "undecided".

@@ -29,7 +29,8 @@ type Source struct {
 	URL  *url.URL // its base; tells which source a pasted OCP URL means
 }
 
-// History is what pages read from history without asking a source.
+// History is what pages read from history without asking a source, and what
+// people write there.
 type History interface {
 	List(ctx context.Context, q history.Query) (history.Page, error)
 	Check(ctx context.Context) error
@@ -39,6 +40,9 @@ type History interface {
 	Sources(ctx context.Context, id task.ID) ([]string, error)
 	Trail(ctx context.Context, ref task.Ref) ([]history.Mark, error)
 	Load(ctx context.Context, ref task.Ref) (task.Snapshot, error)
+	Remarks(ctx context.Context, ref task.Ref) ([]task.Remarks, error)
+	SetNote(ctx context.Context, ref task.Ref, n task.Note) (task.Note, error)
+	SetPin(ctx context.Context, ref task.Ref, pinned bool, author string) error
 	// For is the part that one visitor may see.
 	For(v history.Viewer) *history.Store
 }

@@ -19,7 +19,7 @@ const smallBody = 64 << 10
 
 // serveSettings is POST /settings: lang, theme, and the page to come back to.
 func (s *server) serveSettings(c echo.Context) error {
-	form, err := smallForm(c)
+	form, err := smallForm(c, smallBody)
 	if err != nil {
 		return err
 	}
@@ -38,11 +38,11 @@ func (s *server) serveSettings(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, localPath(form.Get("back")))
 }
 
-// smallForm reads a form from the body alone: what a URL carries changes
-// nothing.
-func smallForm(c echo.Context) (url.Values, error) {
+// smallForm reads a form of at most so many bytes from the body alone: what a
+// URL carries changes nothing.
+func smallForm(c echo.Context, most int64) (url.Values, error) {
 	r := c.Request()
-	r.Body = http.MaxBytesReader(c.Response(), r.Body, smallBody)
+	r.Body = http.MaxBytesReader(c.Response(), r.Body, most)
 	if err := r.ParseForm(); err != nil {
 		return nil, badForm(err)
 	}

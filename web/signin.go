@@ -62,7 +62,7 @@ func (s *server) serveSignIn(c echo.Context) error {
 	if err := s.Access.CheckPassword(r); err != nil {
 		return err
 	}
-	form, err := smallForm(c)
+	form, err := smallForm(c, smallBody)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -78,7 +79,17 @@ func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, reg
 	if !view.Pinned && !view.Fresh {
 		seen = view.Snapshot.SeenMS
 	}
-	return s.tag(c, view.Snapshot.Ref, view.Now, seen, in.URL.String(), in.Newest, in.Runs, in.ReadMS/60_000, region), true
+	return s.tag(c, view.Snapshot.Ref, view.Now, seen, in.URL.String(), in.Newest, in.Runs, wordsOn(in.Remarks),
+		in.ReadMS/60_000, region), true
+}
+
+// wordsOn is what remarks are, without addresses of memory.
+func wordsOn(all []task.Remarks) []string {
+	words := make([]string, len(all))
+	for i, r := range all {
+		words[i] = fmt.Sprintf("%s %d %t", r.Ref, r.Note.Version, r.Pin != nil)
+	}
+	return words
 }
 
 // around adds what history knows beside the snapshot. A page is not refused
@@ -89,6 +100,8 @@ func (s *server) around(ctx context.Context, v *visit, snap *task.Snapshot, in *
 	if err == nil && len(newest) > 0 {
 		in.Newest = newest[0].Ref.Snapshot
 	}
+	var remarksErr error
+	in.Remarks, remarksErr = v.History.Remarks(ctx, ref)
 	q := history.RunsQuery{Source: ref.Source, Name: t.Name, Except: t.ID, Limit: maxRuns}
 	if t.Cluster != nil {
 		q.Cluster = t.Cluster.Name
@@ -100,7 +113,7 @@ func (s *server) around(ctx context.Context, v *visit, snap *task.Snapshot, in *
 	if t.Name != "" {
 		in.Runs, runsErr = v.History.Runs(ctx, q)
 	}
-	for _, err := range []error{err, runsErr} {
+	for _, err := range []error{err, remarksErr, runsErr} {
 		if err != nil {
 			s.Logger.WarnContext(ctx, "page without its lists", "ref", ref.String(), "error", err)
 		}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 
 	"taskscope/internal/history"
 	"taskscope/internal/live"
@@ -19,7 +18,7 @@ const maxImport = 64 << 20
 
 // importCmd is taskscope import.
 type importCmd struct {
-	Files  []string `arg:"" name:"file" help:"Saved responses of OCP's detail API; - is the standard input."`
+	Files  []string `arg:"" name:"file" help:"Saved responses of OCP's detail API, or archives that export wrote; - is the standard input."`
 	Db     string   `help:"File of the history (${default})." default:"taskscope.db" placeholder:"FILE"`
 	Source string   `help:"Source that the tasks are of. Default: the one that serve has as its default." placeholder:"NAME"`
 	Ocp    []string `help:"As for serve: the first one is the default source." placeholder:"[NAME=]URL"`
@@ -35,9 +34,9 @@ func (cmd *importCmd) Run(p *program, c *cli) error {
 	if cmd.Source != "" && !task.ValidSource(cmd.Source) {
 		return &usageError{fmt.Errorf("--source: %q is not the name of a source", cmd.Source)}
 	}
-	store, err := history.Open(p.ctx, history.Config{Path: cmd.Db, Now: time.Now, Logger: c.logger(p.stderr)})
+	store, err := openStore(p, c, cmd.Db)
 	if err != nil {
-		return fmt.Errorf("open the history: %w", err)
+		return err
 	}
 	defer store.Close()
 	reader, err := live.New(live.Config{DefaultSource: byDefault, Store: web.Store(store), Decode: ocp.Decode})
@@ -46,13 +45,10 @@ func (cmd *importCmd) Run(p *program, c *cli) error {
 	}
 	failed := false
 	for _, name := range cmd.Files {
-		ref, err := cmd.one(p, reader, name)
-		line := "not imported: "
+		line, err := cmd.one(p, store, reader, name)
 		if err != nil {
 			failed = true
-			line += err.Error()
-		} else {
-			line = reader.Short(ref).String()
+			line = "not imported: " + err.Error()
 		}
 		if _, err := fmt.Fprintf(p.stdout, "%s: %s\n", name, line); err != nil {
 			return err
@@ -64,18 +60,28 @@ func (cmd *importCmd) Run(p *program, c *cli) error {
 	return nil
 }
 
-func (cmd *importCmd) one(p *program, reader *live.Reader, name string) (task.Ref, error) {
-	body, err := readLimited(p.stdin, name)
+// one imports a file, and says what it was.
+func (cmd *importCmd) one(p *program, store *history.Store, reader *live.Reader, name string) (line string, err error) {
+	archive, stdin, done, err := archiveOf(p.stdin, name)
 	if err != nil {
-		return task.Ref{}, err
+		return "", errors.Join(err, done())
+	}
+	if archive != nil {
+		line, err = restore(p, store, archive)
+		return line, errors.Join(err, done())
+	}
+	body, err := readLimited(stdin, name)
+	if err != nil {
+		return "", err
 	}
 	answer, err := reader.Read(body)
 	if not := (*task.NotATask)(nil); errors.As(err, &not) {
-		return task.Ref{}, not
+		return "", not
 	} else if err != nil {
-		return task.Ref{}, err
+		return "", err
 	}
-	return reader.Import(p.ctx, cmd.Source, answer)
+	ref, err := reader.Import(p.ctx, cmd.Source, answer)
+	return reader.Short(ref).String(), err
 }
 
 func readLimited(stdin io.Reader, name string) ([]byte, error) {

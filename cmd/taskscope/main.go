@@ -3,7 +3,11 @@
 //
 //	taskscope serve    the web server (default); without --ocp a demo
 //	taskscope sim      the simulated OCP alone
-//	taskscope import   saved responses into the history
+//	taskscope import   saved responses, or an archive, into the history
+//	taskscope export   everything as one archive
+//	taskscope backup   a copy of the history's file
+//	taskscope prune    old snapshots out of the history
+//	taskscope list     what the history has
 //
 // A setting is a flag, else TASKSCOPE_<FLAG> in the environment, else a line
 // of the --config file. Passwords and keys come from files or the environment.

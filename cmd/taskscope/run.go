@@ -37,7 +37,11 @@ type cli struct {
 
 	Serve  serveCmd  `cmd:"" default:"withargs" help:"Serve the pages. Without --ocp: a demo with a simulated OCP."`
 	Sim    simCmd    `cmd:"" help:"Serve the simulated OCP alone; user viewer/viewer has TASK_VIEWER, cluster4/cluster4 for one cluster, nobody/nobody has not."`
-	Import importCmd `cmd:"" help:"Take saved responses into the history."`
+	Import importCmd `cmd:"" help:"Take saved responses, or an archive, into the history."`
+	Export exportCmd `cmd:"" help:"Write everything the history has as one archive."`
+	Backup backupCmd `cmd:"" help:"Copy the history's file, also while a server uses it."`
+	Prune  pruneCmd  `cmd:"" help:"Drop old snapshots; none that is pinned, has a note or is of a running task."`
+	List   listCmd   `cmd:"" aliases:"search" help:"List or search the history."`
 }
 
 // run is the program.

@@ -27,6 +27,7 @@ type serveCmd struct {
 	OcpCaFile  string `help:"PEM file with the certificates to trust, for an OCP that signs its own." placeholder:"FILE"`
 	account    `embed:""`
 
+	keepFlags   `embed:""`
 	accessFlags `embed:""`
 }
 
@@ -38,6 +39,10 @@ const lockPatience = time.Second
 func (cmd *serveCmd) Run(p *program, c *cli) error {
 	log := c.logger(p.stderr)
 	policy, err := cmd.policy()
+	if err != nil {
+		return &usageError{err}
+	}
+	keep, err := cmd.keep()
 	if err != nil {
 		return &usageError{err}
 	}
@@ -78,16 +83,23 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		defer started.stop()
 		sources, offers = []address{{name: demoSource, url: started.url}}, started.offers
 	}
+	metrics := web.NewMetrics()
 	var judge *access.Judge // of sign-in mode
 	if policy.SignIn {
 		judge = access.NewJudge(web.Grants(store), cmd.GrantTtl, time.Now)
 	}
-	handler, reader, hub, err := cmd.handler(sources, auth, policy, judge, store, offers, log)
+	handler, reader, hub, err := cmd.handler(sources, auth, policy, judge, store, offers, metrics, log)
 	if err != nil {
 		return err
 	}
 	defer reader.Close() // before the history that it writes to
 	defer hub.Close()
+	if !keep.All() {
+		var pruning sync.WaitGroup
+		ctx, stop := context.WithCancel(p.ctx)
+		pruning.Go(func() { keepPruned(ctx, store, keep, pruneEvery, metrics.Pruned, log) })
+		defer func() { stop(); pruning.Wait() }() // before the history, too
+	}
 	if judge != nil {
 		pruning, stop := context.WithCancel(p.ctx)
 		var pruned sync.WaitGroup
@@ -116,12 +128,11 @@ func (cmd *serveCmd) reads(env lookup, demo bool) (ocp.Auth, error) {
 
 // handler puts the product together.
 func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Policy, judge *access.Judge,
-	store *history.Store, offers []homepage.Offer, log *slog.Logger) (http.Handler, *live.Reader, *live.Hub, error) {
+	store *history.Store, offers []homepage.Offer, metrics *web.Metrics, log *slog.Logger) (http.Handler, *live.Reader, *live.Hub, error) {
 	transport, err := transport(cmd.OcpCaFile)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	metrics := web.NewMetrics()
 	clients, own := map[string]live.Source{}, map[string]*ocp.Client{}
 	var shown []web.Source
 	for _, a := range sources {

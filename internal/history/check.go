@@ -42,7 +42,7 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 	var st Stats
 	op := "statistics of " + s.path
 	err := s.read(ctx, op, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM snapshot), (SELECT count(*) FROM task)`).
+		return tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM snapshot), (SELECT count(*) FROM task WHERE newest > 0)`).
 			Scan(&st.Snapshots, &st.Tasks)
 	})
 	if err != nil {

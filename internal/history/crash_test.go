@@ -10,10 +10,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"taskscope/internal/task"
 )
+
+// crashKills is the environment variable that sets how often the test below
+// kills. The goal is 100.
+const crashKills = "TASKSCOPE_CRASH_KILLS"
 
 // TestKilledProcessLosesNothing kills a process that records as fast as it can,
 // again and again, and wants every number it acknowledged, and no other meaning
@@ -23,7 +28,13 @@ func TestKilledProcessLosesNothing(t *testing.T) {
 	rnd := rand.New(rand.NewSource(1))
 	acknowledged := map[int]string{}
 	highest := 0
-	const kills = 20
+	kills := 20
+	if v := os.Getenv(crashKills); v != "" {
+		var err error
+		if kills, err = strconv.Atoi(v); err != nil || kills < 1 {
+			t.Fatalf("%s = %q, want a number", crashKills, v)
+		}
+	}
 	for range kills {
 		cmd := exec.Command(os.Args[0], path)
 		cmd.Env = append(os.Environ(), childRole+"=record")
@@ -71,6 +82,7 @@ func TestKilledProcessLosesNothing(t *testing.T) {
 		t.Errorf("only %d snapshots were acknowledged", len(acknowledged))
 	}
 	checkIntegrity(t, s.readers)
+	checkTerms(t, s)
 	if rec := record(t, s, entry(made(7, 1))); rec.Ref.Snapshot <= highest || rec.Ref.Snapshot > highest+2 {
 		t.Errorf("the next number is %d, want one after %d", rec.Ref.Snapshot, highest)
 	}

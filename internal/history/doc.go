@@ -12,6 +12,8 @@
 //     `prod:35000312@3` never means something else.
 //   - Two responses that describe the same state of a task (task.Fingerprint)
 //     are one snapshot, however they are written.
+//   - What is pinned or has a note is never dropped to save space, nor is the
+//     newest snapshot of a task that runs; nobody's note is written over unread.
 //   - What cannot be written (disk full, read-only, locked by another process)
 //     is an error that is ErrNotRecorded; reading goes on.
 //
@@ -21,8 +23,9 @@
 // page of a finished task say "running".
 //
 // The words beyond those of package task: a subject is what a task is about
-// (source, name, cluster, tenant, creator); there are few of them, so they are
-// searched first. A task's "at" is its start by the makespan rule, else the
+// (source, name, cluster, tenant, creator); a term is something that tasks can
+// be listed by, and each task mentions some (see term.go); remarks are a note
+// and a pin; an archive is all of it in one file. A task's "at" is its start by the makespan rule, else the
 // moment it was first recorded; it orders the list.
 //
 // Times are UTC milliseconds. Reads and writes run in one transaction per

@@ -34,6 +34,7 @@ const (
 	ReasonOpen     Reason = "open"      // the file cannot be opened or created
 	ReasonIO       Reason = "io"        // the disk does not answer as it should
 	ReasonCanceled Reason = "canceled"  // the caller gave up
+	ReasonOlder    Reason = "older"     // an older Taskscope's, and it could not be brought up to date yet
 	ReasonOther    Reason = "other"
 )
 
@@ -76,6 +77,9 @@ func reasonOf(err error) Reason {
 	if errors.Is(err, errCorrupt) {
 		return ReasonCorrupt
 	}
+	if errors.Is(err, errOlder) {
+		return ReasonOlder
+	}
 	var e sqlite3.Error
 	if !errors.As(err, &e) {
 		return ReasonOther
@@ -101,6 +105,12 @@ func reasonOf(err error) Reason {
 	}
 	return ReasonOther
 }
+
+// errOlder says that a file has not the tables that are read.
+var errOlder = errors.New("the history is of an older version, and cannot be written to bring it up to date")
+
+// errForOne says that a reader who may not see everything asked for everything.
+var errForOne = errors.New("this is of the whole history, which is not for one reader")
 
 // errCorrupt marks a row that cannot be what Record wrote.
 var errCorrupt = errors.New("damaged row")

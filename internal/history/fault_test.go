@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math/rand"
@@ -206,8 +207,11 @@ func TestDamagedFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := 4096; i < len(b); i++ { // all but the first page, which has the schema
-		b[i] = 0xa5
+	schema := schemaPages(b)
+	for i := range b { // all but the schema
+		if !schema[i/4096+1] {
+			b[i] = 0xa5
+		}
 	}
 	if err := os.WriteFile(path, b, 0o600); err != nil {
 		t.Fatal(err)
@@ -222,6 +226,22 @@ func TestDamagedFile(t *testing.T) {
 			t.Errorf("%s of a damaged file = %v, want an Error with ReasonCorrupt", what, err)
 		}
 	}
+}
+
+// schemaPages are the numbers of the pages that the schema is on: the first,
+// and those that it points to.
+func schemaPages(file []byte) map[int]bool {
+	pages := map[int]bool{1: true}
+	const header = 100 // of the file; then comes that of the page
+	if file[header] != 5 {
+		return pages
+	}
+	pages[int(binary.BigEndian.Uint32(file[header+8:]))] = true
+	for i := range int(binary.BigEndian.Uint16(file[header+3:])) {
+		cell := binary.BigEndian.Uint16(file[header+12+2*i:])
+		pages[int(binary.BigEndian.Uint32(file[cell:]))] = true
+	}
+	return pages
 }
 
 func TestOpenRefuses(t *testing.T) {

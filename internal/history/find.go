@@ -3,6 +3,7 @@ package history
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 )
 
@@ -15,8 +16,8 @@ type scope struct {
 	limit     int
 }
 
-// bound is the condition that a task is in the scope.
-func (sc *scope) bound() cond {
+// bound is the condition that the task of these columns is in the scope.
+func (sc *scope) bound(at, key string) cond {
 	var c cond
 	if sc.from != nil {
 		op := "<"
@@ -26,27 +27,37 @@ func (sc *scope) bound() cond {
 		if sc.inclusive {
 			op += "="
 		}
-		c.add("(t.at_ms, t.key) "+op+" (?, ?)", sc.from.atMS, sc.from.key)
+		c.add("("+at+", "+key+") "+op+" (?, ?)", sc.from.atMS, sc.from.key)
 	}
 	return c
 }
 
-func (sc *scope) order(alias string) string {
+func (sc *scope) order(at, key string) string {
 	dir := " DESC"
 	if sc.back {
 		dir = " ASC"
 	}
-	return " ORDER BY " + alias + "at_ms" + dir + ", " + alias + "key" + dir + " LIMIT ?"
+	return " ORDER BY " + at + dir + ", " + key + dir + " LIMIT ?"
 }
 
-// foundColumns are all that is asked of a task here: every index has them, so
-// no row of the table is read.
-const foundColumns = "SELECT t.at_ms, t.key"
+// within is the scope together with the filter's time.
+func (f *filter) within(sc *scope, at, key string) cond {
+	c := sc.bound(at, key)
+	if f.fromMS.OK {
+		c.add(at+" >= ?", f.fromMS.V)
+	}
+	if f.toMS.OK {
+		c.add(at+" < ?", f.toMS.V)
+	}
+	return c
+}
 
 // findTasks gives the tasks of the scope that f lets through, in the order of
 // the scope.
 func findTasks(ctx context.Context, tx *sql.Tx, f *filter, sc *scope) ([]position, error) {
 	switch {
+	case f.none:
+		return nil, nil
 	case f.id != 0:
 		return positions(ctx, tx, byID(f, sc))
 	case f.viewer != nil:
@@ -68,20 +79,20 @@ func findGranted(ctx context.Context, tx *sql.Tx, f *filter, sc *scope) ([]posit
 }
 
 func findAny(ctx context.Context, tx *sql.Tx, f *filter, sc *scope) ([]position, error) {
+	lead, rest := f.leader()
 	switch {
-	case f.subject.sql == "" && f.task.sql == "" && f.visible.sql == "" && f.newest && len(f.states) > 0:
-		return positions(ctx, tx, byState(f, sc))
-	case f.subject.sql == "":
-		return positions(ctx, tx, walk(f, sc))
+	case lead == nil:
+		return positions(ctx, tx, walk(f, f.all, sc))
+	case lead.tasks <= gatherLimit:
+		return positions(ctx, tx, gather(f, lead, rest, sc))
+	case len(lead.terms) <= mergeLimit:
+		return positions(ctx, tx, merge(f, lead, rest, sc))
+	case lead.tasks <= gatherMost:
+		return positions(ctx, tx, gather(f, lead, rest, sc))
 	}
-	all, err := positions(ctx, tx, gather(f, sc, gatherLimit))
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	if collected := all[0].key; collected > gatherLimit {
-		return positions(ctx, tx, walk(f, sc))
-	}
-	return all[1:], nil
+	last := *lead
+	last.set = len(rest) > 0 && lead.tasks <= collectMost
+	return positions(ctx, tx, walk(f, append(slices.Clone(rest), last), sc))
 }
 
 // positions runs one of the queries below, which are written as a cond. The
@@ -97,60 +108,66 @@ func positions(ctx context.Context, tx *sql.Tx, q cond) ([]position, error) {
 	return all, err
 }
 
+// columns of a task t and of a mention m.
+const (
+	taskAt, taskKey, taskID          = "t.at_ms", "t.key", "t.task_id"
+	mentionAt, mentionKey, mentionID = "m.at_ms", "m.task", "(SELECT task_id FROM task WHERE key = m.task)"
+)
+
 func byID(f *filter, sc *scope) cond {
 	var c cond
-	c.add("t.task_id = ?", int64(f.id))
-	c.and(f.subject)
-	c.and(f.onTask())
-	c.and(f.time)
-	c.and(sc.bound())
-	return cond{foundColumns + ` FROM task t INDEXED BY task_identity CROSS JOIN subject u ON u.id = t.subject` +
-		c.where() + sc.order("t."), append(c.args, sc.limit)}
+	c.add("t.task_id = ? AND t.newest > 0", int64(f.id))
+	c.and(f.within(sc, taskAt, taskKey))
+	c.and(f.onTask(f.all))
+	return cond{`SELECT t.at_ms, t.key FROM task t INDEXED BY task_identity` + c.where() + sc.order(taskAt, taskKey),
+		append(c.args, sc.limit)}
 }
 
-func byState(f *filter, sc *scope) cond {
+// gather collects the tasks that mention one of the terms, then looks at them
+// in order.
+func gather(f *filter, lead *oneOf, rest []oneOf, sc *scope) cond {
+	c := cond{args: []any{array(lead.terms)}}
+	c.and(f.within(sc, mentionAt, mentionKey))
+	all := *sc
+	all.limit = -1
+	return checked(f, cond{`SELECT m.at_ms, m.task FROM json_each(?) k CROSS JOIN mention m ON m.term = k.value` +
+		c.where() + all.order(mentionAt, mentionKey), append(c.args, all.limit)}, rest, sc.limit)
+}
+
+// merge reads the mentions of all terms side by side, in order.
+func merge(f *filter, lead *oneOf, rest []oneOf, sc *scope) cond {
 	var q cond
-	for i, st := range f.states {
+	for i, id := range lead.terms {
 		var c cond
-		c.add("t.state = ?", st)
-		c.and(f.time)
-		c.and(sc.bound())
+		c.add("m.term = ?", id)
+		c.and(f.within(sc, mentionAt, mentionKey))
 		if i > 0 {
-			q.sql += " UNION " // not ALL: a state asked for twice is one
+			q.sql += " UNION ALL " // which SQLite merges as a tree, UNION as a chain
 		}
-		q.sql += `SELECT at_ms, key FROM (` + foundColumns + ` FROM task t INDEXED BY task_state` +
-			c.where() + sc.order("t.") + `)`
-		q.args = append(append(q.args, c.args...), sc.limit)
+		q.sql += `SELECT m.at_ms, m.task FROM mention m` + c.where()
+		q.args = append(q.args, c.args...)
 	}
-	return cond{`SELECT at_ms, key FROM (` + q.sql + `)` + sc.order(""), append(q.args, sc.limit)}
+	return checked(f, cond{q.sql + sc.order("1", "2"), append(q.args, -1)}, rest, sc.limit)
 }
 
-// gather collects up to limit+1 tasks of the subjects; the key of its first row
-// is how many those were. With limit+1 there may be more, and the other rows
-// mean nothing.
-func gather(f *filter, sc *scope, limit int) cond {
-	some := f.subject
-	some.and(f.time)
-	some.and(sc.bound())
-	of, rest := `m t`, f.onTask()
-	if rest.sql != "" {
-		// Only after the limit: a rare state of a common subject must not be
-		// looked for in all of its tasks.
-		of = `m CROSS JOIN task t ON t.key = m.key`
+// checked takes the first tasks of an ordered query that fulfil the conditions,
+// each once: it may mention two of the terms.
+// The query has a limit of its own, if only -1: then SQLite keeps its order, and
+// reads no further than it has to.
+func checked(f *filter, q cond, rest []oneOf, limit int) cond {
+	c, beside := f.visible, ""
+	if c.sql != "" {
+		beside = ` CROSS JOIN task t ON t.key = m.task`
 	}
-	var args []any
-	args = append(args, some.args...)
-	args = append(args, limit+1)
-	args = append(args, rest.args...)
-	args = append(args, sc.limit)
-	return cond{`WITH m (at_ms, key) AS MATERIALIZED (` + foundColumns +
-		` FROM subject u CROSS JOIN task t INDEXED BY task_subject ON t.subject = u.id` + some.where() + ` LIMIT ?)
-		SELECT 0, count(*) FROM m UNION ALL
-		SELECT at_ms, key FROM (` + foundColumns + ` FROM ` + of + rest.where() + sc.order("t.") + `)`, args}
+	for i := range rest {
+		c.and(rest[i].on(mentionAt, mentionKey, mentionID))
+	}
+	return cond{`SELECT DISTINCT m.at_ms, m.task FROM (` + q.sql + `) m` + beside + c.where() + ` LIMIT ?`, append(append(q.args, c.args...), limit)}
 }
 
-// granted collects up to limit+1 tasks of the reader's grants; rows are as those
-// of gather.
+// granted collects up to limit+1 tasks of the reader's grants; the key of its
+// first row is how many those were. With limit+1 there may be more, and the
+// other rows mean nothing.
 func granted(f *filter, sc *scope, limit int) cond {
 	var ids []string
 	var q cond
@@ -162,29 +179,23 @@ func granted(f *filter, sc *scope, limit int) cond {
 	if len(ids) == 0 {
 		ids = []string{"SELECT '', 0 WHERE 0"}
 	}
-	c := f.subject
-	c.and(f.onTask())
-	c.and(f.time)
-	c.and(sc.bound())
+	var c cond
+	c.add("t.newest > 0")
+	c.and(f.within(sc, taskAt, taskKey))
+	c.and(f.onTask(f.all))
 	q.sql = `WITH m (source, task_id) AS MATERIALIZED (` + strings.Join(ids, " UNION ") + ` LIMIT ?)
 		SELECT 0, count(*) FROM m UNION ALL
-		SELECT at_ms, key FROM (` + foundColumns + ` FROM m CROSS JOIN task t INDEXED BY task_identity
-			ON t.task_id = m.task_id AND t.source = m.source
-			CROSS JOIN subject u ON u.id = t.subject` + c.where() + sc.order("t.") + `)`
+		SELECT at_ms, key FROM (SELECT t.at_ms, t.key FROM m CROSS JOIN task t INDEXED BY task_identity
+			ON t.task_id = m.task_id AND t.source = m.source` + c.where() + sc.order(taskAt, taskKey) + `)`
 	q.args = append(append(append(q.args, limit+1), c.args...), sc.limit)
 	return q
 }
 
-func walk(f *filter, sc *scope) cond {
-	c := f.time
-	c.and(sc.bound())
-	c.and(f.onTask())
-	from := ` FROM task t INDEXED BY task_time`
-	if f.subject.sql != "" {
-		// Looked up row by row, not as a set: where much matches, the page is
-		// full before the set would be.
-		from += ` CROSS JOIN subject u ON u.id = t.subject`
-		c.and(f.subject)
-	}
-	return cond{foundColumns + from + c.where() + sc.order("t."), append(c.args, sc.limit)}
+func walk(f *filter, all []oneOf, sc *scope) cond {
+	var c cond
+	c.add("t.newest > 0")
+	c.and(f.within(sc, taskAt, taskKey))
+	c.and(f.onTask(all))
+	return cond{`SELECT t.at_ms, t.key FROM task t INDEXED BY task_time` + c.where() + sc.order(taskAt, taskKey),
+		append(c.args, sc.limit)}
 }

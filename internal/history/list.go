@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"taskscope/internal/task"
 )
@@ -25,11 +24,13 @@ func (s *Store) List(ctx context.Context, q Query) (Page, error) {
 		}
 		sc.from, sc.back = &p, q.Before != ""
 	}
-	f := newFilter(&q)
-	f.viewer, f.visible = s.viewer, s.visible()
 	var lines []line
-	err := s.read(ctx, "list snapshots", func(tx *sql.Tx) (err error) {
-		lines, err = page(ctx, tx, &f, sc, q.limit()+1) // one more tells whether it goes on
+	err := s.read(ctx, "list snapshots", func(tx *sql.Tx) error {
+		f, err := newFilter(ctx, tx, &q)
+		f.viewer, f.visible = s.viewer, s.visible()
+		if err == nil {
+			lines, err = page(ctx, tx, &f, sc, q.limit()+1) // one more tells whether it goes on
+		}
 		return err
 	})
 	if err != nil {
@@ -84,8 +85,8 @@ func page(ctx context.Context, tx *sql.Tx, f *filter, sc scope, n int) ([]line, 
 		if err != nil {
 			return nil, err
 		}
-		for _, t := range tasks {
-			got, err := linesOf(ctx, tx, f, t, sc.back, start, n-len(lines))
+		for chunk := range slices.Chunk(tasks, linesChunk) {
+			got, err := linesOf(ctx, tx, f, chunk, sc.back, start, n-len(lines))
 			if err != nil {
 				return nil, err
 			}
@@ -109,15 +110,12 @@ func newestLines(ctx context.Context, tx *sql.Tx, tasks []position) ([]line, err
 	if len(tasks) == 0 {
 		return nil, nil
 	}
-	keys := []byte{'['}
+	keys := make([]int64, len(tasks))
 	for i, t := range tasks {
-		if i > 0 {
-			keys = append(keys, ',')
-		}
-		keys = strconv.AppendInt(keys, t.key, 10)
+		keys[i] = t.key
 	}
 	lines := make([]line, 0, len(tasks))
-	err := each(ctx, tx, newestQuery, []any{string(append(keys, ']'))}, func(row *sql.Rows) error {
+	err := each(ctx, tx, newestQuery, []any{array(keys)}, func(row *sql.Rows) error {
 		m, err := scanSummary(row)
 		if err == nil && len(lines) < len(tasks) {
 			t := tasks[len(lines)]
@@ -131,36 +129,67 @@ func newestLines(ctx context.Context, tx *sql.Tx, tasks []position) ([]line, err
 	return lines, err
 }
 
-// linesOf gives up to n lines of one task: its snapshots on the right side of
-// start, if that is within the task.
-func linesOf(ctx context.Context, tx *sql.Tx, f *filter, t position, back bool, start *position, n int) ([]line, error) {
+// linesChunk is of how many tasks lines are read at once: one by one would be
+// most of the time of a page, and of all at once most might not be shown.
+const linesChunk = 12
+
+// linesOf gives up to n lines of some tasks: their snapshots on the right side
+// of start, if that is within one of them.
+func linesOf(ctx context.Context, tx *sql.Tx, f *filter, tasks []position, back bool, start *position, n int) ([]line, error) {
 	op, dir := "<", " DESC"
 	if back {
 		op, dir = ">", " ASC"
 	}
-	var c cond
-	c.add("t.key = ?", t.key)
-	if start != nil && start.key == t.key && start.atMS == t.atMS {
-		c.add("s.number "+op+" ?", start.number)
+	keys := make([]int64, len(tasks))
+	atMS := map[int64]int64{}
+	c := cond{args: []any{""}}
+	for i, t := range tasks {
+		keys[i], atMS[t.key] = t.key, t.atMS
+		if start != nil && start.key == t.key && start.atMS == t.atMS {
+			c.add("(s.task <> ? OR s.number "+op+" ?)", t.key, start.number)
+		}
 	}
-	if len(f.states) > 0 {
-		c.add("s.state IN ("+marks(len(f.states))+")", f.states...)
-	}
+	c.args[0] = array(keys)
+	c.and(f.snapshot)
 	var lines []line
-	err := each(ctx, tx, summaryOf+c.where()+` ORDER BY s.number`+dir+` LIMIT ?`, append(c.args, n), func(row *sql.Rows) error {
-		m, err := scanSummary(row)
-		lines = append(lines, line{position{t.atMS, t.key, m.Ref.Snapshot}, m})
+	err := each(ctx, tx, linesQuery(c, dir), append(c.args, n), func(row *sql.Rows) error {
+		var key int64
+		m, err := scanSummary(row, &key)
+		lines = append(lines, line{position{atMS[key], key, m.Ref.Snapshot}, m})
 		return err
 	})
 	return lines, err
 }
 
+// linesQuery chooses the snapshots first: what a line shows beside is read for
+// those alone.
+func linesQuery(c cond, dir string) string {
+	return `WITH chosen (place, task, number) AS MATERIALIZED (
+		SELECT k.key, s.task, s.number
+		FROM json_each(?) k CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = k.value` + c.where() + `
+		ORDER BY k.key, s.number` + dir + ` LIMIT ?)
+	SELECT ` + summaryColumns + `, t.key
+	FROM chosen c CROSS JOIN task t ON t.key = c.task
+	CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = c.task AND s.number = c.number` + beside + `
+	ORDER BY c.place, c.number` + dir
+}
+
+// summaryOf has a snapshot's own note and pin, newestQuery those of the task's
+// snapshots that were noted and pinned last.
 const summaryOf = `SELECT ` + summaryColumns + `
-	FROM task t CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = t.key
-	CROSS JOIN subject u ON u.id = s.subject`
+	FROM task t CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = t.key` + beside
+
+// beside is what a snapshot s of a task t has beside its row.
+const beside = `
+	CROSS JOIN subject u ON u.id = s.subject
+	LEFT JOIN note n ON n.task = t.key AND n.number = s.number
+	LEFT JOIN pin p ON p.task = t.key AND p.number = s.number`
 
 const newestQuery = `SELECT ` + summaryColumns + `
 	FROM json_each(?) k CROSS JOIN task t ON t.key = k.value
 	CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = t.key AND s.number = t.newest
 	CROSS JOIN subject u ON u.id = s.subject
+	LEFT JOIN note n ON n.task = t.key
+		AND n.number = (SELECT max(number) FROM note WHERE task = t.key AND (title <> '' OR text <> ''))
+	LEFT JOIN pin p ON p.task = t.key AND p.number = (SELECT max(number) FROM pin WHERE task = t.key)
 	ORDER BY k.key`

@@ -58,16 +58,21 @@ func recordRandom(t testing.TB, s *Store, rnd *rand.Rand, id task.ID) {
 	r.Task.Creator.Name = []string{"admin", "张三"}[pick.Intn(2)]
 	r.Task.Started = task.At(t0-int64(pick.Intn(20))*1000, 0)
 	r.Task.Status = []task.Status{task.StatusRunning, task.StatusFailed, task.StatusSuccessful}[rnd.Intn(3)]
-	r.Task.Executor = fmt.Sprint(rnd.Int63())
+	r.Task.Executor, r.Task.Type = hostOf(id), fmt.Sprint(rnd.Int63()) // the type makes each a new state
 	e := entry(r)
+	e.Body = fmt.Appendf(e.Body, `{"executor":%q}`, hostOf(id)) // is all that a migration knows
 	e.Source = []string{"default", "prod"}[pick.Intn(2)]
 	record(t, s, e)
 }
 
+// hostOf is the executor of a random task; its subtasks' is that of made.
+func hostOf(id task.ID) string { return []string{"OCP-Agent-甲乙丙", "10.9.8.7"}[id%2] }
+
 // matches is the filter of List said once more, in Go.
 func matches(q Query, m, newest task.Summary) bool {
 	eq := func(want, got string) bool { return want == "" || strings.EqualFold(strings.TrimSpace(want), got) }
-	text := strings.ToLower(strings.Join([]string{newest.Name, newest.Cluster, newest.Tenant, newest.Creator, newest.Ref.Task.String()}, "\n"))
+	text := strings.ToLower(strings.Join([]string{newest.Name, newest.Cluster, newest.Tenant, newest.Creator,
+		newest.Ref.Task.String(), hostOf(m.Ref.Task), "192.168.0.1"}, "\n"))
 	for _, w := range strings.Fields(strings.ToLower(q.Text)) {
 		if !strings.Contains(text, w) {
 			return false
@@ -75,6 +80,7 @@ func matches(q Query, m, newest task.Summary) bool {
 	}
 	return (!q.Newest || m.Newest) && (q.ID == 0 || q.ID == m.Ref.Task) && (q.Source == "" || q.Source == m.Ref.Source) &&
 		eq(q.Name, newest.Name) && eq(q.Cluster, newest.Cluster) && eq(q.Tenant, newest.Tenant) && eq(q.Creator, newest.Creator) &&
+		(q.Executor == "" || eq(q.Executor, hostOf(m.Ref.Task)) || eq(q.Executor, "192.168.0.1")) &&
 		(len(q.States) == 0 || slices.Contains(q.States, m.State)) &&
 		(!q.FromMS.OK || m.Started.MS >= q.FromMS.V) && (!q.ToMS.OK || m.Started.MS < q.ToMS.V)
 }
@@ -129,6 +135,14 @@ var filters = map[string]Query{
 	"cluster":                      {Cluster: "obtest"},
 	"tenant":                       {Tenant: "sys"},
 	"creator":                      {Creator: "张三"},
+	"executor":                     {Executor: "ocp-AGENT-甲乙丙"},
+	"executor of subtasks":         {Executor: "192.168.0.1"},
+	"executor and text":            {Executor: "10.9.8.7", Text: "backup"},
+	"part of an executor":          {Text: "agent-甲 乙丙"},
+	"one letter":                   {Text: "k"},
+	"one Chinese character":        {Text: "集"},
+	"end of a word":                {Text: "up"},
+	"two words end to end":         {Text: "restartcluster"},
 	"source":                       {Source: "prod"},
 	"source and name":              {Source: "prod", Name: "Backup"},
 	"everything":                   {Source: "prod", Name: "Backup", Cluster: "obprod", Creator: "admin", Text: "back", States: []task.State{task.Failed, task.Running, task.Succeeded}, ToMS: task.Some(t0 + 1)},
@@ -157,7 +171,7 @@ func manyWords() string {
 func TestListFilters(t *testing.T) {
 	s := openNew(t)
 	all := fill(t, s, rand.New(rand.NewSource(1)), 60)
-	empty := map[string]bool{"across fields": true, "many words": true, "huge number": true, "NUL": true, "not UTF-8": true, "quote": true,
+	empty := map[string]bool{"across fields": true, "two words end to end": true, "many words": true, "huge number": true, "NUL": true, "not UTF-8": true, "quote": true,
 		"part of a name": true, "id that is not there": true, "id and other name": true, "state that is none": true,
 		"state of no task": true, "empty range": true, "underscore is itself": true}
 	for name, q := range filters {
@@ -307,22 +321,30 @@ func TestPlansAgree(t *testing.T) {
 			continue
 		}
 		for _, q.Newest = range []bool{false, true} {
-			f := newFilter(&q)
+			f, err := newFilter(context.Background(), tx, &q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f.id != 0 {
+				continue
+			}
 			for _, sc := range []scope{{limit: 9}, {limit: 9, back: true}, {limit: 9, from: &from}, {limit: 9, from: &from, inclusive: true, back: true}} {
-				plans := map[string]cond{"walk": walk(&f, &sc), "gather": gather(&f, &sc, gatherLimit)}
-				if f.id != 0 {
-					continue
-				} else if f.newest && len(f.states) > 0 && f.subject.sql == "" && f.task.sql == "" {
-					plans["by state"] = byState(&f, &sc)
+				plans := map[string]cond{"walk": walk(&f, f.all, &sc)}
+				for i, lead := range f.all { // whichever leads
+					if rest := slices.Delete(slices.Clone(f.all), i, i+1); lead.digits == "" {
+						plans[fmt.Sprint("gather ", i)] = gather(&f, &lead, rest, &sc)
+						plans[fmt.Sprint("merge ", i)] = merge(&f, &lead, rest, &sc)
+						for j := range rest {
+							rest[j].set = rest[j].digits == ""
+						}
+						plans[fmt.Sprint("merge with sets ", i)] = merge(&f, &lead, rest, &sc)
+					}
 				}
 				got := map[string][]position{}
 				for plan, query := range plans {
 					found, err := positions(context.Background(), tx, query)
 					if err != nil {
 						t.Fatalf("%s, %s: %v", name, plan, err)
-					}
-					if plan == "gather" {
-						found = found[1:]
 					}
 					got[plan] = found
 				}

@@ -57,7 +57,7 @@ const loadQuery = `
 func (s *Store) Sources(ctx context.Context, id task.ID) ([]string, error) {
 	var names []string
 	err := s.read(ctx, "sources of "+id.String(), func(tx *sql.Tx) error {
-		q := cond{"t.task_id = ?", []any{int64(id)}}
+		q := cond{"t.task_id = ? AND t.newest > 0", []any{int64(id)}}
 		q.and(s.visible())
 		return each(ctx, tx, `SELECT t.source FROM task t`+q.where()+` ORDER BY t.source`, q.args,
 			func(row *sql.Rows) error {

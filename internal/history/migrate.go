@@ -10,9 +10,7 @@ import (
 )
 
 // migrations are SQL files named by the version they lead to. They are only
-// ever added to: a released one never changes. What is still to come (full
-// text of the bodies, pins, notes, retention) hangs off task.key and
-// snapshot.key in tables of its own.
+// ever added to: a released one never changes.
 //
 //go:embed migrations/*.sql
 var migrations embed.FS
@@ -70,6 +68,12 @@ func (s *Store) migrate(ctx context.Context) error {
 		// hold it, and then what is there can still be read.
 		s.migrated.Store(true)
 		return nil
+	}
+	if version > 0 {
+		s.log.Info("the history is brought up to date", "path", s.path, "from", version, "to", len(steps))
+	}
+	if err := s.addFunctions(ctx); err != nil {
+		return err
 	}
 	tx, err := s.begin(ctx)
 	if err != nil {

@@ -19,16 +19,22 @@ const (
 type Query struct {
 	Newest bool // only the newest snapshot of each task
 
-	// Text is words that all have to be found in the task's name, cluster,
-	// tenant or creator (anywhere, without regard to case), or in its id. It
-	// is searched in what the newest snapshot says of the task.
+	// Text is words that all have to be found (anywhere, also inside a word,
+	// without regard to case) in the task's name, cluster, tenant or creator as
+	// its newest snapshot has them, in an executor of any of its snapshots, in
+	// what was noted on one, or in its id.
 	Text string
 
 	ID     task.ID
 	Source string // exactly
 
-	// The whole value; ASCII letters in either case, surrounding space ignored.
-	Name, Cluster, Tenant, Creator string
+	// The whole value, without regard to case and to space around it. Executor
+	// is one of any of the task's snapshots.
+	Name, Cluster, Tenant, Creator, Executor string
+
+	// Pinned and Noted are about snapshots, so that all of them are listed, also
+	// with Newest.
+	Pinned, Noted bool
 
 	States []task.State // any of these, of the snapshot
 

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 
 	"taskscope/internal/task"
 )
@@ -81,13 +80,12 @@ func (s *Store) record(ctx context.Context, tx *sql.Tx, e *Entry, fingerprint [s
 type taskRow struct {
 	key          int64
 	last, newest int
-	states       string
 	atMS         int64
 	newestAsOfMS int64 // the latest moment its newest snapshot is known to hold for
 }
 
 const taskQuery = `
-	SELECT t.key, t.last, t.newest, t.states, t.at_ms,
+	SELECT t.key, t.last, t.newest, t.at_ms,
 		coalesce(max(s.as_of_ms, coalesce(s.last_now_ms, s.as_of_ms)), 0)
 	FROM task t LEFT JOIN snapshot s ON s.task = t.key AND s.number = t.newest
 	WHERE t.task_id = ? AND t.source = ?`
@@ -95,7 +93,7 @@ const taskQuery = `
 func findTask(ctx context.Context, tx *sql.Tx, source string, id task.ID) (taskRow, error) {
 	var t taskRow
 	err := tx.QueryRowContext(ctx, taskQuery, int64(id), source).
-		Scan(&t.key, &t.last, &t.newest, &t.states, &t.atMS, &t.newestAsOfMS)
+		Scan(&t.key, &t.last, &t.newest, &t.atMS, &t.newestAsOfMS)
 	if errors.Is(err, sql.ErrNoRows) {
 		return taskRow{}, nil
 	}
@@ -145,15 +143,4 @@ func touch(ctx context.Context, tx *sql.Tx, row snapshotRow, e *Entry) (Recorded
 	_, err := tx.ExecContext(ctx, `UPDATE snapshot SET seen_ms = ?, last_now_ms = ?, last_now_offset = ? WHERE key = ?`,
 		rec.SeenMS, last.ms, last.offset, row.key)
 	return rec, err
-}
-
-// withState adds a state to the list of those a task was seen in.
-func withState(states string, st task.State) string {
-	if states == "" {
-		states = " "
-	}
-	if word := st.String() + " "; !strings.Contains(states, " "+word) {
-		states += word
-	}
-	return states
 }

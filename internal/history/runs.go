@@ -45,18 +45,19 @@ func (s *Store) Runs(ctx context.Context, q RunsQuery) ([]task.Summary, error) {
 	limit := (&Query{Limit: q.Limit}).limit()
 	var all []task.Summary
 	err := s.read(ctx, "runs of "+q.Name, func(tx *sql.Tx) error {
-		for _, same := range []string{
-			"u.cluster = ? AND u.tenant = ?",
-			"(u.cluster <> ? OR u.tenant <> ?)",
-		} {
-			f := filter{newest: true, viewer: s.viewer, visible: s.visible()}
-			f.subject.add("u.source = ? AND u.name = ?", q.Source, q.Name)
-			f.subject.add(same, q.Cluster, q.Tenant)
-			f.task.add("t.task_id <> ?", int64(q.Except))
-			if len(all) == limit {
-				break
+		same, others, err := runSubjects(ctx, tx, &q)
+		if err != nil {
+			return err
+		}
+		for _, subjects := range [][]int64{same, others} {
+			if len(all) == limit || len(subjects) == 0 {
+				continue
 			}
-			lines, err := page(ctx, tx, &f, scope{}, limit-len(all))
+			found, err := positions(ctx, tx, runsOf(&q, s.visible(), subjects, limit-len(all)))
+			if err != nil {
+				return err
+			}
+			lines, err := newestLines(ctx, tx, found)
 			if err != nil {
 				return err
 			}
@@ -70,4 +71,49 @@ func (s *Store) Runs(ctx context.Context, q RunsQuery) ([]task.Summary, error) {
 		return nil, err
 	}
 	return all, nil
+}
+
+const runSubjectsQuery = `SELECT id, cluster = ? AND tenant = ? FROM subject WHERE source = ? AND name = ?`
+
+// runSubjects are the subjects of the name: those of the cluster and tenant,
+// and the others.
+func runSubjects(ctx context.Context, tx *sql.Tx, q *RunsQuery) (same, others []int64, err error) {
+	err = each(ctx, tx, runSubjectsQuery, []any{q.Cluster, q.Tenant, q.Source, q.Name}, func(row *sql.Rows) error {
+		var id int64
+		var isSame bool
+		err := row.Scan(&id, &isSame)
+		if isSame {
+			same = append(same, id)
+		} else {
+			others = append(others, id)
+		}
+		return err
+	})
+	return same, others, err
+}
+
+// runsOf are the latest visible tasks of the subjects: the first of each, merged, or
+// for many subjects the tasks of that name that have one of them.
+func runsOf(q *RunsQuery, visible cond, subjects []int64, limit int) cond {
+	order := (&scope{}).order
+	if len(subjects) > mergeLimit {
+		var c cond
+		c.add("k.kind = ? AND k.text = ? AND t.task_id <> ? AND t.subject IN (SELECT value FROM json_each(?))",
+			string(kindName), fold(q.Name), int64(q.Except), array(subjects))
+		c.and(visible)
+		return cond{`SELECT m.at_ms, m.task FROM term k CROSS JOIN mention m ON m.term = k.id CROSS JOIN task t ON t.key = m.task` +
+			c.where() + order(mentionAt, mentionKey), append(c.args, limit)}
+	}
+	var all cond
+	for i, id := range subjects {
+		if i > 0 {
+			all.sql += " UNION ALL "
+		}
+		var c cond
+		c.add("t.subject = ? AND t.newest > 0 AND t.task_id <> ?", id, int64(q.Except))
+		c.and(visible)
+		all.sql += `SELECT at_ms, key FROM (SELECT t.at_ms, t.key FROM task t INDEXED BY task_subject` + c.where() + order(taskAt, taskKey) + `)`
+		all.args = append(append(all.args, c.args...), limit)
+	}
+	return cond{`SELECT at_ms, key FROM (` + all.sql + `)` + order("at_ms", "key"), append(all.args, limit)}
 }

@@ -2,22 +2,20 @@
 -- holds it against what the migrations make. Times are UTC milliseconds since
 -- 1970; offsets are seconds east of UTC; NULL is "absent".
 
--- What a task is about. A few thousand of these describe hundreds of thousands
--- of tasks, so every filter by name, cluster, tenant, creator or text is
--- answered here first. Rows are never changed; one without tasks does no harm.
+-- What a task is about: a few thousand of these describe hundreds of thousands
+-- of tasks. Rows are never changed; one without tasks does no harm.
 CREATE TABLE subject (
 	id INTEGER PRIMARY KEY,
 	source TEXT NOT NULL,
 	name TEXT NOT NULL,
 	cluster TEXT NOT NULL, -- '' when the task has none; so tenant and creator
 	tenant TEXT NOT NULL,
-	creator TEXT NOT NULL,
-	text TEXT NOT NULL -- name, cluster, tenant, creator, lower case, one a line
+	creator TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX subject_identity ON subject (source, name, cluster, tenant, creator);
 
 -- One row per source and task id. It outlives its snapshots, so that no number
--- is ever given twice.
+-- is ever given twice; without any left its newest is 0.
 CREATE TABLE task (
 	key INTEGER PRIMARY KEY,
 	source TEXT NOT NULL,
@@ -26,13 +24,11 @@ CREATE TABLE task (
 	newest INTEGER NOT NULL, -- number of the snapshot that is the task's latest state
 	subject INTEGER NOT NULL REFERENCES subject (id), -- of the newest
 	state TEXT NOT NULL,     -- of the newest
-	states TEXT NOT NULL,    -- of all its snapshots: ' running failed '
 	at_ms INTEGER NOT NULL   -- its start, else when it was first recorded; orders the list
 ) STRICT;
 CREATE UNIQUE INDEX task_identity ON task (task_id, source);
-CREATE INDEX task_time ON task (at_ms, key, subject, state, states, task_id);
+CREATE INDEX task_time ON task (at_ms, key, task_id, newest) WHERE newest > 0;
 CREATE INDEX task_subject ON task (subject, at_ms);
-CREATE INDEX task_state ON task (state, at_ms);
 
 CREATE TABLE snapshot (
 	key INTEGER PRIMARY KEY,
@@ -57,6 +53,7 @@ CREATE TABLE snapshot (
 	makespan_ms INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX snapshot_identity ON snapshot (task, number);
+CREATE INDEX snapshot_age ON snapshot (recorded_ms, key);
 
 -- The response as received, apart from the columns of the list: a page of the
 -- list then never reads past a document.
@@ -66,6 +63,67 @@ CREATE TABLE body (
 	size INTEGER NOT NULL, -- bytes before compression
 	data BLOB NOT NULL
 ) STRICT;
+
+-- Something that tasks can be listed by: see term.go for the kinds. What is
+-- searched for words has its text in gram besides.
+CREATE TABLE term (
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL,
+	text TEXT NOT NULL, -- lower case; of a note the key of its snapshot
+	tasks INTEGER NOT NULL DEFAULT 0 -- that mention it; kept by the triggers
+) STRICT;
+CREATE UNIQUE INDEX term_identity ON term (kind, text);
+CREATE INDEX term_unused ON term (id) WHERE tasks = 0;
+
+-- The overlapping pairs of characters of each term, by its id: see gram.go.
+CREATE VIRTUAL TABLE gram USING fts4 (text, matchinfo=fts3, tokenize=simple);
+
+-- Which tasks a term leads to, in the order of the list: at_ms is the task's.
+CREATE TABLE mention (
+	term INTEGER NOT NULL REFERENCES term (id),
+	at_ms INTEGER NOT NULL,
+	task INTEGER NOT NULL REFERENCES task (key),
+	PRIMARY KEY (term, at_ms, task)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_task ON mention (task, term);
+CREATE TRIGGER mention_added AFTER INSERT ON mention BEGIN
+	UPDATE term SET tasks = tasks + 1 WHERE id = NEW.term;
+END;
+CREATE TRIGGER mention_removed AFTER DELETE ON mention BEGIN
+	UPDATE term SET tasks = tasks - 1 WHERE id = OLD.term;
+END;
+
+-- What people wrote on a snapshot. A row stays when all is deleted from it, so
+-- that no version comes twice.
+CREATE TABLE note (
+	snapshot INTEGER PRIMARY KEY REFERENCES snapshot (key) ON DELETE CASCADE,
+	task INTEGER NOT NULL REFERENCES task (key), -- task and number of the snapshot
+	number INTEGER NOT NULL,
+	version INTEGER NOT NULL, -- 1, 2, … with every change
+	title TEXT NOT NULL,
+	text TEXT NOT NULL, -- Markdown
+	author TEXT NOT NULL, -- '' when nobody is known
+	written_ms INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX note_task ON note (task, number);
+
+CREATE TABLE pin (
+	snapshot INTEGER PRIMARY KEY REFERENCES snapshot (key) ON DELETE CASCADE,
+	task INTEGER NOT NULL REFERENCES task (key),
+	number INTEGER NOT NULL,
+	author TEXT NOT NULL,
+	pinned_ms INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX pin_task ON pin (task, number);
+
+-- Snapshots that were dropped to save space. An archive may bring the same back
+-- under its number, nothing else.
+CREATE TABLE dropped (
+	task INTEGER NOT NULL REFERENCES task (key),
+	number INTEGER NOT NULL,
+	fingerprint BLOB NOT NULL,
+	PRIMARY KEY (task, number)
+) STRICT, WITHOUT ROWID;
 
 -- Written by Check, to find out whether anything can be written at all.
 CREATE TABLE probe (

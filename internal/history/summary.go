@@ -20,12 +20,6 @@ func subjectOf(source string, t *task.Task) subject {
 	return s
 }
 
-// text is what a search looks through. The lines keep "prod" from being found
-// in a name that ends in "pr" before a cluster that starts with "od".
-func (s subject) text() string {
-	return fold(strings.Join([]string{s.name, s.cluster, s.tenant, s.creator}, "\n"))
-}
-
 // fold makes texts comparable without regard to case.
 func fold(s string) string { return strings.ToLower(s) }
 
@@ -72,7 +66,7 @@ func makespan(start, end task.Instant) task.Opt[int64] {
 }
 
 // asOf is the moment a response shows.
-func asOf(e *Entry, receivedMS int64) int64 {
-	snap := task.Snapshot{Origin: e.Origin, RecordedMS: receivedMS, Response: e.Response}
+func asOf(e *Entry) int64 {
+	snap := task.Snapshot{Origin: e.Origin, RecordedMS: e.ReceivedMS, Response: e.Response}
 	return snap.Now().MS
 }

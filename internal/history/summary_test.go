@@ -63,7 +63,7 @@ func TestSummary(t *testing.T) {
 				Name: "Reinstall OCP agent", State: task.Succeeded, RawStatus: task.StatusSuccessful, Done: 3, Of: 3,
 				Cluster: "obprod", Tenant: "sys", Creator: "admin",
 				Started: task.At(start, 28800), Ended: task.At(start+22_327, 28800), MakespanMS: task.Some[int64](22_327),
-				RecordedMS: 5000, SeenMS: 5000, Newest: true}
+				RecordedMS: 5000, SeenMS: 5000, Newest: true, Snapshots: 1}
 			tt.want(&want)
 			got, err := s.Snapshots(context.Background(), "default", 7, 0)
 			if err != nil || len(got) != 1 || got[0] != want {

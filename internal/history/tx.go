@@ -57,6 +57,9 @@ func (s *Store) read(ctx context.Context, op string, f func(*sql.Tx) error) erro
 		if _, gone := os.Stat(s.path); v == 0 && (err == nil || errors.Is(gone, fs.ErrNotExist)) {
 			return nil
 		}
+		if err == nil {
+			err = upToDate(v)
+		}
 		if err != nil {
 			return wrap(ctx, op, false, err)
 		}
@@ -67,6 +70,15 @@ func (s *Store) read(ctx context.Context, op string, f func(*sql.Tx) error) erro
 	}
 	defer rollback(tx)
 	return wrap(ctx, op, false, f(tx))
+}
+
+// upToDate says whether a file of this version has the tables that are read.
+func upToDate(version int) error {
+	all, err := steps()
+	if err == nil && version < len(all) {
+		err = errOlder
+	}
+	return err
 }
 
 // each runs scan for every row of a query.

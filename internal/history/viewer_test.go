@@ -3,6 +3,7 @@ package history
 import (
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -105,7 +106,7 @@ func walkAll(t *testing.T, s *Store, q Query) []string {
 // with what the reader may not see taken out.
 func TestViewerList(t *testing.T) {
 	s := grantedWorld(t)
-	queries := map[string]Query{"all": {}, "text": {Text: "back"}, "number": {Text: "1"}, "id": {ID: 30}, "source": {Source: "prod"},
+	queries := map[string]Query{"all": {}, "two words": {Text: "back 192.168"}, "executor": {Executor: "192.168.0.1"}, "text": {Text: "back"}, "number": {Text: "1"}, "id": {ID: 30}, "source": {Source: "prod"},
 		"name": {Name: "restart"}, "cluster": {Cluster: "a"}, "running": {States: []task.State{task.Running}},
 		"some": {States: []task.State{task.Running, task.Succeeded}, Text: "upgrade"}, "from": {FromMS: task.Some(t0 + 3000)}}
 	viewers := map[string]Viewer{"alice": aliceOfProd, "two accounts": twoAccounts, "long ago": {aliceOfProd.Identities, t0 - 5000},
@@ -144,6 +145,40 @@ var scoped = map[string]func(*testing.T, *Store){
 	"Check": nil, "Close": nil, "For": nil, "Grant": nil, "Granted": nil, "PruneGrants": nil, "Record": nil, "Revoke": nil, "Stats": nil,
 
 	"List": nil, // TestViewerList
+	"Remarks": func(t *testing.T, s *Store) {
+		for id, want := range map[task.ID]int{5: 1, 7: 0} {
+			whole := &Store{core: s.core}
+			ref := task.Ref{Source: "prod", Task: id, Snapshot: 1}
+			if err := whole.SetPin(t.Context(), ref, true, "me"); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := s.Remarks(t.Context(), ref); err != nil || len(got) != want {
+				t.Errorf("Remarks(%s) = %v, %v, want %d", ref, got, err, want)
+			}
+		}
+	},
+	"SetNote": func(t *testing.T, s *Store) {
+		for id, want := range map[task.ID]error{5: nil, 7: task.ErrNoSnapshot} {
+			if _, err := s.SetNote(t.Context(), task.Ref{Source: "prod", Task: id, Snapshot: 1}, task.Note{Title: "x"}); !errors.Is(err, want) {
+				t.Errorf("SetNote(prod:%d@1) = %v, want %v", id, err, want)
+			}
+		}
+	},
+	"SetPin": func(t *testing.T, s *Store) {
+		for id, want := range map[task.ID]error{5: nil, 7: task.ErrNoSnapshot} {
+			if err := s.SetPin(t.Context(), task.Ref{Source: "prod", Task: id, Snapshot: 1}, true, ""); !errors.Is(err, want) {
+				t.Errorf("SetPin(prod:%d@1) = %v, want %v", id, err, want)
+			}
+		}
+	},
+	// These are of the whole history, and refuse.
+	"Backup": func(t *testing.T, s *Store) { refuses(t, s.Backup(t.Context(), filepath.Join(t.TempDir(), "x"))) },
+	"Export": func(t *testing.T, s *Store) { _, err := s.Export(t.Context(), io.Discard); refuses(t, err) },
+	"Prune":  func(t *testing.T, s *Store) { _, err := s.Prune(t.Context(), Keep{Snapshots: 1}); refuses(t, err) },
+	"Restore": func(t *testing.T, s *Store) {
+		_, err := s.Restore(t.Context(), strings.NewReader(""), decodeTold)
+		refuses(t, err)
+	},
 	"Load": func(t *testing.T, s *Store) {
 		for _, n := range []int{0, 1} {
 			if _, err := s.Load(t.Context(), task.Ref{Source: "prod", Task: 5, Snapshot: n}); err != nil {
@@ -186,6 +221,13 @@ var scoped = map[string]func(*testing.T, *Store){
 			}
 		}
 	},
+}
+
+func refuses(t *testing.T, err error) {
+	t.Helper()
+	if !errors.Is(err, errForOne) {
+		t.Errorf("it gives %v, want that it is not for one reader", err)
+	}
 }
 
 func TestEveryReadIsScoped(t *testing.T) {
@@ -284,10 +326,15 @@ func TestViewerPlans(t *testing.T) {
 	from := &position{t0, 1, 1}
 	for name, q := range filters {
 		for _, sc := range []scope{{limit: 51}, {limit: 51, from: from}, {limit: 51, from: from, back: true, inclusive: true}} {
-			f := newFilter(&q)
+			f, err := newFilter(t.Context(), tx, &q)
+			if err != nil {
+				t.Fatal(err)
+			}
 			f.viewer, f.visible = &twoAccounts, s.For(twoAccounts).visible()
 			check("granted: "+name, granted(&f, &sc, grantLimit))
-			check("walk: "+name, walk(&f, &sc))
+			check("walk: "+name, walk(&f, f.all, &sc))
+			check("gather: "+name, gather(&f, &oneOf{terms: []int64{1}}, f.all, &sc))
+			check("merge: "+name, merge(&f, &oneOf{terms: []int64{1, 2}}, f.all, &sc))
 			if f.id != 0 {
 				check("by id: "+name, byID(&f, &sc))
 			}
@@ -311,7 +358,10 @@ func TestManyGrants(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer rollback(tx)
-	f := newFilter(&Query{Newest: true})
+	f, err := newFilter(t.Context(), tx, &Query{Newest: true})
+	if err != nil {
+		t.Fatal(err)
+	}
 	f.viewer, f.visible = v.viewer, v.visible()
 	sc := scope{limit: 7}
 	few, err := findGranted(t.Context(), tx, &f, &sc)

@@ -95,12 +95,12 @@ func TestParseCompareRefuses(t *testing.T) {
 
 func TestParseHistoryRefuses(t *testing.T) {
 	for _, tt := range []struct{ name, value string }{
-		{"q", long}, {"q", "\x00"}, {"q", "\xc3("}, {"name", long}, {"cluster", long}, {"tenant", long}, {"creator", long}, {"after", long}, {"before", huge},
+		{"q", long}, {"q", "\x00"}, {"q", "\xc3("}, {"name", long}, {"cluster", long}, {"tenant", long}, {"creator", long}, {"executor", long}, {"after", long}, {"before", huge},
 		{"source", "Prod"}, {"source", "a b"}, {"source", huge},
 		{"state", "x"}, {"state", "held"}, // no task can be
 		{"from", "yesterday"}, {"from", "2024-02-30"}, {"from", "2024-3-1"}, {"from", "2024-03-01 15:04"}, {"from", "1709251200000"}, {"from", "2024-03-01T25:00"},
 		{"to", "2024-03-01T15:04:05+0800"}, {"to", huge},
-		{"all", "yes"}, {"all", "2"}, {"all", huge},
+		{"all", "yes"}, {"all", "2"}, {"all", huge}, {"pinned", "yes"}, {"noted", "no"},
 	} {
 		_, err := ParseHistory(url.Values{tt.name: {tt.value}})
 		wantBad(t, tt.name+"="+tt.value, err, tt.name)

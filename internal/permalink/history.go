@@ -11,18 +11,21 @@ import (
 
 // History is the URL of the list of snapshots: /history?…
 type History struct {
-	Q       string       // in name, id, cluster, tenant or creator
-	Name    string       // of the task, whole
-	Cluster string       // name, whole
-	Tenant  string       // name, whole
-	Creator string       // name, whole
-	Source  string       // name of a source; "" is all
-	States  []task.State // task states; empty is all
-	From    Moment       // started at or after
-	To      Moment       // started before
-	All     bool         // every snapshot, not only the newest of each task
-	After   string       // cursor of the next page
-	Before  string       // cursor of the page before
+	Q        string       // in name, id, cluster, tenant, creator, executors or notes
+	Name     string       // of the task, whole
+	Cluster  string       // name, whole
+	Tenant   string       // name, whole
+	Creator  string       // name, whole
+	Executor string       // of the task or of a subtask, whole
+	Source   string       // name of a source; "" is all
+	States   []task.State // task states; empty is all
+	From     Moment       // started at or after
+	To       Moment       // started before
+	Pinned   bool         // snapshots that are pinned
+	Noted    bool         // snapshots with a title or a note
+	All      bool         // every snapshot, not only the newest of each task
+	After    string       // cursor of the next page
+	Before   string       // cursor of the page before
 }
 
 // Moment is a time as it was written in a URL, and what it means.
@@ -56,19 +59,14 @@ func ParseHistory(query url.Values) (History, error) {
 	u := History{
 		Q: r.text("q"), Name: r.text("name"),
 		Cluster: r.text("cluster"), Tenant: r.text("tenant"), Creator: r.text("creator"),
-		States: r.states("state", task.TaskStates()),
-		From:   r.moment("from"), To: r.moment("to"),
+		Executor: r.text("executor"),
+		States:   r.states("state", task.TaskStates()),
+		From:     r.moment("from"), To: r.moment("to"),
+		Pinned: r.yes("pinned"), Noted: r.yes("noted"), All: r.yes("all"),
 		After: r.text("after"), Before: r.text("before"),
 	}
 	if u.Source = query.Get("source"); u.Source != "" && !task.ValidSource(u.Source) {
 		r.fail("source", u.Source, "the name of a source")
-	}
-	if s := query.Get("all"); s != "" {
-		all, err := strconv.ParseBool(s)
-		if err != nil {
-			r.fail("all", s, "1 or 0")
-		}
-		u.All = all
 	}
 	if u.After != "" && u.Before != "" {
 		r.fail("before", u.Before, "either after or before")
@@ -79,6 +77,25 @@ func ParseHistory(query url.Values) (History, error) {
 	return u, r.err
 }
 
+// yes reads a switch that is off by default.
+func (r *reader) yes(name string) bool {
+	s := r.query.Get(name)
+	if s == "" {
+		return false
+	}
+	on, err := strconv.ParseBool(s)
+	if err != nil {
+		r.fail(name, s, "1 or 0")
+	}
+	return on
+}
+
+func (w *writer) yes(name string, on bool) {
+	if on {
+		w.put(name, "1")
+	}
+}
+
 // String is the whole URL.
 func (u History) String() string {
 	var w writer
@@ -87,13 +104,14 @@ func (u History) String() string {
 	w.put("cluster", u.Cluster)
 	w.put("tenant", u.Tenant)
 	w.put("creator", u.Creator)
+	w.put("executor", u.Executor)
 	w.put("source", u.Source)
 	w.states("state", u.States)
 	w.put("from", u.From.Text)
 	w.put("to", u.To.Text)
-	if u.All {
-		w.put("all", "1")
-	}
+	w.yes("pinned", u.Pinned)
+	w.yes("noted", u.Noted)
+	w.yes("all", u.All)
 	w.put("after", u.After)
 	w.put("before", u.Before)
 	return "/history" + w.String()
@@ -105,8 +123,11 @@ func (u History) Page(after, before string) History {
 	return u
 }
 
+// Snapshots says whether snapshots are listed, of a task perhaps several.
+func (u History) Snapshots() bool { return u.All || u.Pinned || u.Noted }
+
 // Filtered says whether snapshots may be left out.
 func (u History) Filtered() bool {
 	return u.Q != "" || u.Name != "" || u.Cluster != "" || u.Tenant != "" || u.Creator != "" ||
-		u.Source != "" || len(u.States) > 0 || u.From.MS.OK || u.To.MS.OK
+		u.Executor != "" || u.Source != "" || u.Pinned || u.Noted || len(u.States) > 0 || u.From.MS.OK || u.To.MS.OK
 }

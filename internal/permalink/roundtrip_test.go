@@ -138,7 +138,9 @@ func (d dice) moment(years []string) Moment {
 
 func (d dice) history() History {
 	u := History{Q: d.text(), Name: d.text(), Cluster: d.text(), Tenant: d.text(), Creator: d.text(),
-		Source: pick(d, []string{"", "prod"}), States: d.states(task.TaskStates()), All: d.IntN(2) == 0}
+		Executor: d.text(),
+		Source:   pick(d, []string{"", "prod"}), States: d.states(task.TaskStates()), All: d.IntN(2) == 0,
+		Pinned: d.IntN(3) == 0, Noted: d.IntN(3) == 0}
 	if d.IntN(2) == 0 {
 		u.From = d.moment([]string{"2021-08-25", "1999-12-31"})
 	}
@@ -182,8 +184,8 @@ func TestEveryFieldIsInTheURL(t *testing.T) {
 		Dir: TopToBottom, Draw: DrawAll, Focus: 6, Up: task.Some(0), Down: task.Some(7), Heat: HeatWait, Chains: ChainsFolded, Links: LinksDimmed}
 	cmp := Compare{Base: full.Ref, Head: task.Ref{Task: 9}, Sort: ByRunDelta, Q: "q", Zone: ZoneUTC}
 	m := Moment{Text: "2024-03-01", MS: task.Some[int64](1709251200000)}
-	list := History{Q: "q", Name: "n", Cluster: "c", Tenant: "t", Creator: "x", Source: "s", States: full.States,
-		From: m, To: m, All: true, After: "a", Before: "b"}
+	list := History{Q: "q", Name: "n", Cluster: "c", Tenant: "t", Creator: "x", Executor: "e", Source: "s", States: full.States,
+		From: m, To: m, All: true, Pinned: true, Noted: true, After: "a", Before: "b"}
 	forget(t, &full, func() string { return full.String() })
 	forget(t, &cmp, func() string { return cmp.String() })
 	forget(t, &list, func() string { return list.String() })

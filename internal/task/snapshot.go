@@ -70,4 +70,13 @@ type Summary struct {
 	RecordedMS int64
 	SeenMS     int64
 	Newest     bool // no later snapshot of the task exists
+	Snapshots  int  // how many are kept of the task
+
+	// What people wrote on a snapshot. In a list of tasks it is what was written
+	// on the last of the task's snapshots that has something, and Noted and
+	// Pinned are the numbers of those; 0 for none.
+	Title  string
+	Note   string // its start, Markdown
+	Noted  int
+	Pinned int
 }

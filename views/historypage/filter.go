@@ -15,6 +15,8 @@ type Form struct {
 	States  []StateBox
 	From    string
 	To      string
+	Pinned  bool
+	Noted   bool
 	All     bool
 	More    bool // a filter beyond text and states is set: the rest is shown open
 }
@@ -37,12 +39,13 @@ type StateBox struct {
 
 func (b *builder) form() Form {
 	u, t := b.in.URL, b.text
-	f := Form{Q: u.Q, From: u.From.Text, To: u.To.Text, All: u.All,
-		More: u.Name != "" || u.Cluster != "" || u.Tenant != "" || u.Creator != "" || u.Source != "" ||
+	f := Form{Q: u.Q, From: u.From.Text, To: u.To.Text, All: u.All, Pinned: u.Pinned, Noted: u.Noted,
+		More: u.Name != "" || u.Cluster != "" || u.Tenant != "" || u.Creator != "" || u.Executor != "" || u.Source != "" ||
 			u.From.Text != "" || u.To.Text != "",
 		Fields: []Field{
 			{"name", t.T("history.task"), u.Name}, {"cluster", t.T("history.cluster"), u.Cluster},
 			{"tenant", t.T("history.tenant"), u.Tenant}, {"creator", t.T("history.creator"), u.Creator},
+			{"executor", t.T("task.executor"), u.Executor},
 		}}
 	for _, s := range task.TaskStates() {
 		f.States = append(f.States, StateBox{s, t.State(s), slices.Contains(u.States, s)})
@@ -76,6 +79,7 @@ func (b *builder) active() []Filter {
 	add("history.cluster", u.Cluster, drop(func(v *permalink.History) { v.Cluster = "" }))
 	add("history.tenant", u.Tenant, drop(func(v *permalink.History) { v.Tenant = "" }))
 	add("history.creator", u.Creator, drop(func(v *permalink.History) { v.Creator = "" }))
+	add("task.executor", u.Executor, drop(func(v *permalink.History) { v.Executor = "" }))
 	add("history.source", u.Source, drop(func(v *permalink.History) { v.Source = "" }))
 	for i, s := range u.States {
 		rest := slices.Delete(slices.Clone(u.States), i, i+1)
@@ -83,5 +87,12 @@ func (b *builder) active() []Filter {
 	}
 	add("history.from", u.From.Text, drop(func(v *permalink.History) { v.From = permalink.Moment{} }))
 	add("history.to", u.To.Text, drop(func(v *permalink.History) { v.To = permalink.Moment{} }))
+	flag := func(key string, on bool, without permalink.History) {
+		if on {
+			all = append(all, Filter{b.text.T(key), without.String()})
+		}
+	}
+	flag("history.pinned", u.Pinned, drop(func(v *permalink.History) { v.Pinned = false }))
+	flag("history.noted", u.Noted, drop(func(v *permalink.History) { v.Noted = false }))
 	return all
 }

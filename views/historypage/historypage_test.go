@@ -20,9 +20,11 @@ func items() []task.Summary {
 	return []task.Summary{
 		{Ref: task.Ref{Source: "local", Task: 35000312, Snapshot: 3}, Origin: task.OriginOCP, Name: "Reinstall OCP agent",
 			State: task.Succeeded, RawStatus: task.StatusSuccessful, Done: 4, Of: 4, Creator: "admin",
-			Started: task.At(start, 28800), MakespanMS: task.Some[int64](22327), RecordedMS: start + 60_000, Newest: true},
+			Started: task.At(start, 28800), MakespanMS: task.Some[int64](22327), RecordedMS: start + 60_000, Newest: true,
+			Snapshots: 3, Title: "磁盘慢", Note: "see **4711**", Noted: 2, Pinned: 1},
 		{Ref: task.Ref{Source: "prod", Task: 7, Snapshot: 1}, Origin: task.OriginImport, Name: viewtest.Hostile,
-			State: task.Unknown, RawStatus: "WARNING", Done: 1, Of: 1200, Cluster: viewtest.Hostile, Tenant: "orders", RecordedMS: start},
+			State: task.Unknown, RawStatus: "WARNING", Done: 1, Of: 1200, Cluster: viewtest.Hostile, Tenant: "orders", RecordedMS: start,
+			Snapshots: 1, Title: viewtest.Hostile, Note: viewtest.Hostile, Noted: 1},
 	}
 }
 
@@ -51,7 +53,7 @@ func TestRows(t *testing.T) {
 		t.Fatalf("%d rows, want 2", rows.Length())
 	}
 	cells := strings.Join(viewtest.Texts(rows.First().Children()), "|")
-	want := "Tick Reinstall OCP agent, 35000312, to compare|Reinstall OCP agent 35000312|succeeded|4/4|–|–|admin|2021-08-25 15:09:31 +08:00|22.327 s|3|2021-08-25 15:10:31 +08:00"
+	want := "Tick Reinstall OCP agent, 35000312, to compare||Reinstall OCP agent 35000312磁盘慢 see 4711 @2|succeeded|4/4|–|admin|2021-08-25 15:09:31 +08:00|22.327 s|3|2021-08-25 15:10:31 +08:00"
 	if cells != want {
 		t.Errorf("row = %q, want %q", cells, want)
 	}
@@ -64,8 +66,18 @@ func TestRows(t *testing.T) {
 	if got := rows.Last().Find(".state").Text(); got != "unknown: WARNING" {
 		t.Errorf("state = %q, want OCP's word with it", got)
 	}
-	if doc.Find("main script, main b").Length() > 0 {
+	if doc.Find("main script, main b b, main b[title]").Length() > 0 {
 		t.Error("a name became markup")
+	}
+	if got := rows.First().Find(".said-line a").AttrOr("href", ""); got != "/tasks/35000312@2" {
+		t.Errorf("the note leads to %q, want the snapshot it is on", got)
+	}
+	pins := attributes(rows.Find(".pin"), "formaction")
+	if want := []string{"/tasks/35000312@1/pin", "/tasks/prod:7@1/pin"}; !slices.Equal(pins, want) {
+		t.Errorf("pins are posted to %q, want %q", pins, want)
+	}
+	if got := attributes(rows.Find(".pin"), "value"); !slices.Equal(got, []string{"0", "1"}) {
+		t.Errorf("pins post %q: the first is pinned, the other is not", got)
 	}
 }
 
@@ -77,7 +89,7 @@ func TestRefs(t *testing.T) {
 		"all=1": {"/tasks/35000312@3", "/tasks/prod:7@1"},
 	} {
 		_, doc := draw(t, text.English, query, Input{Items: items()})
-		if got := attributes(doc.Find("tbody th a"), "href"); !slices.Equal(got, want) {
+		if got := attributes(doc.Find("tbody th > a"), "href"); !slices.Equal(got, want) {
 			t.Errorf("?%s links to %q, want %q", query, got, want)
 		}
 		picks := attributes(doc.Find(`form[action="/compare"][method=get] input[name=pick]`), "value")
@@ -90,7 +102,7 @@ func TestRefs(t *testing.T) {
 }
 
 func TestFiltersAreShownAndDropped(t *testing.T) {
-	query := "q=rpm&name=Add+OB+server&cluster=c1&tenant=t1&creator=me&source=prod&state=failed,running&from=2024-03-01&to=2024-03-02&all=1"
+	query := "q=rpm&name=Add+OB+server&cluster=c1&tenant=t1&creator=me&executor=h1&pinned=1&noted=1&source=prod&state=failed,running&from=2024-03-01&to=2024-03-02&all=1"
 	page, doc := draw(t, text.English, query, Input{Items: items(), Sources: []string{"local", "prod"}})
 	// Sent as it stands, the form asks for the same list.
 	sent := url.Values{}
@@ -108,8 +120,8 @@ func TestFiltersAreShownAndDropped(t *testing.T) {
 	if err != nil || got.String() != asked.String() {
 		t.Errorf("the form asks for %s, %v; want %s", got, err, asked)
 	}
-	if len(page.Active) != 10 || page.Clear != "/history?all=1" {
-		t.Errorf("%d filters, clear %q; want 10, /history?all=1", len(page.Active), page.Clear)
+	if len(page.Active) != 13 || page.Clear != "/history?all=1" {
+		t.Errorf("%d filters, clear %q; want 13, /history?all=1", len(page.Active), page.Clear)
 	}
 	seen := map[string]bool{}
 	for _, f := range page.Active {
@@ -148,7 +160,7 @@ func TestPagesKeepTheFilters(t *testing.T) {
 	if _, doc = draw(t, text.English, "", Input{Items: items()[:1]}); doc.Find(".pager").Length() != 0 {
 		t.Error("a single page has a pager")
 	}
-	if doc.Find("form.pick button").Length() != 0 {
+	if doc.Find("form.pick .section-head button").Length() != 0 {
 		t.Error("one row alone can be compared")
 	}
 	// A filter that is dropped starts at the first page: the cursor was another list's.

@@ -1,13 +1,15 @@
 // Package historypage is the list of what history keeps: filters in a form
-// that needs no script, one line per task or per snapshot, two ticks to
-// compare, and pages by key.
+// that needs no script, one line per task or per snapshot with what people said
+// of it, ticks to compare, a pin to keep, and pages by key.
 package historypage
 
 import (
 	"strconv"
+	"strings"
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/views/markdown"
 	"taskscope/views/text"
 	"taskscope/views/ui"
 )
@@ -36,6 +38,7 @@ type Page struct {
 	Prev    string // URL; "" for none
 	Empty   *Empty // why there are no rows
 	Compare bool   // there are two rows to tick
+	Back    string // this page, to come back to after a pin
 }
 
 // Filter is one condition that narrows the list.
@@ -64,8 +67,16 @@ type Row struct {
 	Started  task.Instant
 	Makespan string
 	Exact    string // Makespan in whole ms
-	Snapshot string
-	Newest   bool
+	Snapshot string // its number, or how many there are of the task
+	Title    string // what people wrote
+	Note     string // its start, without marks
+	Said     string // both, where the line is too short for them
+	NoteURL  string // of the snapshot that it was written on, where that is not this line's
+	NoteRef  string // "@2", with NoteURL
+	Pinned   bool
+	PinURL   string
+	PinValue string       // what to post there
+	PinWord  string       // what that does, for a screen reader
 	Recorded task.Instant // in the zone of Started: one line has one zone
 	Clock    text.Clock
 	Origin   string // "" when it was read from OCP
@@ -76,7 +87,7 @@ type Row struct {
 func New(p ui.Page, in Input) Page {
 	b := builder{in: in, text: p.Text}
 	p.Title, p.Nav = p.Text.T("history.title"), ui.NavHistory
-	page := Page{Page: p, Banners: in.Banners, Form: b.form(), Active: b.active(), Compare: len(in.Items) > 1}
+	page := Page{Page: p, Banners: in.Banners, Form: b.form(), Active: b.active(), Compare: len(in.Items) > 1, Back: in.URL.String()}
 	if len(page.Active) > 0 {
 		page.Clear = permalink.History{All: in.URL.All}.String()
 	}
@@ -102,7 +113,7 @@ type builder struct {
 }
 
 func (b *builder) caption() string {
-	if b.in.URL.All {
+	if b.in.URL.Snapshots() {
 		return b.text.N("history.caption_all", len(b.in.Items))
 	}
 	return b.text.N("history.caption", len(b.in.Items))
@@ -110,7 +121,10 @@ func (b *builder) caption() string {
 
 func (b *builder) row(s *task.Summary) Row {
 	ref := ui.Short(s.Ref, b.in.Default)
-	if !b.in.URL.All {
+	snapshots := b.text.Count(s.Snapshots)
+	if b.in.URL.Snapshots() {
+		snapshots = b.text.T("history.snapshot_of", "N", s.Ref.Snapshot, "Of", s.Snapshots)
+	} else {
 		ref = ref.Newest()
 	}
 	r := Row{
@@ -119,12 +133,13 @@ func (b *builder) row(s *task.Summary) Row {
 		Progress: b.text.Count(s.Done) + "/" + b.text.Count(s.Of),
 		Cluster:  s.Cluster, Tenant: s.Tenant, Creator: s.Creator,
 		Started: s.Started, Recorded: task.At(s.RecordedMS, s.Started.Offset), Makespan: "–",
-		Snapshot: strconv.Itoa(s.Ref.Snapshot), Newest: s.Newest,
-		Tick: b.text.T("history.tick", "Name", s.Name, "Ref", ref.String()),
+		Snapshot: snapshots,
+		Tick:     b.text.T("history.tick", "Name", s.Name, "Ref", ref.String()),
 	}
 	if r.Name == "" {
 		r.Name = b.text.T("task.unnamed")
 	}
+	b.remarks(&r, s)
 	if s.MakespanMS.OK {
 		r.Makespan, r.Exact = b.text.Duration(s.MakespanMS.V), b.text.MS(s.MakespanMS.V)
 	}
@@ -132,6 +147,28 @@ func (b *builder) row(s *task.Summary) Row {
 		r.Origin = b.text.T("history.imported")
 	}
 	return r
+}
+
+// noteStart is how much of a note a line shows, in characters.
+const noteStart = 120
+
+// remarks adds what people said of the snapshot, or, in a list of tasks, of the
+// last snapshot that they said something of. A pin is set on what the line
+// shows, and taken away where it was set.
+func (b *builder) remarks(r *Row, s *task.Summary) {
+	r.Title, r.Note = s.Title, markdown.Plain(s.Note, noteStart)
+	r.Said = strings.TrimSpace(r.Title + "\n" + r.Note)
+	if s.Noted != 0 && s.Noted != s.Ref.Snapshot {
+		of := ui.Short(s.Ref.At(s.Noted), b.in.Default)
+		r.NoteURL, r.NoteRef = permalink.ToTask(of).String(), "@"+strconv.Itoa(s.Noted)
+	}
+	pin, word := s.Ref, "history.pin"
+	r.PinValue = "1"
+	if s.Pinned != 0 {
+		r.Pinned, r.PinValue, pin, word = true, "0", s.Ref.At(s.Pinned), "history.unpin"
+	}
+	pin = ui.Short(pin, b.in.Default)
+	r.PinURL, r.PinWord = permalink.Pin(pin), b.text.T(word, "Name", r.Name, "Ref", pin.String())
 }
 
 func (b *builder) empty() *Empty {

@@ -31,6 +31,7 @@ type Input struct {
 	Newest   int          // number of the newest snapshot of the task; 0 when not recorded
 	ReadMS   int64        // Taskscope's clock, UTC ms: for the snapshot's age
 	Banners  []ui.Banner
+	Remarks  []task.Remarks // on the task's snapshots, highest number first
 	Runs     []task.Summary // other runs of the same name, best to compare with first
 	SourceIs string         // what the source is, for people: an address, "simulated OCP"
 	Default  string         // name of the default source, left out of Refs
@@ -47,6 +48,7 @@ type Page struct {
 	Banners   []ui.Banner
 	Header    Header
 	Follow    LiveBar
+	Note      NoteBox
 	Chips     Chips
 	Tabs      []Tab
 	Exports   []ExportLink
@@ -134,7 +136,10 @@ func New(p ui.Page, in Input) Page {
 		page.First = b.task.Subtasks[i].ID.String()
 	}
 	if b.wants(RegionHead) {
-		page.Header = b.header()
+		page.Header, page.Note = b.header(), b.noteBox()
+	}
+	if len(in.Regions) == 0 {
+		page.Preview = b.preview(p.Text, p.Title)
 	}
 	page.Follow, page.failed = b.liveBar(), b.diagnosed.Failed
 	page.Problems, page.Oddities = b.problems(), len(in.Problems)

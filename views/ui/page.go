@@ -25,7 +25,13 @@ type Page struct {
 	Bare   bool       // signing in: there is nothing to go to yet
 	Demo   bool       // the source is the simulated OCP
 	Live   string     // class of pages that scripts enhance, "" for none: "task", "compare"
+
+	Preview *Preview // what a chat shows of a link to it; nil is nothing but the title
 }
+
+// Preview is what another program shows of a link: whoever can read the page
+// can read it, nobody else is told more.
+type Preview struct{ Title, Text string }
 
 // Theme is the reader's choice of colours.
 type Theme string

@@ -1,1 +1,0 @@
--- Kept for search, pins and notes, which another change brings.

@@ -179,6 +179,8 @@ func table() map[string][]row {
 		"GET /tasks/:ref": {{ask: pay, want: payPage()}, {ask: pay + "@1", want: payPage()}, {ask: pay + "?view=raw", want: payPage()},
 			{ask: own, want: page().with(403, "nobody")}, {ask: own + "@1?view=graph", want: page().with(403, "nobody")},
 			{ask: "/tasks/own-0123456789ab:7@1", want: page().with(404, "anonymous", "proxied", "viewer", "nobody", "cluster4")}},
+		"GET /tasks/:ref/live": {{ask: pay + "/live?hidden=yes", want: payFile()}, {ask: own + "/live?hidden=yes", want: file().with(403, "nobody")},
+			{ask: pay + "@1/live", want: file().with(400, "anonymous", "proxied", "viewer", "nobody", "cluster4")}},
 		"GET /tasks/:ref/note": {{ask: pay + "@1/note", want: payFile()}, {ask: own + "@1/note", want: file().with(403, "nobody")},
 			{ask: pay + "/note", want: payFile().with(303, mayPay...)}},
 		"POST /tasks/:ref/note": {{ask: pay + "@1/note", body: "version=0&title=x", want: payFile().with(303, mayPay...)}},

@@ -22,6 +22,7 @@ func (s *server) routes() []route {
 		{"GET", "/", s.serveHome, false},
 		{"GET", "/open", s.serveOpen, false},
 		{"GET", "/tasks/:ref", s.serveTask, false},
+		{"GET", "/tasks/:ref/live", s.serveLive, false},
 		{"GET", "/tasks/:ref/raw.json", s.serveRawJSON, false},
 		{"GET", "/tasks/:ref/analysis.json", s.serveAnalysisJSON, false},
 		{"GET", "/tasks/:ref/graph.json", s.serveGraphJSON, false},

@@ -67,7 +67,7 @@ func (s *server) serveRuns(c echo.Context) error {
 	for k, r := range m.runs {
 		in.URL.Refs[k] = visitOf(c).Reader.Short(m.url.Refs[k])
 		in.Runs = append(in.Runs, side(r))
-		banners = append(banners, s.banners(c, r.view)...)
+		banners = append(banners, s.banners(visitOf(c), r.view)...)
 	}
 	in.Banners = banners
 	return s.page(c, http.StatusOK, runspage.View(runspage.New(s.frame(c), in)))

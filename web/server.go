@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -52,10 +53,11 @@ type History interface {
 	For(v history.Viewer) *history.Store
 }
 
-// Config is what New needs. Reader, History, Metrics and at least one source
+// Config is what New needs. Reader, Hub, History, Metrics and at least one source
 // or none for a server that only reads history; DefaultSource must be set.
 type Config struct {
 	Reader        *live.Reader
+	Hub           *live.Hub
 	History       History
 	Metrics       *Metrics
 	Sources       []Source
@@ -73,14 +75,16 @@ type server struct {
 	Config
 	Reader, History hidden // see library
 
-	library *library
-	words   *text.Catalogue
-	static  *static.Tree
-	cross   *http.CrossOriginProtection
-	drawn   *layouts // drawings of graphs, for all pages and exports
-	courses *courses // what earlier snapshots say of tasks that ran twice
-	figures *figures // what is usual of the tasks looked at last
-	boot    [16]byte // differs in every process: the validators of pages hold no longer
+	library  *library
+	words    *text.Catalogue
+	static   *static.Tree
+	cross    *http.CrossOriginProtection
+	drawn    *layouts  // drawings of graphs, for all pages and exports
+	drawings *drawings // pages that are followed
+	streams  atomic.Int64
+	courses  *courses // what earlier snapshots say of tasks that ran twice
+	figures  *figures // what is usual of the tasks looked at last
+	boot     [16]byte // differs in every process: the validators of pages hold no longer
 }
 
 // New makes the handler of the whole product.
@@ -94,8 +98,8 @@ func New(cfg Config) (http.Handler, error) {
 
 func newServer(cfg Config) (*server, error) {
 	switch {
-	case cfg.Reader == nil, cfg.History == nil, cfg.Metrics == nil:
-		return nil, errors.New("web: a reader, a history and metrics are required")
+	case cfg.Reader == nil, cfg.Hub == nil, cfg.History == nil, cfg.Metrics == nil:
+		return nil, errors.New("web: a reader, a hub, a history and metrics are required")
 	case cfg.DefaultSource == "":
 		return nil, errors.New("web: a default source is required")
 	}
@@ -122,7 +126,7 @@ func newServer(cfg Config) (*server, error) {
 	all := &library{cfg.Reader, cfg.History, cfg.SignIn}
 	cfg.Reader, cfg.History, cfg.SignIn = nil, nil, nil
 	s := &server{Config: cfg, library: all, words: words, static: tree, cross: http.NewCrossOriginProtection(),
-		drawn: newLayouts(mostLayoutBytes), courses: newCourses(), figures: newFigures()}
+		drawn: newLayouts(mostLayoutBytes), courses: newCourses(), figures: newFigures(), drawings: newDrawings(mostDrawingBytes)}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil
 }

@@ -29,36 +29,22 @@ func (s *server) serveTask(c echo.Context) error {
 	if !ok {
 		return &permalink.BadParam{Name: regionHeader, Value: clip(region), Want: "names of regions with commas between"}
 	}
-	u, view, err := s.open(c)
+	u, view, err := s.openPage(c)
 	if err != nil {
 		return err
 	}
 	v := visitOf(c)
 	u.Ref = v.Reader.Short(u.Ref)
-	in := taskpage.Input{
-		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
-		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view), Regions: regions,
-		Layout: s.drawn.draw,
-	}
+	in := s.taskInput(c.Request().Context(), u, view, v)
+	in.Banners, in.Regions = s.banners(v, view), regions
 	c.Response().Header().Add("Vary", regionHeader)
-	s.around(c.Request().Context(), v, &view, &in)
-	stamp, known := s.usualStamp(c.Request().Context(), v, &view.Snapshot)
+	c.Response().Header().Add("Vary", shownHeader)
+	stamp := s.usualStamp(c.Request().Context(), v, &view.Snapshot)
 	if tag, ok := s.taskTag(c, view, &in, region, stamp); ok && unchanged(c, tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	r := newReading(u, view)
-	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
-	in.Seen = s.seen(c.Request().Context(), v, view, r.analysis)
-	in.Replay = s.replay(c.Request().Context(), v, view, in.Newest)
-	if u.View == permalink.Changes {
-		read := 0
-		if in.Changes, read, err = s.changes(c.Request().Context(), v, view); err != nil {
-			return err
-		}
-		in.ChangesCut = read < in.Replay.At
-	}
-	if known {
-		in.Usual = s.usualOf(c.Request().Context(), v, r, stamp)
+	if err := s.analyse(c.Request().Context(), v, view, &in, stamp); err != nil {
+		return err
 	}
 	page := taskpage.New(s.frame(c), in)
 	if len(regions) > 0 {
@@ -67,11 +53,36 @@ func (s *server) serveTask(c echo.Context) error {
 	return s.page(c, http.StatusOK, taskpage.View(page))
 }
 
+// taskInput is what the page of a task is made of, before anything is computed.
+func (s *server) taskInput(ctx context.Context, u permalink.Task, view live.View, v *visit) taskpage.Input {
+	in := taskpage.Input{
+		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
+		SourceIs: s.describe(view.Snapshot.Ref.Source), Layout: s.drawn.draw, Follow: follows(view, v),
+	}
+	s.around(ctx, v, &view, &in)
+	return in
+}
+
+// analyse fills in what is computed of the view; stamp is its usualStamp.
+func (s *server) analyse(ctx context.Context, v *visit, view live.View, in *taskpage.Input, stamp task.Opt[uint64]) error {
+	r := newReading(in.URL, view)
+	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
+	in.Seen = s.seen(ctx, v, view, r.analysis)
+	in.Usual = s.usualOf(ctx, v, r, stamp)
+	in.Replay = s.replay(ctx, v, view, in.Newest)
+	if in.URL.View != permalink.Changes {
+		return nil
+	}
+	changes, read, err := s.changes(ctx, v, view)
+	in.Changes, in.ChangesCut = changes, read < in.Replay.At
+	return err
+}
+
 // taskTag names what the page would be, before any of it is computed. There is
 // none for a page with a banner, nor for one that stands in for a source which
 // failed. The page tells how long ago the snapshot was seen, so its name changes
 // each minute, and, for one that nothing was asked for, with that moment.
-func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, region string, stamp uint64) (string, bool) {
+func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, region string, stamp task.Opt[uint64]) (string, bool) {
 	if view.Failure != nil || len(in.Banners) > 0 {
 		return "", false
 	}

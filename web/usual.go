@@ -18,32 +18,31 @@ func others(snap *task.Snapshot) history.TimingsQuery {
 }
 
 // usualStamp names what is known of the other runs of a task, without reading
-// it; ok is false when that cannot be said. A task without a name has no others.
-func (s *server) usualStamp(ctx context.Context, v *visit, snap *task.Snapshot) (stamp uint64, ok bool) {
+// it; it is absent when that cannot be said. A task without a name has no others.
+func (s *server) usualStamp(ctx context.Context, v *visit, snap *task.Snapshot) task.Opt[uint64] {
 	if snap.Task.Name == "" {
-		return 0, false
+		return task.Opt[uint64]{}
 	}
 	stamp, err := v.History.TimingsStamp(ctx, others(snap))
 	if err != nil {
 		s.Logger.WarnContext(ctx, "page without baselines", "ref", snap.Ref.String(), "error", err)
-		return 0, false
+		return task.Opt[uint64]{}
 	}
-	return stamp, true
+	return task.Some(stamp)
 }
 
 // usual is what the other runs of a task tell of it. A page is not refused
 // because that is not known.
 func (s *server) usual(ctx context.Context, v *visit, r *reading) baseline.Usual {
-	stamp, ok := s.usualStamp(ctx, v, &r.view.Snapshot)
-	if !ok {
-		return baseline.Usual{Worst: -1}
-	}
-	return s.usualOf(ctx, v, r, stamp)
+	return s.usualOf(ctx, v, r, s.usualStamp(ctx, v, &r.view.Snapshot))
 }
 
 // usualOf is usual where the stamp has been asked for.
-func (s *server) usualOf(ctx context.Context, v *visit, r *reading, stamp uint64) baseline.Usual {
-	snap := &r.view.Snapshot
+func (s *server) usualOf(ctx context.Context, v *visit, r *reading, known task.Opt[uint64]) baseline.Usual {
+	if !known.OK {
+		return baseline.Usual{Worst: -1}
+	}
+	snap, stamp := &r.view.Snapshot, known.V
 	figures, ok := s.figures.get(snap.Ref, stamp)
 	if !ok {
 		timings, err := v.History.Timings(ctx, others(snap))

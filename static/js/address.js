@@ -55,15 +55,28 @@ export function differing(a, b) {
   return [...new Set([...p.keys(), ...q.keys()])].filter((name) => p.get(name) !== q.get(name));
 }
 
+/** @type {(() => void)[]} */
+const listeners = [];
+
+/**
+ * Calls back when the page has another address.
+ * @param {() => void} listener
+ */
+export function onRecord(listener) {
+  listeners.push(listener);
+}
+
 /**
  * Says in the address bar what the page shows now.
  * @param {string} url
  * @param {boolean} push whether Back is to lead to what was shown before
  */
 export function record(url, push) {
-  if (url !== location.href) history[push ? "pushState" : "replaceState"](null, "", url);
+  const same = url === location.href;
+  if (!same) history[push ? "pushState" : "replaceState"](null, "", url);
   shown = location.search;
   path = location.pathname;
+  if (!same) for (const listener of listeners) listener();
 }
 
 /**
@@ -75,5 +88,6 @@ export function moved() {
   if (path !== location.pathname) names.push("ref");
   shown = location.search;
   path = location.pathname;
+  if (names.length > 0) for (const listener of listeners) listener();
   return names;
 }

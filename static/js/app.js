@@ -8,6 +8,7 @@ import { startFind } from "./find.js";
 import { startGraph } from "./graph.js";
 import { startKeys } from "./keys.js";
 import { startLinks } from "./links.js";
+import { startLive } from "./live.js";
 import { startMenus } from "./menu.js";
 import { startMinimap } from "./minimap.js";
 import { startNotes } from "./notes.js";
@@ -42,6 +43,7 @@ if (page === "task") {
   startGraph();
   startFind();
   startKeys();
+  startLive();
 } else if (page === "compare") {
   startCopy();
   startLooks();

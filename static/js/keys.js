@@ -6,6 +6,7 @@
 //
 // Keys with ctrl, alt or cmd are the browser's, and none is taken while a
 // reader types. The switch in the help turns them all off.
+import { ask, turn } from "./live.js";
 import { deselect } from "./selection.js";
 import { fit, pan, zoom } from "./timeline.js";
 import { store, stored } from "./stored.js";
@@ -18,6 +19,8 @@ export const actions = {
   "pan.right": () => pan(0.2),
   fit,
   refresh: () => location.reload(),
+  live: turn,
+  notify: ask,
   help: () => dialog()?.showModal(),
   find: () => {
     const field = document.querySelector("#find");

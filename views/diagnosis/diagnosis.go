@@ -198,5 +198,5 @@ func (w *writer) hints() {
 	if h.Subtask >= 0 {
 		subtask = w.Name(&w.Task.Subtasks[h.Subtask])
 	}
-	w.add(p.T("hint."+string(h.Kind), "Name", subtask, "For", p.Duration(h.MS), "Limit", p.Duration(h.LimitMS)))
+	w.add(p.T("hint."+string(h.Kind), "Name", subtask, "For", p.Duration(h.MS), "Limit", p.Duration(h.LimitMS), "Slots", w.Analysis.Slots()))
 }

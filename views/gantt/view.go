@@ -109,7 +109,7 @@ func (v *drawing) whole(view *View) {
 	view.Parts = v.parts()
 	view.Paged = slices.ContainsFunc(view.Parts, func(p Part) bool { return p.Page })
 	v.used["near"] = len(view.Over.Lines) > 0
-	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, view.Axis.Now != nil
+	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, in.Analysis.Running && !p.Left
 	view.Usual = v.used["usual"]
 	view.Legend = v.legend()
 	for _, i := range p.Without {

@@ -39,6 +39,7 @@ func KeyGroups() []KeyGroup {
 			{Keys: []string{"]", "p"}, Means: "help.fold_all"},
 			{Keys: []string{"[", "o"}, Means: "help.open_all"},
 			{Keys: []string{"T"}, Means: "help.times"},
+			{Keys: []string{"l"}, Do: "live", Means: "help.live"},
 			{Keys: []string{"r"}, Do: "refresh", Means: "help.refresh"},
 			{Keys: []string{"y"}, Means: "help.copy"},
 			{Keys: []string{"?"}, Do: "help", Means: "help.help"},

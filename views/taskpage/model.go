@@ -45,6 +45,7 @@ type Input struct {
 	SourceIs  string   // what the source is, for people: an address, "simulated OCP"
 	Default   string   // name of the default source, left out of Refs
 	Regions   []Region // only these are made; none for the whole page
+	Follow    bool     // its source can be asked how it goes on
 
 	// Layout lays a graph out, perhaps from memory; nil is the graph's own.
 	Layout func(*dag.Graph, dag.Options) *dag.Layout
@@ -55,6 +56,7 @@ type Page struct {
 	ui.Page
 	Banners   []ui.Banner
 	Header    Header
+	Follow    LiveBar
 	Note      NoteBox
 	Chips     Chips
 	Tabs      []Tab
@@ -74,6 +76,8 @@ type Page struct {
 	Unmatched bool     // a subtask was asked for that the task does not have
 	First     string   // id of the subtask that went wrong, to begin with; "" for none
 	Regions   []Region // what was asked for; none for all of it
+
+	failed int // subtasks
 }
 
 // Tab leads to a view.
@@ -121,7 +125,7 @@ func New(p ui.Page, in Input) Page {
 	b := newPageOf(p.Text, in)
 	state := b.task.State()
 	done, of, _ := b.task.Progress()
-	p.Title = p.Text.T("task.title", "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)
+	p.Title = p.Text.T("task.title", "Sign", text.Sign(state), "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)
 	p.Icon, p.Live, p.Here = state, "task", in.URL.String()
 
 	page := Page{
@@ -147,6 +151,7 @@ func New(p ui.Page, in Input) Page {
 	if len(in.Regions) == 0 {
 		page.Preview = b.preview(p.Text, p.Title)
 	}
+	page.Follow, page.failed = b.liveBar(), b.diagnosed.Failed
 	page.Problems, page.Oddities = b.problems(), len(in.Problems)
 	if b.wants(RegionMore) {
 		page.Compare = b.runs()

@@ -139,7 +139,7 @@ func TestHeaderOfTheSample(t *testing.T) {
 		{".head-progress", "4 of 4 subtasks done"},
 		{".diagnosis span", "Succeeded in 22.327 s; the longest part was Install ocp agent (15.361 s); 16 % of the time went into waiting."},
 		{".sum-total dd", "22.327 s"},
-		{"title", "succeeded 4/4 Reinstall OCP agent · Taskscope"},
+		{"title", "✓ 4/4 Reinstall OCP agent – succeeded · Taskscope"},
 	} {
 		if got := strings.TrimSpace(doc.Find(test.selector).First().Text()); got != test.want {
 			t.Errorf("%s = %q, want %q", test.selector, got, test.want)

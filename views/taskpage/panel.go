@@ -86,7 +86,7 @@ func (b *pageOf) notes(i int) []string {
 	}
 	for _, h := range b.diagnosed.Hints {
 		if h.Subtask == i {
-			notes = append(notes, b.text.T("hint."+string(h.Kind), "Name", name(s), "For", b.text.Duration(h.MS), "Limit", b.text.Duration(h.LimitMS))+b.text.T("diagnosis.stop"))
+			notes = append(notes, b.text.T("hint."+string(h.Kind), "Name", name(s), "For", b.text.Duration(h.MS), "Limit", b.text.Duration(h.LimitMS), "Slots", b.Analysis.Slots())+b.text.T("diagnosis.stop"))
 		}
 	}
 	return notes

@@ -64,7 +64,7 @@ func families() map[string][]string {
 	state := words(len(states), func(i int) string { return states[i].String() })
 	problems, failures, reasons := task.ProblemKinds(), task.FailureKinds(), task.NotATaskReasons()
 	errors := []string{"bad_parameter", "not_a_task", "no_snapshot", "no_page", "no_method", "no_user", "not_proxied", "signed_out", "plain_http",
-		"foreign_host", "cross_origin", "too_large", "history_unavailable", "timeout", "internal"}
+		"foreign_host", "cross_origin", "too_large", "history_unavailable", "many_streams", "timeout", "internal"}
 	ofOCP := words(len(failures), func(i int) string { return "ocp_" + string(failures[i]) })
 	groups := []string{"running", "failed", "healthy", "pairs", "daily", "odd", "faults", "types"}
 	traits := permalink.Traits()

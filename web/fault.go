@@ -100,6 +100,9 @@ func failed(f *task.Failure) fault {
 	case task.FailTimeout:
 		out.status = http.StatusGatewayTimeout
 	}
+	if f.Silent > 0 {
+		out.retry = max(f.RetryAfter, time.Second)
+	}
 	return out
 }
 

@@ -305,26 +305,6 @@ func TestAccess(t *testing.T) {
 	})
 }
 
-func TestOneLogRecordPerRequest(t *testing.T) {
-	w := newWorld(t)
-	r := w.get(path("/tasks/%d", ocpsim.Sample))
-	id := r.Header.Get("X-Request-Id")
-	var lines []string
-	for line := range strings.Lines(w.logs.String()) {
-		if strings.Contains(line, "msg=request") {
-			lines = append(lines, line)
-		}
-	}
-	if len(lines) != 1 {
-		t.Fatalf("%d records, want 1: %q", len(lines), lines)
-	}
-	for _, part := range []string{"level=INFO", "id=" + id, "route=/tasks/:ref", "status=200", fmt.Sprintf("bytes=%d", len(r.body)), "ms="} {
-		if !strings.Contains(lines[0], part) {
-			t.Errorf("the record lacks %s: %s", part, lines[0])
-		}
-	}
-}
-
 // TestEveryRouteAtOnce is for the race detector.
 func TestEveryRouteAtOnce(t *testing.T) {
 	w := newWorld(t)

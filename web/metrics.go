@@ -73,7 +73,9 @@ func NewMetrics() *Metrics {
 // Fetched counts one request to a source.
 func (m *Metrics) Fetched(e live.Event) {
 	m.fetches.WithLabelValues(e.Source, e.Outcome).Inc()
-	m.fetchTimes.WithLabelValues(e.Source).Observe(e.Duration.Seconds())
+	if e.Outcome != "not_sent" { // that OCP is left alone says nothing of how fast it is
+		m.fetchTimes.WithLabelValues(e.Source).Observe(e.Duration.Seconds())
+	}
 	if e.NotRecorded {
 		m.notRecorded.Inc()
 	}

@@ -56,6 +56,7 @@ type setup struct {
 	session        access.SessionConfig // of sign-in mode
 	now            func() time.Time     // of its grants
 	transport      http.RoundTripper    // to OCP
+	ocpClock       func() time.Time     // of the client
 	second         bool                 // there is another source, "second", of the same OCP
 }
 
@@ -96,7 +97,7 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	}
 	client, err := ocp.New(ocp.Config{
 		Name: "prod", BaseURL: w.ocp.URL, Auth: auth,
-		Timeout: set.timeout, Logger: log, Transport: set.transport,
+		Timeout: set.timeout, Logger: log, Transport: set.transport, Now: set.ocpClock,
 		Jitter: func() float64 { return 0 },
 	})
 	if err != nil {

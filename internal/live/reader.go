@@ -60,7 +60,7 @@ type Config struct {
 // Event is one request to a source.
 type Event struct {
 	Source      string
-	Outcome     string // "ok", a task.FailureKind, or "error"
+	Outcome     string // "ok", a task.FailureKind, "not_sent" or "error"
 	Duration    time.Duration
 	NotRecorded bool
 }

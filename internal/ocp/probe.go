@@ -57,6 +57,9 @@ func (c *Client) Probe(ctx context.Context, lang string) (Probed, error) {
 		failure = c.judgeList(a)
 	}
 	log := c.config.Logger.With("id", q.trace, "source", c.config.Name, "account", c.Account(), "ms", p.Received.Sub(p.Sent).Milliseconds())
+	if failure == nil || !silence(failure) {
+		c.breaker.note(nil, false, false, p.Sent, p.Received) // it is back; that it is not, fetches tell
+	}
 	switch {
 	case failure == nil, failure.Kind == task.FailForbidden && failure.HTTPStatus != 0:
 		p.Permitted = failure == nil

@@ -54,6 +54,15 @@ func (p Printer) Duration(ms int64) string {
 	return group(sec/86400) + " " + d + " " + pad(sec/3600%24) + " " + h
 }
 
+// Seconds is Duration without parts of a second: 40 s, 2 m 03 s.
+func (p Printer) Seconds(ms int64) string {
+	if ms < 0 || ms >= 60_000 {
+		return p.Duration(ms)
+	}
+	_, _, _, s := p.units()
+	return strconv.FormatInt(ms/1000, 10) + " " + s
+}
+
 // two writes "2 m 03 s".
 func two(n int64, unit string, part int64, small string) string {
 	return strconv.FormatInt(n, 10) + " " + unit + " " + pad(part) + " " + small

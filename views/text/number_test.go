@@ -22,6 +22,17 @@ func TestTimesAndRound(t *testing.T) {
 	}
 }
 
+func TestSeconds(t *testing.T) {
+	for ms, want := range map[int64]string{0: "0 s", 999: "0 s", 40400: "40 s", 59999: "59 s", 60000: "1 m 00 s", -1500: "−1.500 s"} {
+		if got := (Printer{Lang: English}).Seconds(ms); got != want {
+			t.Errorf("Seconds(%d) = %q, want %q", ms, got, want)
+		}
+	}
+	if got := (Printer{Lang: Chinese}).Seconds(40400); got != "40 秒" {
+		t.Errorf("Seconds(40400) in Chinese = %q", got)
+	}
+}
+
 func TestDuration(t *testing.T) {
 	for _, test := range []struct {
 		ms                 int64

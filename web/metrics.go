@@ -19,11 +19,14 @@ type Metrics struct {
 	durations   *prometheus.HistogramVec
 	fetches     *prometheus.CounterVec
 	fetchTimes  *prometheus.HistogramVec
+	polls       *prometheus.CounterVec
 	notRecorded prometheus.Counter
 	signIns     *prometheus.CounterVec
 	snapshots   prometheus.Gauge
 	tasks       prometheus.Gauge
 	bytes       prometheus.Gauge
+	uses        *prometheus.HistogramVec
+	useFailures *prometheus.CounterVec
 	dropped     *prometheus.CounterVec
 }
 
@@ -41,6 +44,8 @@ func NewMetrics() *Metrics {
 		fetchTimes: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "taskscope_ocp_fetch_seconds", Help: "Time OCP took to answer.",
 			Buckets: []float64{.01, .03, .1, .3, 1, 3, 10, 30}}, []string{"source"}),
+		polls: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "taskscope_polls_total", Help: "Polls of running tasks that somebody looks at, by what came of them."}, []string{"source", "outcome"}),
 		notRecorded: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "taskscope_not_recorded_total", Help: "Answers of OCP that history could not keep."}),
 		signIns: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -51,11 +56,16 @@ func NewMetrics() *Metrics {
 			Name: "taskscope_history_tasks", Help: "Tasks that have a snapshot."}),
 		bytes: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "taskscope_history_bytes", Help: "Size of the history on disk."}),
+		uses: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "taskscope_history_seconds", Help: "Time that a read or a write of the history took, waiting for its turn included.",
+			Buckets: []float64{.0003, .001, .003, .01, .03, .1, .3, 1, 3, 10}}, []string{"use"}),
+		useFailures: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "taskscope_history_failures_total", Help: "Reads and writes of the history that failed, by why."}, []string{"use", "reason"}),
 		dropped: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "taskscope_history_dropped_total", Help: "Snapshots dropped, by the rule they were dropped for."}, []string{"rule"}),
 	}
-	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.notRecorded, m.signIns,
-		m.snapshots, m.tasks, m.bytes, m.dropped, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.polls, m.notRecorded, m.signIns,
+		m.snapshots, m.tasks, m.bytes, m.uses, m.useFailures, m.dropped, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -63,10 +73,21 @@ func NewMetrics() *Metrics {
 // Fetched counts one request to a source.
 func (m *Metrics) Fetched(e live.Event) {
 	m.fetches.WithLabelValues(e.Source, e.Outcome).Inc()
-	m.fetchTimes.WithLabelValues(e.Source).Observe(e.Duration.Seconds())
+	if e.Outcome != "not_sent" { // that OCP is left alone says nothing of how fast it is
+		m.fetchTimes.WithLabelValues(e.Source).Observe(e.Duration.Seconds())
+	}
 	if e.NotRecorded {
 		m.notRecorded.Inc()
 	}
+}
+
+// Polled counts one poll of a task that is followed.
+func (m *Metrics) Polled(t live.Topic, err error) {
+	outcome := "ok"
+	if err != nil {
+		outcome = "failed"
+	}
+	m.polls.WithLabelValues(t.Ref.Source, outcome).Inc()
 }
 
 // Pruned counts what was dropped.
@@ -78,6 +99,19 @@ func (m *Metrics) Pruned(d history.Dropped) {
 
 // signedIn counts a try to sign in: "ok", "wrong", "too_often" or "undecided".
 func (m *Metrics) signedIn(source, outcome string) { m.signIns.WithLabelValues(source, outcome).Inc() }
+
+// Used counts one use of the history: pass it to history.Open. The reasons are
+// those that history has.
+func (m *Metrics) Used(write bool, failed history.Reason, took time.Duration) {
+	use := "read"
+	if write {
+		use = "write"
+	}
+	m.uses.WithLabelValues(use).Observe(took.Seconds())
+	if failed != "" {
+		m.useFailures.WithLabelValues(use, string(failed)).Inc()
+	}
+}
 
 // served counts one answer. The method is a label only where a route knows it:
 // what a client makes up must not make a metric grow.

@@ -35,6 +35,7 @@ type world struct {
 	store   *history.Store
 	dbPath  string
 	reader  *live.Reader
+	hub     *live.Hub
 	server  *server
 	front   *httptest.Server
 	logs    *logBuffer
@@ -51,9 +52,11 @@ type setup struct {
 	wrapStore      func(live.Store) live.Store
 	history        func(*history.Store) History
 	sim            ocpsim.Config
+	pace           live.Pace
 	session        access.SessionConfig // of sign-in mode
 	now            func() time.Time     // of its grants
 	transport      http.RoundTripper    // to OCP
+	ocpClock       func() time.Time     // of the client
 	second         bool                 // there is another source, "second", of the same OCP
 }
 
@@ -64,7 +67,7 @@ func newWorld(t *testing.T, change ...func(*setup)) *world {
 
 func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	t.Helper()
-	set := setup{now: time.Now, user: "viewer", password: "viewer", timeout: 20 * time.Second,
+	set := setup{now: time.Now, user: "viewer", password: "viewer", timeout: 20 * time.Second, pace: live.DefaultPace(),
 		wrapStore: func(s live.Store) live.Store { return s },
 		history:   func(s *history.Store) History { return s }}
 	for _, f := range change {
@@ -78,8 +81,9 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	}
 	w.ocp = httptest.NewServer(w.sim.Handler())
 	t.Cleanup(func() { w.sim.Close(); w.ocp.CloseClientConnections(); w.ocp.Close() })
+	metrics := NewMetrics()
 	if w.store, err = history.Open(t.Context(), history.Config{
-		Path: w.dbPath, Now: time.Now, Logger: log, BusyTimeout: 50 * time.Millisecond}); err != nil {
+		Path: w.dbPath, Now: time.Now, Logger: log, BusyTimeout: 50 * time.Millisecond, Observe: metrics.Used}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.store.Close() })
@@ -87,14 +91,13 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	metrics := NewMetrics()
 	auth := ocp.Auth(ocp.Basic{User: set.user, Password: set.password})
 	if set.access.SignIn {
 		auth = ocp.NoAccount{}
 	}
 	client, err := ocp.New(ocp.Config{
 		Name: "prod", BaseURL: w.ocp.URL, Auth: auth,
-		Timeout: set.timeout, Logger: log, Transport: set.transport,
+		Timeout: set.timeout, Logger: log, Transport: set.transport, Now: set.ocpClock,
 		Jitter: func() float64 { return 0 },
 	})
 	if err != nil {
@@ -118,13 +121,15 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.reader.Close)
+	w.hub = live.NewHub(set.pace, metrics.Polled)
+	t.Cleanup(w.hub.Close)
 	var signIn *SignIn
 	if set.access.SignIn {
 		signIn = &SignIn{Sessions: access.NewSessions(set.session), Limiter: access.NewLimiter(),
 			Judge: access.NewJudge(Grants(w.store), 0, set.now), Clients: clients}
 	}
 	w.server, err = newServer(Config{
-		Reader: w.reader, History: set.history(w.store), Metrics: metrics,
+		Reader: w.reader, Hub: w.hub, History: set.history(w.store), Metrics: metrics,
 		Sources:       known,
 		DefaultSource: "prod", Access: set.access, SignIn: signIn, Logger: log,
 	})

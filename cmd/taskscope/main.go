@@ -3,6 +3,7 @@
 //
 //	taskscope serve    the web server (default); without --ocp a demo
 //	taskscope sim      the simulated OCP alone
+//	taskscope doctor   what serve would trip over, and what to do about it
 //	taskscope import   saved responses, or an archive, into the history
 //	taskscope export   everything as one archive
 //	taskscope backup   a copy of the history's file

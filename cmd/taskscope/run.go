@@ -37,6 +37,7 @@ type cli struct {
 
 	Serve  serveCmd  `cmd:"" default:"withargs" help:"Serve the pages. Without --ocp: a demo with a simulated OCP."`
 	Sim    simCmd    `cmd:"" help:"Serve the simulated OCP alone; user viewer/viewer has TASK_VIEWER, cluster4/cluster4 for one cluster, nobody/nobody has not."`
+	Doctor doctorCmd `cmd:"" help:"Check OCP, account, permission, clocks, history and listen address as serve would use them, and say what to do."`
 	Import importCmd `cmd:"" help:"Take saved responses, or an archive, into the history."`
 	Export exportCmd `cmd:"" help:"Write everything the history has as one archive."`
 	Backup backupCmd `cmd:"" help:"Copy the history's file, also while a server uses it."`

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"taskscope/internal/access"
@@ -38,19 +37,12 @@ const lockPatience = time.Second
 // Run serves the pages.
 func (cmd *serveCmd) Run(p *program, c *cli) error {
 	log := c.logger(p.stderr)
-	policy, err := cmd.policy()
+	policy, sources, err := cmd.checked()
 	if err != nil {
-		return &usageError{err}
+		return err
 	}
 	keep, err := cmd.keep()
 	if err != nil {
-		return &usageError{err}
-	}
-	sources, err := addresses(cmd.Ocp)
-	if err != nil {
-		return &usageError{err}
-	}
-	if err := cmd.sources(sources); err != nil {
 		return &usageError{err}
 	}
 	auth, err := cmd.reads(p.env, len(sources) == 0)
@@ -68,7 +60,8 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 	if l, err = cmd.secured(l); err != nil {
 		return err
 	}
-	store, err := history.Open(p.ctx, history.Config{Path: cmd.Db, Now: time.Now, Logger: log, BusyTimeout: lockPatience})
+	metrics := web.NewMetrics()
+	store, err := history.Open(p.ctx, history.Config{Path: cmd.Db, Now: time.Now, Logger: log, BusyTimeout: lockPatience, Observe: metrics.Used})
 	if err != nil {
 		return fmt.Errorf("open the history: %w", err)
 	}
@@ -83,32 +76,44 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 		defer started.stop()
 		sources, offers = []address{{name: demoSource, url: started.url}}, started.offers
 	}
-	metrics := web.NewMetrics()
 	var judge *access.Judge // of sign-in mode
 	if policy.SignIn {
 		judge = access.NewJudge(web.Grants(store), cmd.GrantTtl, time.Now)
 	}
-	handler, reader, err := cmd.handler(sources, auth, policy, judge, store, offers, metrics, log)
+	handler, reader, hub, err := cmd.handler(sources, auth, policy, judge, store, offers, metrics, log)
 	if err != nil {
 		return err
 	}
 	defer reader.Close() // before the history that it writes to
+	defer hub.Close()
+	beside := newBackground(p.ctx)
+	defer beside.stop() // before the history, too
 	if !keep.All() {
-		var pruning sync.WaitGroup
-		ctx, stop := context.WithCancel(p.ctx)
-		pruning.Go(func() { keepPruned(ctx, store, keep, pruneEvery, metrics.Pruned, log) })
-		defer func() { stop(); pruning.Wait() }() // before the history, too
+		beside.run(func(ctx context.Context) { keepPruned(ctx, store, keep, pruneEvery, metrics.Pruned, log) })
 	}
 	if judge != nil {
-		pruning, stop := context.WithCancel(p.ctx)
-		var pruned sync.WaitGroup
-		pruned.Go(func() {
-			judge.Prune(pruning, func(err error) { log.Error("old grants are not forgotten", "error", err) })
+		beside.run(func(ctx context.Context) {
+			judge.Prune(ctx, func(err error) { log.Error("old grants are not forgotten", "error", err) })
 		})
-		defer pruned.Wait()
-		defer stop()
 	}
-	return p.serve(l, handler, log)
+	beside.run(func(ctx context.Context) { backfill(ctx, store, log) })
+	return p.serve(l, handler, hub.Close, log)
+}
+
+// checked is what the flags say of visitors and sources. The error is a *usageError.
+func (cmd *serveCmd) checked() (access.Policy, []address, error) {
+	policy, err := cmd.policy()
+	if err != nil {
+		return policy, nil, &usageError{err}
+	}
+	sources, err := addresses(cmd.Ocp)
+	if err != nil {
+		return policy, nil, &usageError{err}
+	}
+	if err := cmd.sources(sources); err != nil {
+		return policy, nil, &usageError{err}
+	}
+	return policy, sources, nil
 }
 
 // reads is the account that reads from OCP. In sign-in mode there is none but
@@ -127,10 +132,10 @@ func (cmd *serveCmd) reads(env lookup, demo bool) (ocp.Auth, error) {
 
 // handler puts the product together.
 func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Policy, judge *access.Judge,
-	store *history.Store, offers []homepage.Offer, metrics *web.Metrics, log *slog.Logger) (http.Handler, *live.Reader, error) {
+	store *history.Store, offers []homepage.Offer, metrics *web.Metrics, log *slog.Logger) (http.Handler, *live.Reader, *live.Hub, error) {
 	transport, err := transport(cmd.OcpCaFile)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	clients, own := map[string]live.Source{}, map[string]*ocp.Client{}
 	var shown []web.Source
@@ -140,7 +145,7 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 			Transport: transport,
 		})
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		clients[a.name], own[a.name] = web.Client(client), client
 		shown = append(shown, web.Source{Name: a.name, URL: a.url})
@@ -150,8 +155,9 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 		Decode: ocp.Decode, Logger: log, Observe: metrics.Fetched,
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
+	hub := live.NewHub(live.DefaultPace(), metrics.Polled)
 	var signIn *web.SignIn
 	if judge != nil {
 		signIn = &web.SignIn{
@@ -160,8 +166,8 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 		}
 	}
 	handler, err := web.New(web.Config{
-		Reader: reader, History: store, Metrics: metrics, Sources: shown,
+		Reader: reader, Hub: hub, History: store, Metrics: metrics, Sources: shown,
 		DefaultSource: defaultSource(sources), Access: policy, SignIn: signIn, Demo: offers != nil, Offers: offers, Logger: log,
 	})
-	return handler, reader, err
+	return handler, reader, hub, err
 }

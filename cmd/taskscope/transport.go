@@ -10,12 +10,22 @@ import (
 	"taskscope/internal/ocp"
 )
 
-// transport trusts the certificates of a PEM file besides the system's own;
-// OCP often comes with one that it signed itself. Nothing switches the check
-// off: the account's password goes over this connection.
+// transport connects to OCP as trust says.
 func transport(caFile string) (http.RoundTripper, error) {
+	config, err := trust(caFile)
+	if err != nil {
+		return nil, err
+	}
+	return ocp.NewTransport(config), nil
+}
+
+// trust is in the certificates of a PEM file besides the system's own; OCP
+// often comes with one that it signed itself. Nothing switches the check off:
+// the account's password goes over this connection.
+func trust(caFile string) (*tls.Config, error) {
+	config := &tls.Config{MinVersion: tls.VersionTLS12}
 	if caFile == "" {
-		return ocp.NewTransport(nil), nil
+		return config, nil
 	}
 	pem, err := os.ReadFile(caFile)
 	if err != nil {
@@ -28,5 +38,6 @@ func transport(caFile string) (http.RoundTripper, error) {
 	if !pool.AppendCertsFromPEM(pem) {
 		return nil, fmt.Errorf("--ocp-ca-file %s: there is no certificate in it", caFile)
 	}
-	return ocp.NewTransport(&tls.Config{MinVersion: tls.VersionTLS12, RootCAs: pool}), nil
+	config.RootCAs = pool
+	return config, nil
 }

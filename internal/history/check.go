@@ -3,9 +3,6 @@ package history
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"io/fs"
-	"os"
 )
 
 // Check really writes, so that a full disk, a read-only file or a lock is found
@@ -48,15 +45,8 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 	if err != nil {
 		return Stats{}, err
 	}
-	for _, name := range []string{s.path, s.path + "-wal"} {
-		fi, err := os.Stat(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return Stats{}, wrap(ctx, op, false, err)
-		}
-		st.Bytes += fi.Size()
+	if st.Bytes, err = sizeOnDisk(s.path); err != nil {
+		return Stats{}, wrap(ctx, op, false, err)
 	}
 	return st, nil
 }

@@ -76,5 +76,14 @@ func useReadOnly(path string) error {
 			return fmt.Errorf("%s = %v, want ErrNotRecorded because it is read-only", what, err)
 		}
 	}
-	return s.Close()
+	if err := s.Close(); err != nil {
+		return err
+	}
+	e, err := Examine(ctx, path, 50*time.Millisecond)
+	var failed *Error
+	if err != nil || e.Read != nil || e.Snapshots != 1 || !errors.As(e.Write, &failed) ||
+		failed.Reason != ReasonReadOnly && failed.Reason != ReasonOpen {
+		return fmt.Errorf("Examine = %+v, want one snapshot and that it is read-only: %w", e, errors.Join(err, e.Read, e.Write))
+	}
+	return nil
 }

@@ -24,6 +24,10 @@ type Config struct {
 	// BusyTimeout is how long to wait for another process that holds the
 	// file. 0 means 5 s.
 	BusyTimeout time.Duration
+
+	// Observe is told of each use of the file that ended: read or write, and
+	// why it failed; nil tells nobody.
+	Observe func(write bool, failed Reason, took time.Duration)
 }
 
 // Store is an open history, or what one reader may see of it: see For.
@@ -40,6 +44,7 @@ type core struct {
 	writer  *sql.DB // one connection: writers queue here, not in SQLite
 	readers *sql.DB
 	busy    time.Duration
+	observe func(write bool, failed Reason, took time.Duration)
 	pack    *packer
 
 	migrating sync.Mutex
@@ -68,7 +73,10 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if cfg.BusyTimeout <= 0 {
 		cfg.BusyTimeout = 5 * time.Second
 	}
-	s := &Store{core: &core{path: path, now: cfg.Now, log: cfg.Logger, busy: cfg.BusyTimeout}}
+	if cfg.Observe == nil {
+		cfg.Observe = func(bool, Reason, time.Duration) {}
+	}
+	s := &Store{core: &core{path: path, now: cfg.Now, log: cfg.Logger, busy: cfg.BusyTimeout, observe: cfg.Observe}}
 	if s.pack, err = newPacker(); err != nil {
 		return nil, fmt.Errorf("open history %s: %w", path, err)
 	}

@@ -83,8 +83,10 @@ func (s *Store) pruneSome(ctx context.Context, tx *sql.Tx, keep Keep, d *Dropped
 		return false, err
 	}
 	var count int64
-	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM snapshot`).Scan(&count); err != nil {
-		return false, err
+	if keep.Snapshots > 0 {
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM snapshot`).Scan(&count); err != nil {
+			return false, err
+		}
 	}
 	oldest := int64(0)
 	if keep.Age > 0 {

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 )
 
 // write runs f in a transaction that holds the write lock. Op says what is
 // tried, for the error.
-func (s *Store) write(ctx context.Context, op string, f func(*sql.Tx) error) error {
+func (s *Store) write(ctx context.Context, op string, f func(*sql.Tx) error) (err error) {
+	defer s.observed(true, time.Now(), &err)
 	if err := s.migrate(ctx); err != nil {
 		return wrap(ctx, op, true, err)
 	}
@@ -24,6 +26,17 @@ func (s *Store) write(ctx context.Context, op string, f func(*sql.Tx) error) err
 		return wrap(ctx, op, true, err)
 	}
 	return wrap(ctx, op, true, tx.Commit())
+}
+
+// observed tells Observe how a use ended that began at start. That a row is not
+// there, or that the caller left, is no failure of the file.
+func (s *Store) observed(write bool, start time.Time, err *error) {
+	var failed *Error
+	reason := Reason("")
+	if errors.As(*err, &failed) && failed.Reason != ReasonCanceled && !errors.Is(failed, sql.ErrNoRows) {
+		reason = failed.Reason
+	}
+	s.observe(write, reason, time.Since(start))
 }
 
 // begin takes the write lock, and waits for it up to the busy timeout. SQLite
@@ -51,7 +64,8 @@ func rollback(tx *sql.Tx) { _ = tx.Rollback() }
 
 // read runs f in a transaction that sees one state of the file. A file that
 // could not be given its tables yet is an empty history: f is not run.
-func (s *Store) read(ctx context.Context, op string, f func(*sql.Tx) error) error {
+func (s *Store) read(ctx context.Context, op string, f func(*sql.Tx) error) (err error) {
+	defer s.observed(false, time.Now(), &err)
 	if !s.migrated.Load() {
 		v, err := s.version(ctx)
 		if _, gone := os.Stat(s.path); v == 0 && (err == nil || errors.Is(gone, fs.ErrNotExist)) {

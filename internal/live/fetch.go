@@ -64,6 +64,9 @@ func outcome(err error) string {
 		return "ok"
 	}
 	if failure := (*task.Failure)(nil); errors.As(err, &failure) {
+		if failure.Silent > 0 {
+			return "not_sent"
+		}
 		return string(failure.Kind)
 	}
 	return "error"

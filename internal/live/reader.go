@@ -60,7 +60,7 @@ type Config struct {
 // Event is one request to a source.
 type Event struct {
 	Source      string
-	Outcome     string // "ok", a task.FailureKind, or "error"
+	Outcome     string // "ok", a task.FailureKind, "not_sent" or "error"
 	Duration    time.Duration
 	NotRecorded bool
 }
@@ -144,6 +144,12 @@ func (r *Reader) Short(ref task.Ref) task.Ref {
 		ref.Source = ""
 	}
 	return ref
+}
+
+// Asks says whether there is a source of that name to ask.
+func (r *Reader) Asks(source string) bool {
+	_, ok := r.cfg.Sources[source]
+	return ok
 }
 
 // Open reads what can be shown for ref. The error is a *task.Failure when the

@@ -24,6 +24,7 @@ type Client struct {
 	gate    *gate
 	gates   *gates // of the accounts that As was given
 	lockout lockout
+	breaker *breaker // of the source, for all accounts
 }
 
 // New checks a Config and makes its client. It connects to nothing.
@@ -62,7 +63,7 @@ func New(config Config) (*Client, error) {
 	if config.TraceID == nil {
 		config.TraceID = randomTraceID
 	}
-	return &Client{config: config, base: base, gate: &gate{}, gates: newGates()}, nil
+	return &Client{config: config, base: base, gate: &gate{}, gates: newGates(), breaker: &breaker{}}, nil
 }
 
 // As is a client of the same OCP for another account, on the same
@@ -76,6 +77,7 @@ func (c *Client) As(auth Auth) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	other.breaker = c.breaker
 	other.gates, other.gate = c.gates, c.gates.of(auth.Account(), c.config.Now())
 	return other, nil
 }
@@ -111,23 +113,35 @@ func (c *Client) Fetch(ctx context.Context, id task.ID, lang string) (Fetched, e
 	if q.trace == "" {
 		q.trace = c.config.TraceID()
 	}
-	got, attempts, failure := c.fetch(ctx, q)
+	held, try := c.breaker.admit(start)
+	got, attempts, failure := Fetched{}, 0, held
+	if held == nil {
+		got, attempts, failure = c.fetch(ctx, q, try)
+		unasked := attempts == 0 || failure != nil && ctx.Err() != nil
+		c.breaker.note(failure, unasked, try, start, c.config.Now())
+	}
 	took := c.config.Now().Sub(start)
-	log := c.config.Logger.With("source", c.config.Name, "task", int64(id), "took", took, "attempts", attempts)
+	// Id is what was sent: the id of the request that asked. Trace is what OCP
+	// says, which is the same unless something before it makes up its own.
+	log := c.config.Logger.With("id", q.trace, "source", c.config.Name, "task", int64(id), "ms", took.Milliseconds(), "attempts", attempts)
 	switch {
 	case failure == nil:
 		c.config.Observe(c.config.Name, "ok", took)
-		log.DebugContext(ctx, "task read", "bytes", len(got.Body), "trace", got.TraceID)
+		log.InfoContext(ctx, "task read", "bytes", len(got.Body), "trace", got.TraceID)
 		got.Attempts = attempts
 		return got, nil
 	case errors.Is(ctx.Err(), context.Canceled):
 		c.config.Observe(c.config.Name, "cancelled", took)
-		log.DebugContext(ctx, "task not read: cancelled", "trace", q.trace)
+		log.DebugContext(ctx, "task not read: cancelled")
 		return Fetched{}, fmt.Errorf("read task %s from %s: %w", id, c.config.Name, ctx.Err())
 	}
 	failure.Source, failure.Task, failure.Account = c.config.Name, id, c.Account()
 	failure.TraceID = cmp.Or(failure.TraceID, q.trace)
-	c.config.Observe(c.config.Name, string(failure.Kind), took)
+	outcome := string(failure.Kind)
+	if held != nil {
+		outcome = "not_sent"
+	}
+	c.config.Observe(c.config.Name, outcome, took)
 	log.WarnContext(ctx, "task not read", "kind", failure.Kind, "status", failure.HTTPStatus, "code", failure.Code,
 		"trace", failure.TraceID, "server", failure.Server, "account", failure.Account, "error", failure.Err)
 	return Fetched{}, failure

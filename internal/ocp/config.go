@@ -36,8 +36,8 @@ type Config struct {
 
 	Transport http.RoundTripper // nil is NewTransport(nil)
 	Logger    *slog.Logger      // nil is none
-	// Observe is told of each Fetch that ended: outcome is "ok", "cancelled" or
-	// a task.FailureKind.
+	// Observe is told of each Fetch that ended: outcome is "ok", "cancelled",
+	// "not_sent" while OCP is left alone, or a task.FailureKind.
 	Observe func(source, outcome string, took time.Duration)
 
 	Now     func() time.Time                                 // nil is time.Now

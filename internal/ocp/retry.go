@@ -18,8 +18,9 @@ const (
 )
 
 // fetch asks until there is an answer or no point in asking again. Attempts
-// is how many requests were made, redirects not counted.
-func (c *Client) fetch(parent context.Context, q query) (got Fetched, attempts int, failure *task.Failure) {
+// is how many requests were made, redirects not counted. Once is for a fetch that
+// finds out whether OCP is back.
+func (c *Client) fetch(parent context.Context, q query, once bool) (got Fetched, attempts int, failure *task.Failure) {
 	if q.id <= 0 {
 		return Fetched{}, 0, &task.Failure{Kind: task.FailNotFound, Err: errors.New("ids of tasks are above zero")}
 	}
@@ -41,7 +42,7 @@ func (c *Client) fetch(parent context.Context, q query) (got Fetched, attempts i
 			got, failure = c.judge(q, a)
 		}
 		c.lockout.note(failure, c.config.Now())
-		if failure == nil || attempts > maxRetries || !worthRetry(failure) {
+		if failure == nil || once || attempts > maxRetries || !worthRetry(failure) {
 			return got, attempts, failure
 		}
 		pause := c.pause(attempts)

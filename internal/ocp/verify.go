@@ -28,28 +28,8 @@ var ErrOpenDoor = errors.New("OCP answers without asking for an account")
 // The error is a *task.Failure, of kind FailUnauthorized for wrong credentials
 // and of any other when OCP did not decide, or the context's.
 func (c *Client) Verify(ctx context.Context, lang string) error {
-	q := query{list: true, language: acceptLanguage(lang), trace: traceID(ctx)}
-	if q.trace == "" {
-		q.trace = c.config.TraceID()
-	}
-	if left := c.gate.left(c.config.Now()); left > 0 {
-		return c.named(q, &task.Failure{Kind: task.FailThrottled, RetryAfter: left, Err: errors.New("not sent: OCP asked to wait")})
-	}
-	asked, cancel := context.WithTimeout(ctx, c.config.Timeout)
-	defer cancel()
-	a, failure := c.ask(asked, q)
-	if failure == nil {
-		failure = c.judgeList(a)
-	}
-	switch {
-	case failure == nil:
-		return nil
-	case errors.Is(ctx.Err(), context.Canceled):
-		return fmt.Errorf("verify an account of %s: %w", c.config.Name, ctx.Err())
-	case failure.Kind == task.FailForbidden && failure.HTTPStatus != 0:
-		return nil
-	}
-	return c.named(q, failure)
+	_, err := c.Probe(ctx, lang)
+	return err
 }
 
 // Closed makes sure that OCP does not give what Verify asks for to somebody

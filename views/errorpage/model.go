@@ -6,6 +6,7 @@ import (
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/views/notice"
 	"taskscope/views/text"
 	"taskscope/views/ui"
 )
@@ -154,7 +155,10 @@ func (b *builder) document(page *Page) {
 // retry says when to try again, as far as OCP or the caller told.
 func (b *builder) retry(page *Page) {
 	ms := b.in.RetryMS
-	if f := b.in.Failure; f != nil {
+	if f := b.in.Failure; f != nil && f.Silent > 0 {
+		page.Advice = append(page.Advice, notice.Silent(b.text, f))
+		return
+	} else if f != nil {
 		ms = int64((f.RetryAfter + time.Millisecond - 1) / time.Millisecond)
 	}
 	if ms > 0 {

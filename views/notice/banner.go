@@ -2,6 +2,7 @@ package notice
 
 import (
 	"strconv"
+	"time"
 
 	"taskscope/internal/task"
 	"taskscope/views/text"
@@ -23,10 +24,22 @@ func Stale(p text.Printer, f *task.Failure, origin task.Origin, ageMS int64) ui.
 		}
 	}
 	b.Lines = append(said(f), p.T(seen, "Ago", p.Ago(ageMS)))
-	if f.RetryAfter > 0 {
+	if f.Silent > 0 {
+		b.Lines = append(b.Lines, Silent(p, f))
+	} else if f.RetryAfter > 0 {
 		b.Lines = append(b.Lines, p.T("notice.retry", "Wait", p.Duration(f.RetryAfter.Milliseconds())))
 	}
 	return b
+}
+
+// Silent says since when OCP has not answered, and when it is asked again.
+// Whole seconds: the page stands still while they pass.
+func Silent(p text.Printer, f *task.Failure) string {
+	since := p.Seconds(max(f.Silent, time.Second).Milliseconds())
+	if f.RetryAfter <= 0 {
+		return p.T("notice.silent_asked", "For", since)
+	}
+	return p.T("notice.silent", "For", since, "Wait", p.Seconds((f.RetryAfter + time.Second - 1).Milliseconds()))
 }
 
 // NotRecorded says that history did not keep what the page shows.

@@ -60,11 +60,11 @@ func TestCompareTwoRunsTickedInTheHistory(t *testing.T) {
 	for _, id := range []string{slowHead, slowBase} {
 		p.Must(row(id).GetByRole("checkbox").Check())
 	}
-	p.Click(p.Role("button", "Compare the two ticked"))
+	p.Click(p.Role("button", "Compare the ticked"))
 	p.At("/compare/" + slowBase + "..." + slowHead)
 	comparedIs(p, slowBase, slowHead)
-	p.Must(p.Expect(p.Locator(".summary")).ToContainText("Head took"))
-	p.Must(p.Expect(p.Locator(".summary")).ToContainText("Start observer process #4 ran longer"))
+	p.Must(p.Expect(p.Locator(".summary")).ToContainText("Head " + slowHead + " took"))
+	p.Must(p.Expect(p.Locator(".summary")).ToContainText("since Start observer process #4 waited as long and ran 6 m 08.662 s longer"))
 	sums(t, p, app, slowBase, slowHead)
 }
 
@@ -100,8 +100,8 @@ func TestTickingOneRunSaysThatTwoAreNeeded(t *testing.T) {
 	p.ExpectProblem("400 for a document")
 	p.Open("/history")
 	p.Must(p.Locator("table.runs-table").GetByRole("checkbox").First().Check())
-	p.Click(p.Role("button", "Compare the two ticked"))
-	p.Must(p.Expect(p.Locator("main")).ToContainText("exactly two"))
+	p.Click(p.Role("button", "Compare the ticked"))
+	p.Must(p.Expect(p.Locator("main")).ToContainText("two to 8"))
 }
 
 func TestCompareATaskWithAnotherOfItsRuns(t *testing.T) {
@@ -139,14 +139,14 @@ func TestCopyTheLinkOfAComparison(t *testing.T) {
 	app := Demo(t)
 	p := NewPage(t, PageOptions{Base: app.URL, NoJS: true})
 	p.Open("/compare/" + slowBase + "..." + slowHead + "?sort=run&tz=utc")
-	figures := strings.Join(p.All(p.Locator(".versus, .attribution")), "\n")
+	figures := strings.Join(p.All(p.Locator(".versus, .waterfall")), "\n")
 	p.Click(p.Role("link", "Copy link"))
 	p.Must(p.Expect(p.Role("heading", "Two runs compared")).ToBeVisible())
 	pair := strings.TrimPrefix(p.URL(), app.URL+"/compare/")
 	if ok, err := path.Match(slowBase+"@[1-9]*..."+slowHead+"@[1-9]*[?]sort=run&tz=utc", pair); !ok || err != nil {
 		t.Fatalf("the link to copy is %s (%v), want both runs with their snapshots", p.URL(), err)
 	}
-	if again := strings.Join(p.All(p.Locator(".versus, .attribution")), "\n"); normal(again) != normal(figures) {
+	if again := strings.Join(p.All(p.Locator(".versus, .waterfall")), "\n"); normal(again) != normal(figures) {
 		t.Errorf("the pinned comparison reads %q, want %q", again, figures)
 	}
 }
@@ -158,4 +158,144 @@ func normal(text string) string {
 		words[i], _, _ = strings.Cut(w, "@")
 	}
 	return strings.Join(words, " ")
+}
+
+// TestStepThroughDifferences: by keys, and by the same links without a script.
+func TestStepThroughDifferences(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	pair := "/compare/" + hostsBase + "..." + hostsHead
+	at := func(p *Page, k string) {
+		t.Helper()
+		p.Must(p.Expect(p.Locator(".steps")).ToContainText("Difference " + k + " of 12."))
+		p.Count(p.Locator(`.only tr[aria-current="true"]`), 1)
+		p.Count(p.Locator(`.tl-names [aria-current="true"]`), 1)
+	}
+	t.Run("keys", func(t *testing.T) {
+		t.Parallel()
+		p := NewPage(t, PageOptions{Base: app.URL})
+		p.Open(pair)
+		p.Must(p.Expect(p.Locator(".steps")).ToContainText("12 differences"))
+		p.Press("]")
+		at(p, "1")
+		p.Press("]")
+		at(p, "2")
+		p.Press("[")
+		at(p, "1")
+		p.Press("s")
+		comparedIs(p, hostsHead, hostsBase)
+		at(p, "1") // the same subtask, seen from the other side
+		p.Press("?")
+		p.See(p.Role("heading", "Keys"))
+	})
+	t.Run("links", func(t *testing.T) {
+		t.Parallel()
+		p := NewPage(t, PageOptions{Base: app.URL, NoJS: true})
+		p.Open(pair)
+		p.Click(p.Locator("a[rel=next]"))
+		at(p, "1")
+		p.Click(p.Locator("a[rel=next]"))
+		at(p, "2")
+		p.Click(p.Locator("a[rel=prev]"))
+		at(p, "1")
+		p.Click(p.Role("link", "Close"))
+		p.Must(p.Expect(p.Locator(".steps")).ToContainText("12 differences"))
+	})
+}
+
+// TestLayTimelinesOverEachOther: at a subtask that began later in head, both bars
+// begin at one place, and idle time folds alike in both.
+func TestLayTimelinesOverEachOther(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open("/compare/" + retryBase + "..." + retryHead + "?all=1&gaps=open")
+	row := `(name) => {
+		const links = [...document.querySelectorAll(".tl-names a")];
+		const bars = document.querySelectorAll(".tl-bars a")[links.findIndex((a) => a.textContent.trim() === name)];
+		return [".was", ".run"].map((bar) => Math.round(bars.querySelector(bar).getBoundingClientRect().x));
+	}`
+	apart := func() float64 {
+		x := p.Eval(row, "Update tenant status").([]any)
+		return number(x[1]) - number(x[0])
+	}
+	if apart() < 100 {
+		t.Fatalf("before, the bars begin %v px apart", apart())
+	}
+	p.Click(p.Locator(".tl-names a").GetByText("Update tenant status"))
+	p.Click(p.Role("link", "Lay both timelines over each other here"))
+	p.Must(p.Expect(p.Locator(".timeline .section-head")).ToContainText("0 is where Update tenant status started in each"))
+	if got := apart(); got > 1 || got < -1 {
+		t.Errorf("laid over each other, the bars begin %v px apart", got)
+	}
+	p.Click(p.Role("link", "Align at the start"))
+	p.Must(p.Expect(p.Locator(".timeline .section-head")).ToContainText("Both start at 0"))
+}
+
+// TestThresholdForm: what is hidden is counted, and the form changes the rule.
+func TestThresholdForm(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, NoJS: true})
+	p.Open("/compare/" + slowBase + "..." + slowHead)
+	rows := p.Locator(".subtasks tbody tr")
+	p.Count(rows, 1)
+	p.Must(p.Expect(p.Locator(".subtasks")).ToContainText("48 are hidden: they differ by no more than 1 s or 20 %."))
+	p.Click(p.Locator(".subtasks").GetByText("Show all"))
+	p.Count(rows, 49)
+	p.At("/compare/" + slowBase + "..." + slowHead + "?all=1")
+	p.Fill(p.Label("Differences above ms"), "500000")
+	p.Click(p.Role("button", "Apply"))
+	p.At("/compare/" + slowBase + "..." + slowHead + "?all=1&q=&ms=500000&pct=20")
+	p.Click(p.Locator(".subtasks").GetByText("Show only what differs"))
+	p.Count(rows, 0)
+	p.Click(p.Role("link", "The usual threshold"))
+	p.Count(rows, 1)
+}
+
+// TestSeveralRunsTickedInTheHistory: three or more stand side by side, and each
+// leads to its comparison with the base.
+func TestSeveralRunsTickedInTheHistory(t *testing.T) {
+	t.Parallel()
+	app := Start(t)
+	runs := []string{"35400041", "35400051", "35400061", "35400071"}
+	for _, id := range runs {
+		get(t, app.URL+"/tasks/"+id)
+	}
+	p := NewPage(t, PageOptions{Base: app.URL})
+	p.Open("/history")
+	boxes := p.Locator("table.runs-table").GetByRole("checkbox")
+	p.Count(boxes, 4)
+	for i := range 4 {
+		p.Must(boxes.Nth(i).Check())
+	}
+	p.Click(p.Role("button", "Compare the ticked"))
+	p.At("/compare/" + strings.Join(runs, "..."))
+	p.Count(p.Locator(".small-bars"), 4)
+	p.Must(p.Expect(p.Locator(".subtasks tbody tr").First()).ToContainText("Generate report"))
+	Axe(t, p)
+	p.Click(p.Role("link", "Use as base").First())
+	p.At("/compare/" + strings.Join(runs, "...") + "?base=2")
+	p.Click(p.Role("link", "Compare with base").Last())
+	p.At("/compare/" + runs[1] + "..." + runs[3])
+	p.Must(p.Expect(p.Locator(".summary")).ToContainText("Generate report #1"))
+}
+
+// TestComparisonIsAccessible: with a difference looked at, states that differ, and
+// subtasks that only one run has; in both languages and both schemes.
+func TestComparisonIsAccessible(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	for _, o := range []PageOptions{{}, {Dark: true, Locale: "zh-CN"}} {
+		for _, path := range []string{"/compare/" + hostsBase + "..." + hostsHead + "?all=1", "/compare/35400061...35400071", "/compare/" + slowBase + "..." + running} {
+			t.Run(path, func(t *testing.T) {
+				t.Parallel()
+				o.Base = app.URL
+				p := NewPage(t, o)
+				p.Open(path)
+				p.Click(p.Locator("a[rel=next]"))
+				p.Must(p.Expect(p.Locator(".steps h3")).ToBeVisible())
+				Axe(t, p)
+				fits(t, p)
+			})
+		}
+	}
 }

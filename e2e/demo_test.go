@@ -21,6 +21,10 @@ const (
 	forgotten    = "990034" // OCP answers once, then has forgotten it
 	slowBase     = "35300001"
 	slowHead     = "35300002" // the same with one slow subtask
+	hostsBase    = "35300011"
+	hostsHead    = "35300012" // three hosts became five
+	retryBase    = "35300031"
+	retryHead    = "35300032" // a failure, and a retry 25 minutes later
 	unknownTask  = "12"
 )
 
@@ -61,6 +65,7 @@ func places() []place {
 		{name: "running", path: "/tasks/" + running},
 		{name: "odd data", path: "/tasks/" + oddAll},
 		{name: "compare", path: "/compare/" + slowBase + "..." + slowHead},
+		{name: "several runs", path: "/compare/" + slowBase + "..." + slowHead + "..." + slowBase},
 		{name: "unknown task", path: "/tasks/" + unknownTask, status: http.StatusNotFound},
 		{name: "unknown page", path: "/no-such-page", status: http.StatusNotFound},
 		{name: "bad parameter", path: "/tasks/" + sample + "?view=sideways", status: http.StatusBadRequest},

@@ -166,15 +166,21 @@ func table() map[string][]row {
 		"GET /":                            {{ask: "/", want: page()}},
 		"GET /open":                        {{ask: path("/open?task=%d", payTask), want: everybody(303).with(401, "unnamed")}},
 		"GET /history":                     {{ask: "/history", want: page()}, {ask: "/history?all=1&q=pay", want: page()}, {ask: "/history?cluster=ob_pay", want: page()}},
+		"GET /trend":                       {{ask: "/trend?name=x", want: page()}},
 		"GET /import":                      {{ask: "/import", want: page()}},
 		"POST /import":                     {{ask: "/import", body: "text=x", want: file().with(422, "anonymous", "proxied", "viewer", "nobody", "cluster4")}},
 		"POST /settings":                   {{ask: "/settings", body: "lang=zh&back=/", want: everybody(303).with(401, "unnamed")}},
 		"GET /compare":                     {{ask: path("/compare?pick=%d@1&pick=%d@1", ownTask, payTask), want: everybody(303).with(401, "unnamed")}},
 		"GET /compare/:pair":               {{ask: pair, want: payPage()}, {ask: path("/compare/%d@1...%d@1", payTask, ownTask), want: payPage()}},
 		"GET /compare/:pair/analysis.json": {{ask: pair + "/analysis.json", want: payFile()}},
+		"GET /compare/:pair/subtasks.csv":  {{ask: pair + "/subtasks.csv", want: payFile()}},
+		"GET /compare/:pair/summary.txt":   {{ask: pair + "/summary.txt", want: payFile()}},
+		"GET /compare/:pair/compare.svg":   {{ask: pair + "/compare.svg", want: payFile()}},
 		"GET /tasks/:ref": {{ask: pay, want: payPage()}, {ask: pay + "@1", want: payPage()}, {ask: pay + "?view=raw", want: payPage()},
 			{ask: own, want: page().with(403, "nobody")}, {ask: own + "@1?view=graph", want: page().with(403, "nobody")},
 			{ask: "/tasks/own-0123456789ab:7@1", want: page().with(404, "anonymous", "proxied", "viewer", "nobody", "cluster4")}},
+		"GET /tasks/:ref/live": {{ask: pay + "/live?hidden=yes", want: payFile()}, {ask: own + "/live?hidden=yes", want: file().with(403, "nobody")},
+			{ask: pay + "@1/live", want: file().with(400, "anonymous", "proxied", "viewer", "nobody", "cluster4")}},
 		"GET /tasks/:ref/note": {{ask: pay + "@1/note", want: payFile()}, {ask: own + "@1/note", want: file().with(403, "nobody")},
 			{ask: pay + "/note", want: payFile().with(303, mayPay...)}},
 		"POST /tasks/:ref/note": {{ask: pay + "@1/note", body: "version=0&title=x", want: payFile().with(303, mayPay...)}},
@@ -191,7 +197,7 @@ func table() map[string][]row {
 		"POST /sign-out":   {{ask: "/sign-out", body: "x=1", want: everybody(303).with(404, "anonymous", "proxied", "unnamed")}},
 	}
 	for _, name := range []string{"raw.json", "analysis.json", "graph.json", "graph.svg", "graph.dot", "graph.mmd", "subtasks.csv", "trace.json",
-		"timeline.svg", "summary.txt"} {
+		"timeline.svg", "summary.txt", "changes.csv"} {
 		t["GET /tasks/:ref/"+name] = []row{{ask: pay + "/" + name, want: payFile()}, {ask: pay + "@1/" + name, want: payFile()},
 			{ask: own + "@1/" + name, want: file().with(403, "nobody")}}
 	}

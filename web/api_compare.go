@@ -2,11 +2,11 @@ package web
 
 import (
 	"github.com/labstack/echo/v4"
-	"golang.org/x/sync/errgroup"
 
 	"taskscope/internal/compare"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/views/comparepage"
 )
 
 // compareJSON is analysis.json of a comparison: a contract with scripts. What
@@ -53,30 +53,18 @@ type pairing struct {
 	result     *compare.Result
 }
 
-// pair reads both runs, at the same time, and compares them.
-func (s *server) pair(c echo.Context) (*pairing, error) {
+// readPair reads both runs, at the same time, and compares them.
+func readPair(c echo.Context) (*pairing, error) {
 	u, err := permalink.ParseCompare(param(c, "pair"), c.QueryParams())
 	if err != nil {
 		return nil, err
 	}
-	v := visitOf(c)
-	p := &pairing{url: u}
-	both, ctx := errgroup.WithContext(c.Request().Context())
-	open := func(ref task.Ref, to **reading) func() error {
-		return func() error {
-			view, err := openRef(ctx, ref, v)
-			if err == nil {
-				*to = newReading(permalink.ToTask(ref), view)
-			}
-			return err
-		}
-	}
-	both.Go(open(u.Base, &p.base))
-	both.Go(open(u.Head, &p.head))
-	if err := both.Wait(); err != nil {
+	both, err := readRuns(c, []task.Ref{u.Base, u.Head})
+	if err != nil {
 		return nil, err
 	}
-	p.result = compare.Compare(p.base.run(), p.head.run())
+	p := &pairing{url: u, base: both[0], head: both[1]}
+	p.result = compare.CompareAbove(p.base.run(), p.head.run(), comparepage.Threshold(u.Worth))
 	return p, nil
 }
 
@@ -84,9 +72,13 @@ func (r *reading) run() compare.Run {
 	return compare.Run{Task: &r.view.Snapshot.Task, Graph: r.graph, Analysis: r.analysis}
 }
 
-// serveCompareJSON is GET /compare/{base}...{head}/analysis.json.
+// serveCompareJSON is GET /compare/{base}...{head}/analysis.json, of two runs or
+// more.
 func (s *server) serveCompareJSON(c echo.Context) error {
-	p, err := s.pair(c)
+	if permalink.IsRuns(param(c, "pair")) {
+		return s.serveRunsJSON(c)
+	}
+	p, err := readPair(c)
 	if err != nil {
 		return err
 	}

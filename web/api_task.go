@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 	"taskscope/views/text"
@@ -30,6 +31,25 @@ type taskJSON struct {
 	Peak           int           `json:"peak_concurrency"`
 	Subtasks       []subtaskJSON `json:"subtasks"` // in topological order
 	Problems       []problemJSON `json:"problems"`
+	Estimate       *estimateJSON `json:"estimate,omitempty"` // of the end of a running task
+}
+
+// estimateJSON is when a running task ends if the rest takes what it usually
+// takes (baseline.Finish): UTC ms.
+type estimateJSON struct {
+	MedianEndMS int64 `json:"median_end_ms"`
+	LateEndMS   int64 `json:"late_end_ms"`
+	Runs        int   `json:"runs"`    // the fewest that one of the baselines rests on
+	Overdue     int   `json:"overdue"` // running subtasks that are beyond their 90th percentile
+}
+
+// usualJSON is how long a subtask took in the task's other runs.
+type usualJSON struct {
+	MedianMS int64 `json:"median_ms"`
+	P90MS    int64 `json:"p90_ms"`
+	Runs     int   `json:"runs"`
+	Samples  int   `json:"samples"` // more than runs where it has copies
+	Slower   bool  `json:"slower"`  // this run was slower than usual
 }
 
 type hopJSON struct {
@@ -48,6 +68,7 @@ type subtaskJSON struct {
 	RunMS       *int64         `json:"run_ms"`
 	SlackMS     *int64         `json:"slack_ms"`
 	Critical    bool           `json:"critical"`
+	Usual       *usualJSON     `json:"usual,omitempty"` // not with fewer than five other runs
 }
 
 // problemJSON is odd data; Subtask is null where it concerns the whole task.
@@ -59,7 +80,7 @@ type problemJSON struct {
 
 // newTaskJSON writes an analysis down. Ref is the snapshot's as a reader
 // writes it, words are English.
-func newTaskJSON(ref task.Ref, r *reading, words text.Printer) taskJSON {
+func newTaskJSON(ref task.Ref, r *reading, usual *baseline.Usual, words text.Printer) taskJSON {
 	t, a := &r.view.Snapshot.Task, r.analysis
 	figure := func(ms int64) *int64 {
 		if !a.OK {
@@ -81,7 +102,14 @@ func newTaskJSON(ref task.Ref, r *reading, words text.Printer) taskJSON {
 		j.CriticalPath[i] = hopJSON{t.Subtasks[hop.Subtask].ID, hop.WaitMS, hop.RunMS}
 	}
 	for _, i := range r.graph.Order {
-		j.Subtasks = append(j.Subtasks, newSubtaskJSON(&t.Subtasks[i], a.States[i], &a.Spans[i]))
+		out := newSubtaskJSON(&t.Subtasks[i], a.States[i], &a.Spans[i])
+		if f := usual.Figures.Of(i); f.Enough() {
+			out.Usual = &usualJSON{f.MedianMS, f.P90MS, f.Runs, f.Samples, usual.Slower(i).OK()}
+		}
+		j.Subtasks = append(j.Subtasks, out)
+	}
+	if e := usual.Estimate; e.OK() {
+		j.Estimate = &estimateJSON{e.MidMS, e.LateMS, e.Runs, e.Overdue}
 	}
 	for _, p := range r.problems {
 		out := problemJSON{Kind: p.Kind, Text: words.Problem(p)}
@@ -112,8 +140,9 @@ func (s *server) serveAnalysisJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ref := visitOf(c).Reader.Short(r.view.Snapshot.Ref)
-	return sendJSON(c, newTaskJSON(ref, r, s.words.In(text.English)))
+	v := visitOf(c)
+	usual := s.usual(c.Request().Context(), v, r)
+	return sendJSON(c, newTaskJSON(v.Reader.Short(r.view.Snapshot.Ref), r, &usual, s.words.In(text.English)))
 }
 
 // serveRawJSON is GET /tasks/{ref}/raw.json: the body exactly as received.

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"encoding/json"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -175,13 +174,7 @@ func TestFoldedGraphJSON(t *testing.T) {
 
 func TestCompareJSON(t *testing.T) {
 	w := newWorld(t)
-	for _, name := range []string{"36000107-blast-43-run1.json", "36000108-blast-43-run2.json"} {
-		body, err := os.ReadFile("testdata/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.importBody("prod", body)
-	}
+	w.importBlast()
 	var ab, ba, aa compareJSON
 	w.get("/compare/36000107@1...36000108@1/analysis.json").json(t, &ab)
 	w.get("/compare/36000108@1...36000107@1/analysis.json").json(t, &ba)

@@ -44,17 +44,47 @@ func (s *server) seen(ctx context.Context, v *visit, view live.View, a *timeline
 	if !several && !waited {
 		return nil
 	}
-	trail, err := v.History.Trail(ctx, view.Snapshot.Ref)
+	t := &view.Snapshot.Task
+	seen := make([]timeline.Seen, len(t.Subtasks))
+	// What is shown tells as much of waits as the one before it can.
+	worth := func(trail []history.Mark, unread int) bool {
+		return several || len(trail) > 1 && unread*len(t.Subtasks) <= maxUnread
+	}
+	known, err := s.earlier(ctx, v, view, worth, func(course *timeline.Course, _ []history.Mark, first int64) {
+		for i := range seen {
+			if again(i) || a.Spans[i].WaitMS > 0 || a.States[i] == task.Queued {
+				seen[i] = course.Seen(&t.Subtasks[i], first, view.Now.MS)
+			}
+			if !again(i) { // its one run is its bar
+				seen[i].Attempts = nil
+			}
+		}
+	})
 	if err != nil {
 		s.Logger.WarnContext(ctx, "page without attempts", "ref", view.Snapshot.Ref.String(), "error", err)
+	}
+	if !known {
 		return nil
+	}
+	return seen
+}
+
+// earlier calls back with what the snapshots before a view's said, and which
+// these are, in order of time; first is when the view's own was first seen. It
+// does not when there are none, or they are not worth what reading those that
+// are unread costs, and says so.
+func (s *server) earlier(ctx context.Context, v *visit, view live.View, worth func(trail []history.Mark, unread int) bool,
+	use func(course *timeline.Course, trail []history.Mark, first int64)) (bool, error) {
+	trail, err := v.History.Trail(ctx, view.Snapshot.Ref)
+	if err != nil {
+		return false, fmt.Errorf("what was seen before: %w", err)
 	}
 	first := view.Snapshot.Now()
 	for len(trail) > 0 && trail[len(trail)-1].NowMS > first.MS { // from after what is shown
 		trail = trail[:len(trail)-1]
 	}
-	if len(trail) == 0 || len(trail) == 1 && !several {
-		return nil // what is shown tells as much as it can
+	if len(trail) == 0 {
+		return false, nil
 	}
 	ref := view.Snapshot.Ref
 	if !view.Pinned {
@@ -66,22 +96,13 @@ func (s *server) seen(ctx context.Context, v *visit, view live.View, a *timeline
 	if known.last.NowMS > first.MS { // somebody else has just been shown a later one
 		known = &course{}
 	}
-	t := &view.Snapshot.Task
-	if !several && (len(trail)-len(known.read))*len(t.Subtasks) > maxUnread {
-		return nil
+	if !worth(trail, len(trail)-len(known.read)) {
+		return false, nil
 	}
 	known.follow(ctx, s, v, trail)
 	s.courses.weigh(ref, known.course.Len())
-	seen := make([]timeline.Seen, len(t.Subtasks))
-	for i := range seen {
-		if again(i) || a.Spans[i].WaitMS > 0 || a.States[i] == task.Queued {
-			seen[i] = known.course.Seen(&t.Subtasks[i], first.MS, view.Now.MS)
-		}
-		if !again(i) { // its one run is its bar
-			seen[i].Attempts = nil
-		}
-	}
-	return seen
+	use(&known.course, trail, first.MS)
+	return true, nil
 }
 
 // course is what the snapshots up to one said, with the numbers of those read.

@@ -60,8 +60,8 @@ func (s *server) elsewhere(ctx context.Context, v *visit, f *task.Failure) []tas
 }
 
 // banners are what the reader of a task's page has to know first.
-func (s *server) banners(c echo.Context, view live.View) []ui.Banner {
-	words := s.words.In(visitOf(c).Lang)
+func (s *server) banners(v *visit, view live.View) []ui.Banner {
+	words := s.words.In(v.Lang)
 	var all []ui.Banner
 	if view.NotRecorded != nil {
 		all = append(all, notice.NotRecorded(words))

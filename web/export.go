@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/permalink"
 	"taskscope/internal/timeline"
 	"taskscope/views/filter"
@@ -20,7 +21,8 @@ import (
 type exported struct {
 	*reading
 	filter.Set
-	seen []timeline.Seen
+	seen  []timeline.Seen
+	usual baseline.Usual
 }
 
 // export reads the URL of a file as that of the page it is made of.
@@ -29,10 +31,12 @@ func (s *server) export(c echo.Context) (*exported, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.url.Ref = visitOf(c).Reader.Short(r.url.Ref)
+	v := visitOf(c)
+	r.url.Ref = v.Reader.Short(r.url.Ref)
+	usual := s.usual(c.Request().Context(), v, r)
 	return &exported{
-		reading: r, Set: filter.Of(r.url, &r.view.Snapshot.Task, r.graph, r.analysis),
-		seen: s.seen(c.Request().Context(), visitOf(c), r.view, r.analysis),
+		reading: r, Set: filter.Of(r.url, &r.view.Snapshot.Task, r.graph, r.analysis, &usual), usual: usual,
+		seen: s.seen(c.Request().Context(), v, r.view, r.analysis),
 	}, nil
 }
 
@@ -94,7 +98,7 @@ func (s *server) serveSummary(c echo.Context) error {
 	}
 	body := ticket.New(ticket.Input{
 		Text: s.words.In(visitOf(c).Lang), URL: e.url, Link: s.link(c, e), Snapshot: &e.view.Snapshot,
-		Graph: e.graph, Analysis: e.analysis, Now: e.view.Now, Shown: e.Set,
+		Graph: e.graph, Analysis: e.analysis, Now: e.view.Now, Shown: e.Set, Usual: e.usual,
 	})
 	return sendFile(c, e, permalink.SummaryText, "inline", "text/plain; charset=utf-8", []byte(body))
 }
@@ -109,7 +113,7 @@ func (s *server) serveTimelineSVG(c echo.Context) error {
 	in := picture.Input{
 		Gantt: gantt.Input{
 			URL: e.url.Show(permalink.Timeline), Text: s.words.In(visitOf(c).Lang), Task: &e.view.Snapshot.Task,
-			Graph: e.graph, Analysis: e.analysis, Seen: e.seen, Rows: e.Rows,
+			Graph: e.graph, Analysis: e.analysis, Seen: e.seen, Usual: &e.usual, Rows: e.Rows,
 		},
 		Shown: e.Set, Snapshot: &e.view.Snapshot, Now: e.view.Now, Link: s.link(c, e),
 	}

@@ -18,6 +18,8 @@ import (
 
 var (
 	errCrossOrigin = errors.New("the request comes from another site's page")
+	errManyStreams = errors.New("more pages are followed than the server takes")
+	errClientLeft  = errors.New("the client has left")
 	errTooLarge    = errors.New("the body is larger than accepted")
 )
 
@@ -69,6 +71,8 @@ func explain(err error) fault {
 		return fault{status: http.StatusForbidden, code: "cross_origin"}
 	case errors.Is(err, errTooLarge), errors.As(err, &large):
 		return fault{status: http.StatusRequestEntityTooLarge, code: "too_large"}
+	case errors.Is(err, errManyStreams):
+		return fault{status: http.StatusServiceUnavailable, code: "many_streams", retry: 30 * time.Second}
 	case errors.Is(err, context.Canceled):
 		return fault{status: statusGone, code: "gone"}
 	case errors.As(err, &store):

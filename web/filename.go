@@ -18,13 +18,27 @@ const maxFileName = 60
 // name on every system; a browser that knows no UTF-8 there leaves the task's
 // name out.
 func fileName(snap *task.Snapshot, kind permalink.Export) string {
-	rest := snap.Task.ID.String()
+	return named(snap.Task.Name, numbered(snap)+"-"+string(kind))
+}
+
+// pairName is fileName of a file made of two tasks, with the name of the second.
+func pairName(base, head *task.Snapshot, kind string) string {
+	return named(head.Task.Name, numbered(base)+"-"+numbered(head)+"-"+kind)
+}
+
+// numbered is a task's id with the snapshot.
+func numbered(snap *task.Snapshot) string {
+	s := snap.Task.ID.String()
 	if n := snap.Ref.Snapshot; n > 0 {
-		rest += "-" + strconv.Itoa(n)
+		s += "-" + strconv.Itoa(n)
 	}
-	rest += "-" + string(kind)
+	return s
+}
+
+// named writes both forms of a name: rest alone, and with the task's before it.
+func named(task, rest string) string {
 	names := `; filename="` + rest + `"`
-	if name := plainName(snap.Task.Name); name != "" {
+	if name := plainName(task); name != "" {
 		names += "; filename*=UTF-8''" + strings.ReplaceAll(url.QueryEscape(name+"-"+rest), "+", "%20")
 	}
 	return names

@@ -324,6 +324,10 @@ func TestEveryRouteAtOnce(t *testing.T) {
 			url += "?task=1"
 		case "/compare":
 			url += "?pick=1&pick=2"
+		case "/trend":
+			url += "?name=Reinstall+OCP+agent"
+		case "/tasks/:ref/live":
+			url += "?hidden=yes" // one that ends
 		}
 		for range 4 {
 			all.Go(func() {

@@ -19,6 +19,7 @@ type Metrics struct {
 	durations   *prometheus.HistogramVec
 	fetches     *prometheus.CounterVec
 	fetchTimes  *prometheus.HistogramVec
+	polls       *prometheus.CounterVec
 	notRecorded prometheus.Counter
 	signIns     *prometheus.CounterVec
 	snapshots   prometheus.Gauge
@@ -43,6 +44,8 @@ func NewMetrics() *Metrics {
 		fetchTimes: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "taskscope_ocp_fetch_seconds", Help: "Time OCP took to answer.",
 			Buckets: []float64{.01, .03, .1, .3, 1, 3, 10, 30}}, []string{"source"}),
+		polls: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "taskscope_polls_total", Help: "Polls of running tasks that somebody looks at, by what came of them."}, []string{"source", "outcome"}),
 		notRecorded: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "taskscope_not_recorded_total", Help: "Answers of OCP that history could not keep."}),
 		signIns: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -61,7 +64,7 @@ func NewMetrics() *Metrics {
 		dropped: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "taskscope_history_dropped_total", Help: "Snapshots dropped, by the rule they were dropped for."}, []string{"rule"}),
 	}
-	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.notRecorded, m.signIns,
+	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.polls, m.notRecorded, m.signIns,
 		m.snapshots, m.tasks, m.bytes, m.uses, m.useFailures, m.dropped, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -76,6 +79,15 @@ func (m *Metrics) Fetched(e live.Event) {
 	if e.NotRecorded {
 		m.notRecorded.Inc()
 	}
+}
+
+// Polled counts one poll of a task that is followed.
+func (m *Metrics) Polled(t live.Topic, err error) {
+	outcome := "ok"
+	if err != nil {
+		outcome = "failed"
+	}
+	m.polls.WithLabelValues(t.Ref.Source, outcome).Inc()
 }
 
 // Pruned counts what was dropped.

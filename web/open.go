@@ -42,19 +42,33 @@ func (s *server) sourceAt(host string) string {
 	return byName
 }
 
-// servePick is GET /compare?pick=…&pick=…: the two ticks of the history page.
-// The browser sends them in the order of the list; the earlier is the base.
+// servePick is GET /compare?pick=…&pick=…: the ticks of the history page, two to
+// eight. The browser sends them in the order of the list; the earliest is the
+// base.
 func (s *server) servePick(c echo.Context) error {
 	picks := c.QueryParams()["pick"]
-	if len(picks) != 2 {
-		return &permalink.BadParam{Name: "pick", Value: fmt.Sprint(len(picks)), Want: "exactly two snapshots to compare"}
+	if n := len(picks); n < 2 || n > permalink.MaxRuns {
+		return &permalink.BadParam{Name: "pick", Value: fmt.Sprint(n), Want: fmt.Sprintf("two to %d snapshots to compare", permalink.MaxRuns)}
 	}
-	u, err := permalink.ParseCompare(picks[0]+"..."+picks[1], nil)
+	if len(picks) == 2 {
+		u, err := permalink.ParseCompare(picks[0]+"..."+picks[1], nil)
+		if err != nil {
+			return err
+		}
+		if later(c.Request().Context(), visitOf(c), u.Base, u.Head) {
+			u = u.Swapped()
+		}
+		return c.Redirect(http.StatusSeeOther, u.String())
+	}
+	u, err := permalink.ParseRuns(strings.Join(picks, "..."), nil)
 	if err != nil {
 		return err
 	}
-	if later(c.Request().Context(), visitOf(c), u.Base, u.Head) {
-		u = u.Swapped()
+	// One after another, for what history does not have is in no order.
+	for k := range u.Refs {
+		for n := k; n > 0 && later(c.Request().Context(), visitOf(c), u.Refs[n-1], u.Refs[n]); n-- {
+			u.Refs[n-1], u.Refs[n] = u.Refs[n], u.Refs[n-1]
+		}
 	}
 	return c.Redirect(http.StatusSeeOther, u.String())
 }

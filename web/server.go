@@ -8,12 +8,14 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/access"
+	"taskscope/internal/baseline"
 	"taskscope/internal/history"
 	"taskscope/internal/live"
 	"taskscope/internal/task"
@@ -37,7 +39,12 @@ type History interface {
 	Snapshots(ctx context.Context, source string, id task.ID, limit int) ([]task.Summary, error)
 	Runs(ctx context.Context, q history.RunsQuery) ([]task.Summary, error)
 	Sources(ctx context.Context, id task.ID) ([]string, error)
+	Suggest(ctx context.Context, q history.SuggestQuery) (history.Suggested, error)
+	Timings(ctx context.Context, q history.TimingsQuery) ([]baseline.Timings, error)
+	TimingsStamp(ctx context.Context, q history.TimingsQuery) (uint64, error)
+	Trend(ctx context.Context, q history.TrendQuery) (history.Trend, error)
 	Trail(ctx context.Context, ref task.Ref) ([]history.Mark, error)
+	Moments(ctx context.Context, ref task.Ref) (moments []history.Mark, cut bool, err error)
 	Load(ctx context.Context, ref task.Ref) (task.Snapshot, error)
 	Remarks(ctx context.Context, ref task.Ref) ([]task.Remarks, error)
 	SetNote(ctx context.Context, ref task.Ref, n task.Note) (task.Note, error)
@@ -46,10 +53,11 @@ type History interface {
 	For(v history.Viewer) *history.Store
 }
 
-// Config is what New needs. Reader, History, Metrics and at least one source
+// Config is what New needs. Reader, Hub, History, Metrics and at least one source
 // or none for a server that only reads history; DefaultSource must be set.
 type Config struct {
 	Reader        *live.Reader
+	Hub           *live.Hub
 	History       History
 	Metrics       *Metrics
 	Sources       []Source
@@ -67,13 +75,16 @@ type server struct {
 	Config
 	Reader, History hidden // see library
 
-	library *library
-	words   *text.Catalogue
-	static  *static.Tree
-	cross   *http.CrossOriginProtection
-	drawn   *layouts // drawings of graphs, for all pages and exports
-	courses *courses // what earlier snapshots say of tasks that ran twice
-	boot    [16]byte // differs in every process: the validators of pages hold no longer
+	library  *library
+	words    *text.Catalogue
+	static   *static.Tree
+	cross    *http.CrossOriginProtection
+	drawn    *layouts  // drawings of graphs, for all pages and exports
+	drawings *drawings // pages that are followed
+	streams  atomic.Int64
+	courses  *courses // what earlier snapshots say of tasks that ran twice
+	figures  *figures // what is usual of the tasks looked at last
+	boot     [16]byte // differs in every process: the validators of pages hold no longer
 }
 
 // New makes the handler of the whole product.
@@ -87,8 +98,8 @@ func New(cfg Config) (http.Handler, error) {
 
 func newServer(cfg Config) (*server, error) {
 	switch {
-	case cfg.Reader == nil, cfg.History == nil, cfg.Metrics == nil:
-		return nil, errors.New("web: a reader, a history and metrics are required")
+	case cfg.Reader == nil, cfg.Hub == nil, cfg.History == nil, cfg.Metrics == nil:
+		return nil, errors.New("web: a reader, a hub, a history and metrics are required")
 	case cfg.DefaultSource == "":
 		return nil, errors.New("web: a default source is required")
 	}
@@ -115,7 +126,7 @@ func newServer(cfg Config) (*server, error) {
 	all := &library{cfg.Reader, cfg.History, cfg.SignIn}
 	cfg.Reader, cfg.History, cfg.SignIn = nil, nil, nil
 	s := &server{Config: cfg, library: all, words: words, static: tree, cross: http.NewCrossOriginProtection(),
-		drawn: newLayouts(mostLayoutBytes), courses: newCourses()}
+		drawn: newLayouts(mostLayoutBytes), courses: newCourses(), figures: newFigures(), drawings: newDrawings(mostDrawingBytes)}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil
 }

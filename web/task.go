@@ -29,25 +29,23 @@ func (s *server) serveTask(c echo.Context) error {
 	if !ok {
 		return &permalink.BadParam{Name: regionHeader, Value: clip(region), Want: "names of regions with commas between"}
 	}
-	u, view, err := s.open(c)
+	u, view, err := s.openPage(c)
 	if err != nil {
 		return err
 	}
 	v := visitOf(c)
 	u.Ref = v.Reader.Short(u.Ref)
-	in := taskpage.Input{
-		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
-		SourceIs: s.describe(view.Snapshot.Ref.Source), Banners: s.banners(c, view), Regions: regions,
-		Layout: s.drawn.draw,
-	}
+	in := s.taskInput(c.Request().Context(), u, view, v)
+	in.Banners, in.Regions = s.banners(v, view), regions
 	c.Response().Header().Add("Vary", regionHeader)
-	s.around(c.Request().Context(), v, &view.Snapshot, &in)
-	if tag, ok := s.taskTag(c, view, &in, region); ok && unchanged(c, tag) {
+	c.Response().Header().Add("Vary", shownHeader)
+	stamp := s.usualStamp(c.Request().Context(), v, &view.Snapshot)
+	if tag, ok := s.taskTag(c, view, &in, region, stamp); ok && unchanged(c, tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	r := newReading(u, view)
-	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
-	in.Seen = s.seen(c.Request().Context(), v, view, r.analysis)
+	if err := s.analyse(c.Request().Context(), v, view, &in, stamp); err != nil {
+		return err
+	}
 	page := taskpage.New(s.frame(c), in)
 	if len(regions) > 0 {
 		return s.page(c, http.StatusOK, taskpage.Parts(page))
@@ -55,11 +53,36 @@ func (s *server) serveTask(c echo.Context) error {
 	return s.page(c, http.StatusOK, taskpage.View(page))
 }
 
+// taskInput is what the page of a task is made of, before anything is computed.
+func (s *server) taskInput(ctx context.Context, u permalink.Task, view live.View, v *visit) taskpage.Input {
+	in := taskpage.Input{
+		URL: u, Now: view.Now, Pinned: view.Pinned, ReadMS: s.Now().UnixMilli(), Default: s.DefaultSource,
+		SourceIs: s.describe(view.Snapshot.Ref.Source), Layout: s.drawn.draw, Follow: follows(view, v),
+	}
+	s.around(ctx, v, &view, &in)
+	return in
+}
+
+// analyse fills in what is computed of the view; stamp is its usualStamp.
+func (s *server) analyse(ctx context.Context, v *visit, view live.View, in *taskpage.Input, stamp task.Opt[uint64]) error {
+	r := newReading(in.URL, view)
+	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
+	in.Seen = s.seen(ctx, v, view, r.analysis)
+	in.Usual = s.usualOf(ctx, v, r, stamp)
+	in.Replay = s.replay(ctx, v, view, in.Newest)
+	if in.URL.View != permalink.Changes {
+		return nil
+	}
+	changes, read, err := s.changes(ctx, v, view)
+	in.Changes, in.ChangesCut = changes, read < in.Replay.At
+	return err
+}
+
 // taskTag names what the page would be, before any of it is computed. There is
 // none for a page with a banner, nor for one that stands in for a source which
 // failed. The page tells how long ago the snapshot was seen, so its name changes
 // each minute, and, for one that nothing was asked for, with that moment.
-func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, region string) (string, bool) {
+func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, region string, stamp task.Opt[uint64]) (string, bool) {
 	if view.Failure != nil || len(in.Banners) > 0 {
 		return "", false
 	}
@@ -68,7 +91,7 @@ func (s *server) taskTag(c echo.Context, view live.View, in *taskpage.Input, reg
 		seen = view.Snapshot.SeenMS
 	}
 	return s.tag(c, view.Snapshot.Ref, view.Now, seen, in.URL.String(), in.Newest, in.Runs, wordsOn(in.Remarks),
-		in.ReadMS/60_000, region), true
+		stampOf(in.Suggested), stamp, in.ReadMS/60_000, region), true
 }
 
 // wordsOn is what remarks are, without addresses of memory.
@@ -82,8 +105,8 @@ func wordsOn(all []task.Remarks) []string {
 
 // around adds what history knows beside the snapshot. A page is not refused
 // because its lists cannot be read.
-func (s *server) around(ctx context.Context, v *visit, snap *task.Snapshot, in *taskpage.Input) {
-	ref, t := snap.Ref, &snap.Task
+func (s *server) around(ctx context.Context, v *visit, view *live.View, in *taskpage.Input) {
+	ref, t := view.Snapshot.Ref, &view.Snapshot.Task
 	newest, err := v.History.Snapshots(ctx, ref.Source, ref.Task, 1)
 	if err == nil && len(newest) > 0 {
 		in.Newest = newest[0].Ref.Snapshot
@@ -91,17 +114,13 @@ func (s *server) around(ctx context.Context, v *visit, snap *task.Snapshot, in *
 	var remarksErr error
 	in.Remarks, remarksErr = v.History.Remarks(ctx, ref)
 	q := history.RunsQuery{Source: ref.Source, Name: t.Name, Except: t.ID, Limit: maxRuns}
-	if t.Cluster != nil {
-		q.Cluster = t.Cluster.Name
-	}
-	if t.Tenant != nil {
-		q.Tenant = t.Tenant.Name
-	}
-	var runsErr error
+	q.Cluster, q.Tenant = place(t)
+	var runsErr, suggestErr error
 	if t.Name != "" {
 		in.Runs, runsErr = v.History.Runs(ctx, q)
 	}
-	for _, err := range []error{err, remarksErr, runsErr} {
+	in.Suggested, suggestErr = s.suggested(ctx, v, view)
+	for _, err := range []error{err, remarksErr, runsErr, suggestErr} {
 		if err != nil {
 			s.Logger.WarnContext(ctx, "page without its lists", "ref", ref.String(), "error", err)
 		}

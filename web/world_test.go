@@ -35,6 +35,7 @@ type world struct {
 	store   *history.Store
 	dbPath  string
 	reader  *live.Reader
+	hub     *live.Hub
 	server  *server
 	front   *httptest.Server
 	logs    *logBuffer
@@ -51,6 +52,7 @@ type setup struct {
 	wrapStore      func(live.Store) live.Store
 	history        func(*history.Store) History
 	sim            ocpsim.Config
+	pace           live.Pace
 	session        access.SessionConfig // of sign-in mode
 	now            func() time.Time     // of its grants
 	transport      http.RoundTripper    // to OCP
@@ -65,7 +67,7 @@ func newWorld(t *testing.T, change ...func(*setup)) *world {
 
 func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 	t.Helper()
-	set := setup{now: time.Now, user: "viewer", password: "viewer", timeout: 20 * time.Second,
+	set := setup{now: time.Now, user: "viewer", password: "viewer", timeout: 20 * time.Second, pace: live.DefaultPace(),
 		wrapStore: func(s live.Store) live.Store { return s },
 		history:   func(s *history.Store) History { return s }}
 	for _, f := range change {
@@ -119,13 +121,15 @@ func newWorldOf(t testing.TB, change ...func(*setup)) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.reader.Close)
+	w.hub = live.NewHub(set.pace, metrics.Polled)
+	t.Cleanup(w.hub.Close)
 	var signIn *SignIn
 	if set.access.SignIn {
 		signIn = &SignIn{Sessions: access.NewSessions(set.session), Limiter: access.NewLimiter(),
 			Judge: access.NewJudge(Grants(w.store), 0, set.now), Clients: clients}
 	}
 	w.server, err = newServer(Config{
-		Reader: w.reader, History: set.history(w.store), Metrics: metrics,
+		Reader: w.reader, Hub: w.hub, History: set.history(w.store), Metrics: metrics,
 		Sources:       known,
 		DefaultSource: "prod", Access: set.access, SignIn: signIn, Logger: log,
 	})

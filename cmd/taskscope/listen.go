@@ -35,9 +35,11 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 	return l, nil
 }
 
-// serve serves until the program is told to end, then lets requests finish.
-func (p *program) serve(l net.Listener, h http.Handler, log *slog.Logger) error {
+// serve serves until the program is told to end, then lets requests finish;
+// closing is called first, and ends those that would not by themselves.
+func (p *program) serve(l net.Listener, h http.Handler, closing func(), log *slog.Logger) error {
 	server := newServer(h, log)
+	server.RegisterOnShutdown(closing)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
 	scheme := "http"

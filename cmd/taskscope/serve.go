@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"taskscope/internal/access"
@@ -81,27 +80,24 @@ func (cmd *serveCmd) Run(p *program, c *cli) error {
 	if policy.SignIn {
 		judge = access.NewJudge(web.Grants(store), cmd.GrantTtl, time.Now)
 	}
-	handler, reader, err := cmd.handler(sources, auth, policy, judge, store, offers, metrics, log)
+	handler, reader, hub, err := cmd.handler(sources, auth, policy, judge, store, offers, metrics, log)
 	if err != nil {
 		return err
 	}
 	defer reader.Close() // before the history that it writes to
+	defer hub.Close()
+	beside := newBackground(p.ctx)
+	defer beside.stop() // before the history, too
 	if !keep.All() {
-		var pruning sync.WaitGroup
-		ctx, stop := context.WithCancel(p.ctx)
-		pruning.Go(func() { keepPruned(ctx, store, keep, pruneEvery, metrics.Pruned, log) })
-		defer func() { stop(); pruning.Wait() }() // before the history, too
+		beside.run(func(ctx context.Context) { keepPruned(ctx, store, keep, pruneEvery, metrics.Pruned, log) })
 	}
 	if judge != nil {
-		pruning, stop := context.WithCancel(p.ctx)
-		var pruned sync.WaitGroup
-		pruned.Go(func() {
-			judge.Prune(pruning, func(err error) { log.Error("old grants are not forgotten", "error", err) })
+		beside.run(func(ctx context.Context) {
+			judge.Prune(ctx, func(err error) { log.Error("old grants are not forgotten", "error", err) })
 		})
-		defer pruned.Wait()
-		defer stop()
 	}
-	return p.serve(l, handler, log)
+	beside.run(func(ctx context.Context) { backfill(ctx, store, log) })
+	return p.serve(l, handler, hub.Close, log)
 }
 
 // checked is what the flags say of visitors and sources. The error is a *usageError.
@@ -136,10 +132,10 @@ func (cmd *serveCmd) reads(env lookup, demo bool) (ocp.Auth, error) {
 
 // handler puts the product together.
 func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Policy, judge *access.Judge,
-	store *history.Store, offers []homepage.Offer, metrics *web.Metrics, log *slog.Logger) (http.Handler, *live.Reader, error) {
+	store *history.Store, offers []homepage.Offer, metrics *web.Metrics, log *slog.Logger) (http.Handler, *live.Reader, *live.Hub, error) {
 	transport, err := transport(cmd.OcpCaFile)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	clients, own := map[string]live.Source{}, map[string]*ocp.Client{}
 	var shown []web.Source
@@ -149,7 +145,7 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 			Transport: transport,
 		})
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		clients[a.name], own[a.name] = web.Client(client), client
 		shown = append(shown, web.Source{Name: a.name, URL: a.url})
@@ -159,8 +155,9 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 		Decode: ocp.Decode, Logger: log, Observe: metrics.Fetched,
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
+	hub := live.NewHub(live.DefaultPace(), metrics.Polled)
 	var signIn *web.SignIn
 	if judge != nil {
 		signIn = &web.SignIn{
@@ -169,8 +166,8 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 		}
 	}
 	handler, err := web.New(web.Config{
-		Reader: reader, History: store, Metrics: metrics, Sources: shown,
+		Reader: reader, Hub: hub, History: store, Metrics: metrics, Sources: shown,
 		DefaultSource: defaultSource(sources), Access: policy, SignIn: signIn, Demo: offers != nil, Offers: offers, Logger: log,
 	})
-	return handler, reader, err
+	return handler, reader, hub, err
 }

@@ -23,5 +23,5 @@ func (cmd *simCmd) Run(p *program, c *cli) error {
 	}
 	// What hangs on purpose must not hold up the end.
 	go func() { <-p.ctx.Done(); sim.Close() }()
-	return p.serve(l, sim.Handler(), c.logger(p.stderr))
+	return p.serve(l, sim.Handler(), func() {}, c.logger(p.stderr))
 }

@@ -28,6 +28,7 @@ type Result struct {
 	// Attribution is what DeltaMS is made of, besides TailDeltaMS: the biggest
 	// first. It has no entries that are 0 throughout.
 	Attribution []Contribution
+	Steps       []Step // the same by stretches of the critical paths, in order of time
 	Pairs       []Pair
 	OnlyBase    []int
 	OnlyHead    []int
@@ -78,6 +79,7 @@ func CompareAbove(base, head Run, worth Threshold) *Result {
 		}
 	}
 	r.sortAttribution()
+	r.Steps = steps(r.Pairs, b, h)
 	return r
 }
 

@@ -3,10 +3,12 @@ package compare_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"taskscope/internal/compare"
 	"taskscope/internal/task"
+	"taskscope/internal/timeline"
 	"taskscope/internal/timeline/timelinetest"
 )
 
@@ -37,6 +39,7 @@ func TestLaws(t *testing.T) {
 		if len(r.Pairs)+len(r.OnlyBase) != len(base.Task.Subtasks) || len(r.Pairs)+len(r.OnlyHead) != len(head.Task.Subtasks) {
 			t.Fatalf("seed %d: %d pairs, %d and %d left over, of %d and %d", seed, len(r.Pairs), len(r.OnlyBase), len(r.OnlyHead), len(base.Task.Subtasks), len(head.Task.Subtasks))
 		}
+		steps(t, seed, base, head, r)
 		seen := map[[2]int]bool{}
 		for _, p := range r.Pairs {
 			if seen[[2]int{0, p.Base}] || seen[[2]int{1, p.Head}] {
@@ -51,12 +54,45 @@ func TestLaws(t *testing.T) {
 	}
 }
 
+// steps holds the steps to what they promise: every hop of both paths in its
+// order, a sum that is exact, and nothing common that is no pair.
+func steps(t *testing.T, seed uint64, base, head compare.Run, r *compare.Result) {
+	t.Helper()
+	partner := map[int]int{}
+	for _, p := range r.Pairs {
+		partner[p.Base] = p.Head
+	}
+	var b, h []timeline.Hop
+	total := r.TailDeltaMS
+	for _, s := range r.Steps {
+		b, h, total = append(b, s.Base...), append(h, s.Head...), total+s.DeltaMS
+		if s.DeltaMS != s.WaitDeltaMS+s.RunDeltaMS || len(s.Base)+len(s.Head) == 0 {
+			t.Fatalf("seed %d: step %+v", seed, s)
+		}
+		if !s.Common {
+			continue
+		}
+		if other, ok := partner[s.Base[0].Subtask]; len(s.Base) != 1 || len(s.Head) != 1 || !ok || other != s.Head[0].Subtask {
+			t.Fatalf("seed %d: step %+v is no pair", seed, s)
+		}
+	}
+	if total != r.DeltaMS || !slices.Equal(b, base.Analysis.Path) || !slices.Equal(h, head.Analysis.Path) {
+		t.Fatalf("seed %d: steps add up to %d of %d, with %d and %d hops of %d and %d", seed, total, r.DeltaMS,
+			len(b), len(h), len(base.Analysis.Path), len(head.Analysis.Path))
+	}
+}
+
 func TestARunAndItselfDifferInNothing(t *testing.T) {
 	for seed := range uint64(300) {
 		_, a, _ := runs(seed)
 		r := compare.Compare(a, a)
 		if r.DeltaMS != 0 || r.TailDeltaMS != 0 || len(r.Attribution)+len(r.OnlyBase)+len(r.OnlyHead) != 0 || r.Significant {
 			t.Fatalf("seed %d: Compare(a, a) = %+v", seed, r)
+		}
+		for _, s := range r.Steps {
+			if !s.Common || s.DeltaMS != 0 {
+				t.Fatalf("seed %d: step %+v", seed, s)
+			}
 		}
 		for _, p := range r.Pairs {
 			if p.Base != p.Head || p.RunDeltaMS.V != 0 || p.WaitDeltaMS.V != 0 || p.Significant || p.RunDeltaMS.OK != a.Analysis.Spans[p.Base].OK {
@@ -84,6 +120,11 @@ func turned(r *compare.Result) *compare.Result {
 		c.BaseIndex, c.HeadIndex = c.HeadIndex, c.BaseIndex
 		c.DeltaMS, c.WaitDeltaMS, c.RunDeltaMS = -c.DeltaMS, -c.WaitDeltaMS, -c.RunDeltaMS
 	}
+	for i := range r.Steps {
+		s := &r.Steps[i]
+		s.Base, s.Head = s.Head, s.Base
+		s.DeltaMS, s.WaitDeltaMS, s.RunDeltaMS = -s.DeltaMS, -s.WaitDeltaMS, -s.RunDeltaMS
+	}
 	for i := range r.Pairs {
 		p := &r.Pairs[i]
 		p.Base, p.Head, p.StateBase, p.StateHead = p.Head, p.Base, p.StateHead, p.StateBase
@@ -106,6 +147,11 @@ func TestDisguiseChangesNothing(t *testing.T) {
 		}
 		for i := range want.Pairs {
 			want.Pairs[i].Head = to[want.Pairs[i].Head]
+		}
+		for _, s := range want.Steps { // slices of the path: every hop is in one
+			for k := range s.Head {
+				s.Head[k].Subtask = to[s.Head[k].Subtask]
+			}
 		}
 		for i := range want.OnlyHead {
 			want.OnlyHead[i] = to[want.OnlyHead[i]]

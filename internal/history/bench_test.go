@@ -149,6 +149,26 @@ func BenchmarkHistory(b *testing.B) {
 		_, err := s.Runs(ctx, RunsQuery{Source: "default", Name: "Create unit", Cluster: "obcluster-3", Tenant: fmt.Sprint("tenant_", 30+rnd.Intn(10))})
 		return err
 	})
+	measure("suggest", owedSearch, func(rnd *rand.Rand) error {
+		_, err := s.Suggest(ctx, SuggestQuery{Source: "default", Name: "Create unit", Cluster: "obcluster-3", Tenant: "tenant_17", Task: random(rnd).Task})
+		return err
+	})
+	measure("timings", owedSearch, func(rnd *rand.Rand) error {
+		_, err := s.Timings(ctx, TimingsQuery{Source: "default", Name: "Create unit", Except: random(rnd).Task})
+		return err
+	})
+	measure("stamp", owedList, func(rnd *rand.Rand) error {
+		_, err := s.TimingsStamp(ctx, TimingsQuery{Source: "default", Name: "Create unit", Except: random(rnd).Task})
+		return err
+	})
+	measure("trend", owedSearch, func(*rand.Rand) error {
+		_, err := s.Trend(ctx, TrendQuery{Source: "default", Name: "Create unit"})
+		return err
+	})
+	measure("trend/rare", owedSearch, func(*rand.Rand) error {
+		_, err := s.Trend(ctx, TrendQuery{Source: "default", Name: "Create unit", Cluster: task.Some("obcluster-3"), States: []task.State{task.Aborted}})
+		return err
+	})
 	measure("snapshots", owedList, func(rnd *rand.Rand) error { _, err := s.Snapshots(ctx, "default", random(rnd).Task, 0); return err })
 	measure("stats", owedSearch, func(*rand.Rand) error { _, err := s.Stats(ctx); return err })
 	measure("check", owedList, func(*rand.Rand) error { return s.Check(ctx) })

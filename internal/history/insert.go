@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/task"
 )
 
@@ -50,6 +51,9 @@ func (s *Store) put(ctx context.Context, tx *sql.Tx, t taskRow, e *Entry, finger
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO body (snapshot, codec, size, data) VALUES (?, ?, ?, ?)`,
 		key, codecZstd, len(e.Body), s.pack.pack(e.Body))
+	if err == nil && at.newest {
+		err = putRun(ctx, tx, t.key, key, baseline.TimingsOf(&e.Response.Task))
+	}
 	return key, err
 }
 

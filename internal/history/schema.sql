@@ -125,6 +125,26 @@ CREATE TABLE dropped (
 	PRIMARY KEY (task, number)
 ) STRICT, WITHOUT ROWID;
 
+-- Each task as one run among others of its name: what its newest snapshot says.
+-- Everything here but the timings is elsewhere, too; here one index answers. A
+-- task that history had before this table was made gets its row by Backfill.
+CREATE TABLE run (
+	task INTEGER PRIMARY KEY REFERENCES task (key) ON DELETE CASCADE,
+	snapshot INTEGER NOT NULL UNIQUE REFERENCES snapshot (key) ON DELETE CASCADE,
+	source TEXT NOT NULL,
+	name TEXT NOT NULL,
+	cluster TEXT NOT NULL,
+	tenant TEXT NOT NULL,
+	state TEXT NOT NULL,
+	at_ms INTEGER NOT NULL,
+	makespan_ms INTEGER,
+	timings BLOB -- baseline.Timings; NULL when no subtask ran cleanly, or the body is damaged
+) STRICT;
+CREATE INDEX run_time ON run (source, name, at_ms, task, cluster, tenant, state, snapshot);
+CREATE INDEX run_place ON run (source, name, cluster, tenant, state, at_ms, task);
+CREATE INDEX run_makespan ON run (source, name, makespan_ms, at_ms, task)
+	WHERE state = 'succeeded' AND makespan_ms IS NOT NULL;
+
 -- Written by Check, to find out whether anything can be written at all.
 CREATE TABLE probe (
 	id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -50,11 +50,43 @@ func (s *Store) Trail(ctx context.Context, ref task.Ref) ([]Mark, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(trail, func(a, b Mark) int {
-		return cmp.Or(cmp.Compare(a.NowMS, b.NowMS), cmp.Compare(a.Ref.Snapshot, b.Ref.Snapshot))
-	})
+	slices.SortFunc(trail, byMoment)
 	return trail, nil
 }
+
+// Moments are the snapshots of ref's task up to ref's own number (all of them,
+// where it has none), in order of the moments they show, without what their
+// bodies take: at most TrailLimit, those with the highest numbers; cut says that
+// there are more.
+func (s *Store) Moments(ctx context.Context, ref task.Ref) (moments []Mark, cut bool, err error) {
+	err = s.read(ctx, "moments of "+ref.String(), func(tx *sql.Tx) error {
+		q := cond{momentsQuery, []any{int64(ref.Task), ref.Source, ref.Snapshot}}
+		q.and(s.visible())
+		return each(ctx, tx, q.sql+trailOrder, append(q.args, TrailLimit+1), func(row *sql.Rows) error {
+			m := Mark{Ref: ref}
+			err := row.Scan(&m.Ref.Snapshot, &m.NowMS, &m.LastMS)
+			moments = append(moments, m)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	if cut = len(moments) > TrailLimit; cut {
+		moments = moments[:TrailLimit]
+	}
+	slices.SortFunc(moments, byMoment)
+	return moments, cut, nil
+}
+
+func byMoment(a, b Mark) int {
+	return cmp.Or(cmp.Compare(a.NowMS, b.NowMS), cmp.Compare(a.Ref.Snapshot, b.Ref.Snapshot))
+}
+
+const momentsQuery = `
+	SELECT s.number, s.as_of_ms, max(s.as_of_ms, coalesce(s.last_now_ms, s.as_of_ms))
+	FROM task t CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = t.key
+	WHERE t.task_id = ?1 AND t.source = ?2 AND s.number <= CASE ?3 WHEN 0 THEN t.last ELSE ?3 END`
 
 const trailQuery = `
 	SELECT s.number, s.as_of_ms, max(s.as_of_ms, coalesce(s.last_now_ms, s.as_of_ms)), b.size

@@ -146,6 +146,12 @@ func (r *Reader) Short(ref task.Ref) task.Ref {
 	return ref
 }
 
+// Asks says whether there is a source of that name to ask.
+func (r *Reader) Asks(source string) bool {
+	_, ok := r.cfg.Sources[source]
+	return ok
+}
+
 // Open reads what can be shown for ref. The error is a *task.Failure when the
 // source had a reason and history cannot stand in for it, task.ErrNoSnapshot
 // when there is nothing to ask and nothing was kept, or the context's.

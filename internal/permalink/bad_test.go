@@ -47,7 +47,7 @@ var commonBad = []struct{ name, value string }{
 
 func TestParseTaskRefuses(t *testing.T) {
 	tests := append(commonBad[:len(commonBad):len(commonBad)], []struct{ name, value string }{
-		{"is", "late"}, {"is", "slow,"}, {"rest", "gone"}, {"align", "right"}, {"lane", "zone"}, {"fold", "half"}, {"gaps", "x"}, {"time", "12h"},
+		{"is", "late"}, {"is", "slow,"}, {"rest", "gone"}, {"align", "right"}, {"lane", "zone"}, {"fold", "half"}, {"gaps", "x"}, {"usual", "some"}, {"time", "12h"},
 		{"dir", "LR"}, {"dir", "rl"}, {"draw", "some"}, {"heat", "slack"}, {"chains", "all"}, {"links", "none"},
 		{"focus", "x"}, {"focus", "0"}, {"focus", "01"}, {"focus", huge}, {"up", "-1"}, {"up", "1.5"}, {"up", "02"}, {"up", "+1"}, {"up", "10000"},
 		{"down", "x"}, {"down", "99999999999999999999"}, {"down", huge},
@@ -84,12 +84,32 @@ func TestParseCompareRefuses(t *testing.T) {
 		_, err := ParseCompare("1...2", url.Values{tt.name: {tt.value}})
 		wantBad(t, tt.name+"="+tt.value, err, tt.name)
 	}
+	for _, tt := range []struct{ name, value string }{
+		{"ms", "-1"}, {"ms", "007"}, {"pct", "x"}, {"pct", "100001"}, {"all", "yes"}, {"align", "x"}, {"subtask", "x"}, {"gaps", "x"}, {"fold", "x"}, {"dir", "x"},
+	} {
+		_, err := ParseCompare("1...2", url.Values{tt.name: {tt.value}})
+		wantBad(t, tt.name+"="+tt.value, err, tt.name)
+	}
 	for _, tt := range []struct{ pair, name string }{
 		{"", "base"}, {"...", "base"}, {"...2", "base"}, {"1..2", "base"}, {"x...2", "base"}, {" 1...2", "base"}, {huge + "...2", "base"},
 		{"1", "head"}, {"1...", "head"}, {"1...x", "head"}, {"1....2", "head"}, {"1...2...3", "head"}, {"1...2@0", "head"}, {"1..." + huge, "head"},
 	} {
 		_, err := ParseCompare(tt.pair, nil)
 		wantBad(t, tt.pair, err, tt.name)
+	}
+}
+
+func TestParseRunsRefuses(t *testing.T) {
+	for _, path := range []string{"", "1...x...3", "1......3", "1...2...", "1...2...3...4...5...6...7...8...9", huge + "...2...3"} {
+		_, err := ParseRuns(path, nil)
+		wantBad(t, path, err, "runs")
+	}
+	for _, tt := range []struct{ name, value string }{
+		{"base", "0"}, {"base", "4"}, {"base", "01"}, {"base", "x"}, {"sort", "run"}, {"ms", "-1"}, {"ms", "1.5"}, {"ms", huge},
+		{"pct", "x"}, {"pct", "100001"}, {"all", "yes"}, {"gaps", "x"}, {"tz", "x"}, {"q", long},
+	} {
+		_, err := ParseRuns("1...2...3", url.Values{tt.name: {tt.value}})
+		wantBad(t, tt.name+"="+tt.value, err, tt.name)
 	}
 }
 

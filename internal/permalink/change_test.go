@@ -2,6 +2,7 @@ package permalink
 
 import (
 	"net/url"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -78,11 +79,20 @@ func TestChangesKeepTheRest(t *testing.T) {
 		{"analysis", AnalysisJSON(u.Ref.At(2)), "/tasks/prod:7@2/analysis.json"},
 		{"graph", GraphJSON(u.Ref), "/tasks/prod:7/graph.json"},
 	}
-	c := Compare{Base: task.Ref{Task: 1}, Head: task.Ref{Source: "b", Task: 2}, Sort: DeltaName, Q: "x", Zone: ZoneUTC}
+	c := ToCompare(task.Ref{Task: 1}, task.Ref{Source: "b", Task: 2})
+	c.Sort, c.Q, c.Zone = DeltaName, "x", ZoneUTC
+	runs := ToRuns([]task.Ref{{Task: 1}, {Source: "b", Task: 2}, {Task: 3}})
 	h := History{Q: "x", After: "old"}
 	tests = append(tests, []struct{ name, got, want string }{
 		{"Swapped", c.Swapped().String(), "/compare/b:2...1?sort=name&q=x&tz=utc"},
 		{"compare Pinned", c.Pinned(3, 4).String(), "/compare/1@3...b:2@4?sort=name&q=x&tz=utc"},
+		{"compare Select", c.Select(7).AlignAt(8).String(), "/compare/1...b:2?subtask=7&align=8&sort=name&q=x&tz=utc"},
+		{"compare threshold", ToCompare(c.Base, c.Head).Above(Worth{MS: 1, Percent: 0, All: true}).Query(), "?ms=1&pct=0&all=1"},
+		{"compare graph", ToCompare(c.Base, c.Head).Drawn(u.FocusOn(4).FoldAll(FoldNone)).Query(), "?fold=none&focus=4"},
+		{"compare CSV", c.Export(CompareCSV), "/compare/1...b:2/subtasks.csv?sort=name&q=x&tz=utc"},
+		{"runs", runs.Against(2).SortBy(ByMax).ShowAll(true).String(), "/compare/1...b:2...3?base=2&sort=max&all=1"},
+		{"runs Pinned", runs.Pinned([]int{1, 0, 4}).String(), "/compare/1@1...b:2...3@4"},
+		{"runs Pair", runs.Against(2).Pair(3).String(), "/compare/b:2...3"},
 		{"compare analysis", c.AnalysisJSON(), "/compare/1...b:2/analysis.json"},
 		{"next page", h.Page("new", "").String(), "/history?q=x&after=new"},
 		{"page before", h.Page("", "b").String(), "/history?q=x&before=b"},
@@ -92,7 +102,7 @@ func TestChangesKeepTheRest(t *testing.T) {
 			t.Errorf("%s = %q, want %q", tt.name, tt.got, tt.want)
 		}
 	}
-	if c.Swapped().Swapped() != c {
+	if !reflect.DeepEqual(c.Swapped().Swapped(), c) {
 		t.Error("swapped twice is another comparison")
 	}
 }

@@ -54,6 +54,20 @@ const (
 
 func gapses() []Gaps { return []Gaps{GapsAuto, GapsOpen, GapsFolded} }
 
+// Usual says which rows of the timeline show how long their subtask usually
+// takes.
+type Usual string
+
+// The ways, the default first.
+const (
+	UsualSlower Usual = "slower" // those that took longer
+	UsualAll    Usual = "all"
+	UsualNone   Usual = "none"
+)
+
+// Usuals are all ways, the default first.
+func Usuals() []Usual { return []Usual{UsualSlower, UsualAll, UsualNone} }
+
 // Times says whether the axis has wall-clock times or times since the task's
 // start.
 type Times string

@@ -14,11 +14,12 @@ const (
 	SubtasksCSV Export = "subtasks.csv" // a row for each subtask
 	TraceJSON   Export = "trace.json"   // Chrome trace events
 	SummaryText Export = "summary.txt"  // for a ticket
+	ChangesCSV  Export = "changes.csv"  // a row for each change between snapshots
 )
 
 // Exports are all files.
 func Exports() []Export {
-	return []Export{TimelineSVG, GraphSVG, GraphDOT, GraphMMD, SubtasksCSV, TraceJSON, SummaryText}
+	return []Export{TimelineSVG, GraphSVG, GraphDOT, GraphMMD, SubtasksCSV, TraceJSON, SummaryText, ChangesCSV}
 }
 
 // Export is the URL of a file of what this page shows: the same filters, order,

@@ -17,11 +17,12 @@ const (
 	TraitWaited   Trait = "waited"
 	TraitCritical Trait = "critical"
 	TraitRetried  Trait = "retried"
+	TraitSlower   Trait = "slower" // than usual: than in the other runs of the task
 )
 
 // Traits are all traits.
 func Traits() []Trait {
-	return []Trait{TraitFailed, TraitSlow, TraitWaited, TraitCritical, TraitRetried}
+	return []Trait{TraitFailed, TraitSlow, TraitSlower, TraitWaited, TraitCritical, TraitRetried}
 }
 
 // Rest is what becomes of the subtasks that the filters do not let through.

@@ -43,11 +43,26 @@ func FuzzParseCompare(f *testing.F) {
 			checkBad(t, err)
 			return
 		}
-		if again, err := reopenCompare(t, u); err != nil || again != u {
+		if again, err := reopenCompare(t, u); err != nil || !reflect.DeepEqual(again, u) {
 			t.Errorf("ParseCompare(%q, %q) = %+v\nits URL %q = %+v, %v", pair, query, u, u, again, err)
 		}
-		if twice := u.Swapped().Swapped(); twice != u {
+		if twice := u.Swapped().Swapped(); !reflect.DeepEqual(twice, u) {
 			t.Errorf("swapped twice = %+v, want %+v", twice, u)
+		}
+	})
+}
+
+func FuzzParseRuns(f *testing.F) {
+	f.Add("1...2...3", "base=2&sort=-max&q=x&ms=0&pct=5&all=1&gaps=open&tz=utc")
+	f.Add("1...2...3...4...5...6...7...8...9", "")
+	f.Fuzz(func(t *testing.T, path, query string) {
+		u, err := ParseRuns(path, values(query))
+		if err != nil {
+			checkBad(t, err)
+			return
+		}
+		if again, err := reopenRuns(t, u); err != nil || !reflect.DeepEqual(again, u) {
+			t.Errorf("ParseRuns(%q, %q) = %+v\nits URL %q = %+v, %v", path, query, u, u, again, err)
 		}
 	})
 }

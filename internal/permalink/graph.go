@@ -121,3 +121,24 @@ func (w *writer) hops(name string, n task.Opt[int]) {
 		w.put(name, strconv.Itoa(n.V))
 	}
 }
+
+// graph reads what decides how a graph is drawn.
+func (r *reader) graph(u *Task) {
+	u.Fold, u.Toggled = choice(r, "fold", Folds()), r.subtasks("toggle")
+	u.Dir, u.Draw, u.Focus = choice(r, "dir", Directions()), choice(r, "draw", draws()), r.subtask("focus")
+	u.Up, u.Down = r.hops("up"), r.hops("down")
+	u.Heat, u.Chains, u.Links = choice(r, "heat", Heats()), choice(r, "chains", chainses()), choice(r, "links", linkses())
+}
+
+func (w *writer) graph(u Task) {
+	word(w, "fold", u.Fold, Folds())
+	w.subtasks("toggle", u.Toggled)
+	word(w, "dir", u.Dir, Directions())
+	word(w, "draw", u.Draw, draws())
+	w.subtask("focus", u.Focus)
+	w.hops("up", u.Up)
+	w.hops("down", u.Down)
+	word(w, "heat", u.Heat, Heats())
+	word(w, "chains", u.Chains, chainses())
+	word(w, "links", u.Links, linkses())
+}

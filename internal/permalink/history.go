@@ -53,20 +53,26 @@ func (r *reader) moment(name string) Moment {
 	return Moment{}
 }
 
+// source reads the name of a source; "" is for any, or the default.
+func (r *reader) source(name string) string {
+	s := r.query.Get(name)
+	if s != "" && !task.ValidSource(s) {
+		r.fail(name, s, "the name of a source")
+	}
+	return s
+}
+
 // ParseHistory reads the query.
 func ParseHistory(query url.Values) (History, error) {
 	r := reader{query: query}
 	u := History{
-		Q: r.text("q"), Name: r.text("name"),
+		Q: r.text("q"), Name: r.text("name"), Source: r.source("source"),
 		Cluster: r.text("cluster"), Tenant: r.text("tenant"), Creator: r.text("creator"),
 		Executor: r.text("executor"),
 		States:   r.states("state", task.TaskStates()),
 		From:     r.moment("from"), To: r.moment("to"),
 		Pinned: r.yes("pinned"), Noted: r.yes("noted"), All: r.yes("all"),
 		After: r.text("after"), Before: r.text("before"),
-	}
-	if u.Source = query.Get("source"); u.Source != "" && !task.ValidSource(u.Source) {
-		r.fail("source", u.Source, "the name of a source")
 	}
 	if u.After != "" && u.Before != "" {
 		r.fail("before", u.Before, "either after or before")

@@ -50,6 +50,16 @@ func reopenCompare(t *testing.T, u Compare) (Compare, error) {
 	return ParseCompare(pair, query)
 }
 
+func reopenRuns(t *testing.T, u Runs) (Runs, error) {
+	t.Helper()
+	path, query := open(t, u.String())
+	refs, ok := strings.CutPrefix(path, "/compare/")
+	if !ok || IsRuns(refs) != (len(u.Refs) > 2) {
+		t.Fatalf("%q is not that of %d runs", path, len(u.Refs))
+	}
+	return ParseRuns(refs, query)
+}
+
 func reopenHistory(t *testing.T, u History) (History, error) {
 	t.Helper()
 	path, query := open(t, u.String())
@@ -101,7 +111,7 @@ func (d dice) zone() Zone {
 func (d dice) task() Task {
 	u := Task{Ref: d.ref(), View: pick(d, Views()), Q: d.text(), States: d.states(task.SubtaskStates()),
 		Rest: pick(d, rests()), Sort: pick(d, sorts()), Align: pick(d, aligns()), Lane: pick(d, Lanes()),
-		Fold: pick(d, Folds()), Gaps: pick(d, gapses()), Times: pick(d, timeses()), Zone: d.zone(),
+		Fold: pick(d, Folds()), Gaps: pick(d, gapses()), Usual: pick(d, Usuals()), Times: pick(d, timeses()), Zone: d.zone(),
 		Dir: pick(d, Directions()), Draw: pick(d, draws()), Heat: pick(d, Heats()), Chains: pick(d, chainses()), Links: pick(d, linkses())}
 	if d.IntN(2) == 0 {
 		u.Focus = task.SubtaskID(pick(d, []int64{1, -30, 1<<63 - 1}))
@@ -127,6 +137,27 @@ func (d dice) task() Task {
 	if d.IntN(2) == 0 {
 		u.To = task.Some(1000 + d.Int64N(maxMS-1000))
 	}
+	return u
+}
+
+func (d dice) worth() Worth {
+	return Worth{MS: pick(d, []int64{0, 1, DefaultOverMS, maxMS}), Percent: pick(d, []int64{0, DefaultOverPercent, maxPercent}), All: d.IntN(2) == 0}
+}
+
+func (d dice) compare() Compare {
+	c := Compare{Base: d.ref(), Head: d.ref(), Sort: pick(d, deltaSorts()), Q: d.text(), Zone: d.zone(), Worth: d.worth(), Gaps: pick(d, gapses())}
+	if d.IntN(2) == 0 {
+		c.Subtask, c.Align = 13000335, -30
+	}
+	return c.Drawn(d.task())
+}
+
+func (d dice) runs() Runs {
+	u := Runs{Sort: pick(d, runsSorts()), Q: d.text(), Worth: d.worth(), Gaps: pick(d, gapses()), Zone: d.zone()}
+	for range 2 + d.IntN(MaxRuns-1) {
+		u.Refs = append(u.Refs, d.ref())
+	}
+	u.Base = 1 + d.IntN(len(u.Refs))
 	return u
 }
 
@@ -164,9 +195,13 @@ func TestRoundTrip(t *testing.T) {
 		if got, err := reopenTask(t, u); err != nil || !reflect.DeepEqual(got, u) {
 			t.Fatalf("ParseTask(%q) = %+v, %v; want %+v", u, got, err, u)
 		}
-		c := Compare{Base: d.ref(), Head: d.ref(), Sort: pick(d, deltaSorts()), Q: d.text(), Zone: d.zone()}
-		if got, err := reopenCompare(t, c); err != nil || got != c {
+		c := d.compare()
+		if got, err := reopenCompare(t, c); err != nil || !reflect.DeepEqual(got, c) {
 			t.Fatalf("ParseCompare(%q) = %+v, %v; want %+v", c, got, err, c)
+		}
+		s := d.runs()
+		if got, err := reopenRuns(t, s); err != nil || !reflect.DeepEqual(got, s) {
+			t.Fatalf("ParseRuns(%q) = %+v, %v; want %+v", s, got, err, s)
 		}
 		h := d.history()
 		if got, err := reopenHistory(t, h); err != nil || !reflect.DeepEqual(got, h) {
@@ -180,14 +215,17 @@ func TestRoundTrip(t *testing.T) {
 func TestEveryFieldIsInTheURL(t *testing.T) {
 	full := Task{Ref: task.Ref{Source: "a", Task: 1, Snapshot: 2}, View: Raw, Subtask: 3, From: task.Some[int64](4), To: task.Some[int64](5),
 		Q: "q", States: []task.State{task.Failed}, Traits: []Trait{TraitSlow}, Rest: RestDimmed, Sort: ByName, Align: AlignLeft,
-		Lane: LaneStage, Fold: FoldAll, Toggled: []task.SubtaskID{8}, Gaps: GapsOpen, Times: Relative, Zone: ZoneUTC,
+		Lane: LaneStage, Fold: FoldAll, Toggled: []task.SubtaskID{8}, Gaps: GapsOpen, Usual: UsualAll, Times: Relative, Zone: ZoneUTC,
 		Dir: TopToBottom, Draw: DrawAll, Focus: 6, Up: task.Some(0), Down: task.Some(7), Heat: HeatWait, Chains: ChainsFolded, Links: LinksDimmed}
-	cmp := Compare{Base: full.Ref, Head: task.Ref{Task: 9}, Sort: ByRunDelta, Q: "q", Zone: ZoneUTC}
+	cmp := Compare{Base: full.Ref, Head: task.Ref{Task: 9}, Sort: ByRunDelta, Q: "q", Zone: ZoneUTC, Subtask: 4, Align: 5, Gaps: GapsOpen,
+		Worth: Worth{MS: 5, Percent: 6, All: true}, Graph: full}
+	runs := Runs{Refs: []task.Ref{{Task: 1}, {Task: 2}, {Task: 3}}, Base: 2, Sort: ByMax, Q: "q", Worth: cmp.Worth, Gaps: GapsOpen, Zone: ZoneUTC}
 	m := Moment{Text: "2024-03-01", MS: task.Some[int64](1709251200000)}
 	list := History{Q: "q", Name: "n", Cluster: "c", Tenant: "t", Creator: "x", Executor: "e", Source: "s", States: full.States,
 		From: m, To: m, All: true, Pinned: true, Noted: true, After: "a", Before: "b"}
 	forget(t, &full, func() string { return full.String() })
 	forget(t, &cmp, func() string { return cmp.String() })
+	forget(t, &runs, func() string { return runs.String() })
 	forget(t, &list, func() string { return list.String() })
 }
 
@@ -222,8 +260,12 @@ func TestDefaultsAreLeftOut(t *testing.T) {
 	if got := c.String(); got != "/compare/prod:35000312@3...prod:35000312" || c.Query() != "?" {
 		t.Errorf("ToCompare = %q, query %q", got, c.Query())
 	}
-	if got, err := reopenCompare(t, c); err != nil || got != c {
+	if got, err := reopenCompare(t, c); err != nil || !reflect.DeepEqual(got, c) {
 		t.Errorf("ParseCompare(%q) = %+v, %v; want %+v", c, got, err, c)
+	}
+	s := ToRuns([]task.Ref{ref, ref.Newest(), {Task: 7}})
+	if got := s.String(); got != "/compare/prod:35000312@3...prod:35000312...7" || s.Query() != "?" {
+		t.Errorf("ToRuns = %q, query %q", got, s.Query())
 	}
 	if got := (History{}).String(); got != "/history" {
 		t.Errorf("History{} = %q", got)
@@ -234,7 +276,7 @@ func TestDefaultsAreLeftOut(t *testing.T) {
 	// A form sends its empty fields too.
 	empty := url.Values{}
 	for _, name := range []string{"view", "subtask", "from", "to", "q", "state", "sort", "tz",
-		"is", "rest", "align", "lane", "fold", "toggle", "gaps", "time", "dir", "draw", "focus", "up", "down", "heat", "chains", "links"} {
+		"is", "rest", "align", "lane", "fold", "toggle", "gaps", "usual", "time", "dir", "draw", "focus", "up", "down", "heat", "chains", "links"} {
 		empty.Set(name, "")
 	}
 	if got, err := ParseTask(ref.String(), empty); err != nil || !reflect.DeepEqual(got, u) {

@@ -16,11 +16,12 @@ const (
 	Timeline View = "timeline"
 	Graph    View = "graph"
 	Subtasks View = "subtasks"
+	Changes  View = "changes" // what consecutive snapshots differ in
 	Raw      View = "raw"
 )
 
 // Views are all views in the order of their tabs.
-func Views() []View { return []View{Overview, Timeline, Graph, Subtasks, Raw} }
+func Views() []View { return []View{Overview, Timeline, Graph, Subtasks, Changes, Raw} }
 
 // Sort is the order of the rows. A leading hyphen turns it round.
 type Sort string
@@ -71,6 +72,7 @@ type Task struct {
 	// opposite of Fold holds. Sorted, without repeats.
 	Toggled []task.SubtaskID
 	Gaps    Gaps
+	Usual   Usual
 	Times   Times
 	Zone    Zone
 
@@ -88,7 +90,7 @@ type Task struct {
 func ToTask(ref task.Ref) Task {
 	return Task{
 		Ref: ref, View: Overview, Rest: RestHidden, Sort: ByOrder, Align: AlignTime, Lane: LaneNone,
-		Fold: FoldAuto, Gaps: GapsAuto, Times: Absolute, Zone: ZoneOCP,
+		Fold: FoldAuto, Gaps: GapsAuto, Usual: UsualSlower, Times: Absolute, Zone: ZoneOCP,
 		Dir: LeftToRight, Draw: DrawAuto, Heat: HeatNone, Chains: ChainsOpen, Links: LinksAll,
 	}
 }
@@ -113,21 +115,12 @@ func ParseTask(ref string, query url.Values) (Task, error) {
 		Sort:    choice(&r, "sort", sorts()),
 		Align:   choice(&r, "align", aligns()),
 		Lane:    choice(&r, "lane", Lanes()),
-		Fold:    choice(&r, "fold", Folds()),
-		Toggled: r.subtasks("toggle"),
 		Gaps:    choice(&r, "gaps", gapses()),
+		Usual:   choice(&r, "usual", Usuals()),
 		Times:   choice(&r, "time", timeses()),
 		Zone:    r.zone("tz"),
-
-		Dir:    choice(&r, "dir", Directions()),
-		Draw:   choice(&r, "draw", draws()),
-		Focus:  r.subtask("focus"),
-		Up:     r.hops("up"),
-		Down:   r.hops("down"),
-		Heat:   choice(&r, "heat", Heats()),
-		Chains: choice(&r, "chains", chainses()),
-		Links:  choice(&r, "links", linkses()),
 	}
+	r.graph(&u)
 	if u.From.OK && u.To.OK && u.From.V >= u.To.V {
 		r.fail("to", query.Get("to"), "a time after from")
 	}
@@ -165,17 +158,9 @@ func (u Task) Params() []Param {
 	word(&w, "sort", u.Sort, sorts())
 	word(&w, "align", u.Align, aligns())
 	word(&w, "lane", u.Lane, Lanes())
-	word(&w, "fold", u.Fold, Folds())
-	w.subtasks("toggle", u.Toggled)
-	word(&w, "dir", u.Dir, Directions())
-	word(&w, "draw", u.Draw, draws())
-	w.subtask("focus", u.Focus)
-	w.hops("up", u.Up)
-	w.hops("down", u.Down)
-	word(&w, "heat", u.Heat, Heats())
-	word(&w, "chains", u.Chains, chainses())
-	word(&w, "links", u.Links, linkses())
+	w.graph(u)
 	word(&w, "gaps", u.Gaps, gapses())
+	word(&w, "usual", u.Usual, Usuals())
 	word(&w, "time", u.Times, timeses())
 	w.zone("tz", u.Zone)
 	return w

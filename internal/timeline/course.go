@@ -7,10 +7,12 @@ import (
 	"taskscope/internal/task"
 )
 
-// Course is what consecutive snapshots of one task said of each subtask: what
-// Observe needs of them, without the snapshots. The zero Course is empty.
+// Course is what consecutive snapshots of one task said of it and of each
+// subtask: what Observe and Changes need of them, without the snapshots. The zero Course is empty.
 type Course struct {
 	by    map[task.SubtaskID][]Sighting
+	task  []taskSighting    // of the task itself
+	first int64             // when the first snapshot was seen, UTC ms
 	words map[string]string // of OCP, each once: a part of a body would keep all of it
 	count int
 }
@@ -20,7 +22,9 @@ type Course struct {
 func (c *Course) Add(t *task.Task, first, last int64) {
 	if c.by == nil {
 		c.by, c.words = make(map[task.SubtaskID][]Sighting, len(t.Subtasks)), map[string]string{}
+		c.first = first
 	}
+	c.sawTask(t, first, last)
 	known := make(map[task.SubtaskID]bool, len(t.Subtasks))
 	for i := range t.Subtasks {
 		s := &t.Subtasks[i]

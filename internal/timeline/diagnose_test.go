@@ -72,6 +72,42 @@ func TestDiagnoseCounts(t *testing.T) {
 	}
 }
 
+// busy are subtasks that run.
+func busy(n int) (all []sub) {
+	for i := range n {
+		all = append(all, sub{name: string(rune('A' + i)), start: 0, end: none, status: "RUNNING"})
+	}
+	return all
+}
+
+func TestHintOfAQuietTask(t *testing.T) {
+	const minute = 60_000
+	for _, c := range []struct {
+		name string
+		now  int64
+		subs []sub
+		want int64 // ms; 0 for no hint
+	}{
+		{"for nine minutes", 10 * minute, []sub{{name: "a", start: 0, end: minute}, {name: "b<a", start: minute, end: none, status: "RUNNING"}}, 0},
+		{"for twelve", 13 * minute, []sub{{name: "a", start: 0, end: minute}, {name: "b<a", start: minute, end: none, status: "RUNNING"}}, 12 * minute},
+		{"but something has just ended", 13 * minute, []sub{{name: "a", start: 0, end: 12 * minute}, {name: "b", start: 0, end: none, status: "RUNNING"}}, 0},
+		{"nothing is at work: said otherwise", 13 * minute, []sub{{name: "a", start: 0, end: minute}}, 0},
+		{"a clock ahead is no news", 13 * minute, []sub{{name: "a", start: minute, end: none, status: "RUNNING"}, {name: "b", start: 20 * minute, end: none, status: "RUNNING"}}, 12 * minute},
+	} {
+		built := build("RUNNING", c.now, c.subs...)
+		a, g := analyze(built, c.now)
+		got := int64(0)
+		for _, h := range timeline.Diagnose(built, g, a).Hints {
+			if h.Kind == timeline.HintQuiet {
+				got = h.MS
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: quiet for %d ms, want %d", c.name, got, c.want)
+		}
+	}
+}
+
 func TestHints(t *testing.T) {
 	const s = 1000
 	for _, c := range []struct {
@@ -103,6 +139,9 @@ func TestHints(t *testing.T) {
 		{"held for long with slots free", "RUNNING", []sub{{name: "r", start: 0, end: none, status: "RUNNING"}, {name: "a", start: 0, end: 30 * s}, {name: "h<a", start: none, end: none, status: "PENDING"}},
 			[]timeline.Hint{{Kind: timeline.HintLongHeld, Subtask: 2, MS: 70 * s}}},
 		{"held, but a failure explains it", "RUNNING", []sub{{name: "r", start: 0, end: none, status: "RUNNING"}, {name: "f", start: 0, end: 30 * s, status: "FAILED"}, {name: "h", start: none, end: none, status: "PENDING"}}, nil},
+		{"held while all slots are busy: the longest of them", "RUNNING", append(busy(9), sub{name: "a", start: 0, end: 20 * s}, sub{name: "b<a", start: 20 * s, end: 30 * s},
+			sub{name: "c", start: 30 * s, end: none, status: "RUNNING"}, sub{name: "i<b", start: none, end: none, status: "PENDING"}, sub{name: "h<a", start: none, end: none, status: "PENDING"}),
+			[]timeline.Hint{{Kind: timeline.HintSlotsFull, Subtask: 13, MS: 80 * s}}},
 		{"worst first", "RUNNING", []sub{{name: "h", start: none, end: none, status: "PENDING"}, {name: "n", start: 0, end: none, status: "RUNNING", timeoutS: 101}, {name: "p", start: 0, end: none, status: "RUNNING", timeoutS: 90}},
 			[]timeline.Hint{{Kind: timeline.HintPastTimeout, Subtask: 2, MS: 100 * s, LimitMS: 90 * s}, {Kind: timeline.HintNearTimeout, Subtask: 1, MS: 100 * s, LimitMS: 101 * s},
 				{Kind: timeline.HintLongHeld, MS: 100 * s}}},

@@ -18,11 +18,13 @@ const (
 	HintIdle        HintKind = "idle"         // the task runs, but none of its subtasks is queued or running
 	HintLongQueued  HintKind = "long_queued"  // READY, and no worker has come
 	HintLongHeld    HintKind = "long_held"    // PENDING with nothing before it and slots free
+	HintSlotsFull   HintKind = "slots_full"   // PENDING with nothing before it, and all slots of the task busy
+	HintQuiet       HintKind = "quiet"        // something runs, but nothing has started or ended for long
 )
 
 // HintKinds are all kinds, so that a test can hold the catalogue against them.
 func HintKinds() []HintKind {
-	return []HintKind{HintTimedOut, HintPastTimeout, HintNearTimeout, HintIdle, HintLongQueued, HintLongHeld}
+	return []HintKind{HintTimedOut, HintPastTimeout, HintNearTimeout, HintIdle, HintLongQueued, HintLongHeld, HintSlotsFull, HintQuiet}
 }
 
 // Hint is one such suggestion.
@@ -41,6 +43,9 @@ const (
 	// The scheduler comes every second: these are well beyond a normal wait.
 	idleMS     = 10_000
 	longWaitMS = 60_000
+	// Nothing tells how long this task usually takes: what has not moved for so
+	// long is worth a word, and no more than that.
+	quietMS = 10 * 60_000
 )
 
 // hints are those of each subtask in topological order, by kind.
@@ -63,6 +68,10 @@ func hints(t *task.Task, g *dag.Graph, a *Analysis) []Hint {
 			found = append(found, Hint{Kind: HintIdle, Subtask: -1, MS: idle})
 		}
 	}
+	if h, ok := quietHint(a); ok {
+		found = append(found, h)
+	}
+	found = longestHeld(found)
 	rank := func(k HintKind) int { return slices.Index(HintKinds(), k) }
 	slices.SortStableFunc(found, func(h, o Hint) int { return rank(h.Kind) - rank(o.Kind) })
 	return found
@@ -100,6 +109,41 @@ func waitHint(a *Analysis, i int) (Hint, bool) {
 		h.Kind = HintLongQueued
 	case r.Kind == ReasonHeld && r.Cause < 0 && r.Active < a.Slots():
 		h.Kind = HintLongHeld
+	case r.Kind == ReasonHeld && r.Cause < 0:
+		h.Kind = HintSlotsFull
 	}
 	return h, h.Kind != ""
+}
+
+// longestHeld leaves of all that wait for a slot the one that has waited
+// longest: they wait for the same thing, and may be thousands.
+func longestHeld(found []Hint) []Hint {
+	longest := -1
+	for k, h := range found {
+		if h.Kind == HintSlotsFull && (longest < 0 || h.MS > found[longest].MS) {
+			longest = k
+		}
+	}
+	k := -1
+	return slices.DeleteFunc(found, func(h Hint) bool { k++; return h.Kind == HintSlotsFull && k != longest })
+}
+
+// quietHint is for a task in which something is at work: when nothing is, that
+// is said already.
+func quietHint(a *Analysis) (Hint, bool) {
+	if !a.OK || !a.Running || a.active == 0 {
+		return Hint{}, false
+	}
+	last := a.Start
+	for i := range a.Spans {
+		s := &a.Spans[i]
+		if s.Started && s.Start <= a.now {
+			last = max(last, s.Start)
+		}
+		if s.OK && !s.Open && s.End <= a.now {
+			last = max(last, s.End)
+		}
+	}
+	h := Hint{Kind: HintQuiet, Subtask: -1, MS: a.now - last}
+	return h, h.MS >= quietMS
 }

@@ -52,9 +52,9 @@ func (a *Analysis) record(i int) []string {
 	for k, u := range a.graph.Up[i] {
 		ups[k] = a.id(u).String()
 	}
-	return []string{s.ID.String(), inert(s.Name), number(s.ParallelIdx), a.States[i].String(), inert(string(s.Status)),
-		inert(string(s.Operation)), inert(s.Executor), ms(s.Attempts()), iso(s.Started), iso(end), blocked, wait, run, slack,
-		strconv.FormatBool(p.Critical), criticalWait, criticalRun, readyBy, strings.Join(ups, " "), inert(s.Description)}
+	return []string{s.ID.String(), Inert(s.Name), number(s.ParallelIdx), a.States[i].String(), Inert(string(s.Status)),
+		Inert(string(s.Operation)), Inert(s.Executor), ms(s.Attempts()), iso(s.Started), iso(end), blocked, wait, run, slack,
+		strconv.FormatBool(p.Critical), criticalWait, criticalRun, readyBy, strings.Join(ups, " "), Inert(s.Description)}
 }
 
 func iso(t task.Instant) string {
@@ -71,9 +71,9 @@ func number(n task.Opt[int64]) string {
 	return ms(n.V)
 }
 
-// inert keeps text from being run: names come from OCP's users, and a CSV is
+// Inert keeps text from being run: names come from OCP's users, and a CSV is
 // opened by a double click.
-func inert(text string) string {
+func Inert(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
 		return "'" + text
 	}

@@ -14,7 +14,7 @@ const (
 	// TraitFailed: its state is one that a person has to look at (State.Bad):
 	// failed, rollback failed, or cancelled.
 	TraitFailed Traits = 1 << iota
-	// TraitSlow: it ran for more than 1 s, and, where at least three copies of
+	// TraitSlow, which is about this run alone: it ran for more than 1 s, and, where at least three copies of
 	// its split stage have times, so much longer than their median that it is
 	// Significant; elsewhere, for a tenth of the makespan or more. After a retry
 	// the pauses between the attempts count as run, as they do everywhere.
@@ -27,6 +27,9 @@ const (
 	TraitCritical
 	// TraitRetried: its span may hold several attempts (Span.Retried).
 	TraitRetried
+	// TraitSlower: it ran longer than it did in other runs of the task. Nothing in
+	// this package knows of those; who does adds it.
+	TraitSlower
 )
 
 // slowShare of the makespan is much for one subtask: a tenth.

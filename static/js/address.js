@@ -8,8 +8,9 @@
  */
 const own = ["subtask", "from", "to"];
 
-/** The query of what the page shows. */
+/** The query and the path of what the page shows. */
 let shown = location.search;
+let path = location.pathname;
 
 /**
  * The address with some of its parameters changed; "" takes one away.
@@ -54,22 +55,39 @@ export function differing(a, b) {
   return [...new Set([...p.keys(), ...q.keys()])].filter((name) => p.get(name) !== q.get(name));
 }
 
+/** @type {(() => void)[]} */
+const listeners = [];
+
+/**
+ * Calls back when the page has another address.
+ * @param {() => void} listener
+ */
+export function onRecord(listener) {
+  listeners.push(listener);
+}
+
 /**
  * Says in the address bar what the page shows now.
  * @param {string} url
  * @param {boolean} push whether Back is to lead to what was shown before
  */
 export function record(url, push) {
-  if (url !== location.href) history[push ? "pushState" : "replaceState"](null, "", url);
+  const same = url === location.href;
+  if (!same) history[push ? "pushState" : "replaceState"](null, "", url);
   shown = location.search;
+  path = location.pathname;
+  if (!same) for (const listener of listeners) listener();
 }
 
 /**
  * After Back or Forward: the names of the parameters in which the address now
- * differs from what the page shows.
+ * differs from what the page shows; "ref" where it is another snapshot.
  */
 export function moved() {
   const names = differing(shown, location.search);
+  if (path !== location.pathname) names.push("ref");
   shown = location.search;
+  path = location.pathname;
+  if (names.length > 0) for (const listener of listeners) listener();
   return names;
 }

@@ -8,15 +8,18 @@ import { startFind } from "./find.js";
 import { startGraph } from "./graph.js";
 import { startKeys } from "./keys.js";
 import { startLinks } from "./links.js";
+import { startLive } from "./live.js";
 import { startMenus } from "./menu.js";
 import { startMinimap } from "./minimap.js";
 import { startNotes } from "./notes.js";
 import { startRange } from "./range.js";
+import { startReplay } from "./replay.js";
 import { startRows } from "./rows.js";
 import { select, startSelection } from "./selection.js";
 import { startLooks } from "./looks.js";
 import { current, showRangeOf, startTimeline } from "./timeline.js";
 import { startTools } from "./tools.js";
+import { startTrend } from "./trend.js";
 import { startZoom } from "./zoom.js";
 
 const page = document.documentElement.dataset.page;
@@ -29,6 +32,7 @@ if (page === "task") {
   startSelection();
   startLinks(partly);
   startTools();
+  startReplay();
   startColumns();
   startMinimap();
   startZoom();
@@ -39,8 +43,15 @@ if (page === "task") {
   startGraph();
   startFind();
   startKeys();
+  startLive();
+} else if (page === "compare") {
+  startCopy();
+  startLooks();
+  startGraph();
+  startKeys();
 } else {
   startCopy();
+  if (page === "trend") startTrend();
 }
 
 /**

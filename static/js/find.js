@@ -97,7 +97,8 @@ function settle(box) {
   if (!timer && !composing && box.value.trim() !== param("q")) box.value = param("q");
   const says = ["place", "shown"].map((name) => region("chips")?.querySelector(`.${name}`)?.textContent?.trim() ?? "");
   const aloud = box.form?.querySelector("output");
-  if (aloud) aloud.textContent = says.join(" ").replace(/\s+/g, " ");
+  const told = says.join(" ").replace(/\s+/g, " ");
+  if (aloud && aloud.textContent !== told) aloud.textContent = told;
 }
 
 /**

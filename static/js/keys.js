@@ -6,6 +6,7 @@
 //
 // Keys with ctrl, alt or cmd are the browser's, and none is taken while a
 // reader types. The switch in the help turns them all off.
+import { ask, turn } from "./live.js";
 import { deselect } from "./selection.js";
 import { fit, pan, zoom } from "./timeline.js";
 import { store, stored } from "./stored.js";
@@ -18,6 +19,8 @@ export const actions = {
   "pan.right": () => pan(0.2),
   fit,
   refresh: () => location.reload(),
+  live: turn,
+  notify: ask,
   help: () => dialog()?.showModal(),
   find: () => {
     const field = document.querySelector("#find");
@@ -41,6 +44,7 @@ export function onEscape(end) {
 }
 
 export function startKeys() {
+  document.documentElement.dataset.scripted = ""; // shows buttons that need scripts
   document.addEventListener("keydown", typed);
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button[data-do]") : null;

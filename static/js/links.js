@@ -9,7 +9,7 @@ import { changed, differing, moved, param, plain, record } from "./address.js";
 import { region, swap } from "./swap.js";
 
 /** Everything of the page that an address decides. */
-export const everything = ["head", "chips", "views", "panel", "more"];
+export const everything = ["banners", "head", "chips", "views", "panel", "more"];
 
 /** @type {(() => void)[]} */
 const before = [];

@@ -3,6 +3,8 @@
 // server writes them, in the reader's language, into one template
 // (views/taskpage/parts.templ); scripts take copies.
 
+import { own } from "./own.js";
+
 /**
  * A copy of the part with this class; null on pages without it.
  * @param {string} name
@@ -11,5 +13,5 @@
 export function part(name) {
   const all = document.querySelector("template[data-parts]");
   const found = all instanceof HTMLTemplateElement ? all.content.querySelector(`.${name}`) : null;
-  return found instanceof HTMLElement ? /** @type {HTMLElement} */ (document.importNode(found, true)) : null;
+  return found instanceof HTMLElement ? own(/** @type {HTMLElement} */ (document.importNode(found, true))) : null;
 }

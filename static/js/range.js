@@ -7,6 +7,7 @@ import { changed } from "./address.js";
 import { moment } from "./axis.js";
 import { exact } from "./clock.js";
 import { onEscape } from "./keys.js";
+import { own } from "./own.js";
 import { here } from "./links.js";
 import { part } from "./parts.js";
 import { chartWidth, overChart, placeAt } from "./pointing.js";
@@ -47,7 +48,7 @@ export function startRange() {
   onEscape(() => stop() || close());
   swapped((regions, lane) => {
     if (lane === "range") return;
-    if (["views", "timeline", "range"].some((name) => regions.has(name))) forget();
+    if (lane !== "live" && ["views", "timeline", "range"].some((name) => regions.has(name))) forget();
     else draw();
   });
   shows(() => band && draw());
@@ -179,7 +180,7 @@ function draw() {
       old?.remove();
       continue;
     }
-    const rect = old ?? document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    const rect = old ?? own(document.createElementNS("http://www.w3.org/2000/svg", "rect"));
     rect.setAttribute("class", "tl-band");
     rect.setAttribute("x", `${(band.from / chart.axis.units) * 100}%`);
     rect.setAttribute("width", `${((band.to - band.from) / chart.axis.units) * 100}%`);

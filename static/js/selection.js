@@ -32,11 +32,11 @@ export function startSelection() {
     const id = link.getAttribute("data-id") ?? "";
     select(id === shown ? "" : id, true);
   });
-  swapped((regions) => {
+  swapped((regions, lane) => {
     if (!regions.has("views") && !regions.has("timeline")) return;
     shown = param("subtask");
     adopt(shown);
-    if (regions.has("views")) reveal(shown);
+    if (regions.has("views") && lane !== "live") reveal(shown);
   });
   reveal(shown || (document.querySelector(".task")?.getAttribute("data-first") ?? ""));
 }

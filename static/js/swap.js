@@ -4,9 +4,11 @@
 // place of the old ones. The server draws; nothing is computed here. Whatever
 // goes wrong, the browser loads the address itself, whose page says what.
 import { kept } from "./kept.js";
+import { merge } from "./merge.js";
 
 /** Regions that others contain. @type {Record<string, string[]>} */
 const inside = {
+  head: ["live"],
   views: ["timeline", "over", "axis", "grid", "range", "map"],
   timeline: ["over", "axis", "grid", "range", "map"],
 };
@@ -43,6 +45,21 @@ const ways = new Map();
  */
 export function putting(name, way) {
   ways.set(name, way);
+}
+
+/**
+ * Renews what a running task has changed, and leaves all else alone.
+ * @param {[string, string][]} parts names and HTML of regions
+ * @param {[string, string, string][]} units kinds, ids and HTML
+ */
+export function renew(parts, units) {
+  const active = document.activeElement;
+  const regions = merge(parts, units, ways);
+  for (const listener of listeners) listener(regions, "live");
+  // Moved to another place in its list, an element loses the focus.
+  if (active instanceof HTMLElement || active instanceof SVGElement) {
+    if (active.isConnected && document.activeElement !== active) active.focus({ preventScroll: true });
+  }
 }
 
 /** @param {string} name */
@@ -100,7 +117,12 @@ function outermost(names) {
  * @returns {Promise<Element[]>}
  */
 async function fetched(url, regions, signal) {
-  const response = await fetch(url, { headers: { "Taskscope-Region": [...regions].join(",") }, signal });
+  /** @type {Record<string, string>} */
+  const headers = { "Taskscope-Region": [...regions].join(",") };
+  // All parts of a page that is followed are of one moment.
+  const shown = document.querySelector("[data-follow]")?.getAttribute("data-at");
+  if (shown) headers["Taskscope-At"] = shown;
+  const response = await fetch(url, { headers, signal });
   if (!response.ok || response.redirected) throw new Error(`${url}: HTTP ${response.status}`);
   const answer = new DOMParser().parseFromString(await response.text(), "text/html");
   return [...regions].map((name) => {

@@ -256,7 +256,32 @@ export async function steady(change) {
  * that have to fit it.
  */
 export function drawnAddress() {
-  return chart ? changed(location.href, drawn) : location.href;
+  if (!chart) return location.href;
+  const [from, to] = drawnRange().split("-");
+  return changed(location.href, to ? { from: drawn.from && from, to } : drawn);
+}
+
+/**
+ * The range for which bars are drawn, ms from the task's start, as streams name
+ * it; "" without one. It stays while a running task goes on beyond it.
+ */
+export function drawnRange() {
+  if (!chart || !document.querySelector("[data-follow]")) return "";
+  const { axis, start } = chart;
+  return axis.from < start ? "" : `${axis.from - start}-${axis.to - start}`;
+}
+
+/**
+ * The task has gone on. Who saw its end sees it still.
+ * @param {number} max UTC ms
+ */
+function grow(max) {
+  if (!chart) return;
+  const most = Math.max(chart.axis.units, place(chart.axis, max));
+  if (!(most > chart.most)) return;
+  if (right >= chart.most - 0.5 && !ahead) right = most;
+  chart.most = most;
+  chart.pane.dataset.max = String(max);
 }
 
 /**
@@ -284,6 +309,7 @@ function takeAxis(old, fresh) {
   document.querySelector("#tl-labels")?.replaceChildren(...[...fresh.querySelectorAll(".tl-ticks text")].map((e) => e.cloneNode(true)));
   if (!chart) return;
   chart.column = fresh;
+  grow(Number(fresh.getAttribute("data-max")));
   const [from, to] = ["data-from", "data-to"].map((name) => Number(fresh.getAttribute(name)));
   if (to > from) strip = { left: place(chart.axis, from), right: place(chart.axis, to) };
   draw();

@@ -11,7 +11,6 @@ import { current, fitted, shows } from "./timeline.js";
 const zoneName = /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*){1,2}$/;
 
 export function startTools() {
-  document.documentElement.dataset.scripted = ""; // shows buttons that need scripts
   add();
   swapped(add);
   shows(state);

@@ -56,7 +56,7 @@ func NewAxis(s Scale, offset int, c text.Clock, max int) Axis {
 		case t.StepMS >= 60_000:
 			layout = "15:04"
 		}
-		k := Tick{X: s.X(t.AtMS), Label: at.Format(layout), Level: level(n), End: s.X(t.AtMS) > nearEnd}
+		k := Tick{X: s.X(t.AtMS), Label: at.Format(layout), Level: Level(n), End: s.X(t.AtMS) > nearEnd}
 		if k.X > narrowEnd && n > 0 && k.Level == 0 {
 			k.Level = 1
 		}
@@ -68,8 +68,8 @@ func NewAxis(s Scale, offset int, c text.Clock, max int) Axis {
 	return a
 }
 
-// level is 0 for every fourth tick, 1 for those half-way, 2 for the rest.
-func level(n int) int {
+// Level is 0 for every fourth tick, 1 for those half-way, 2 for the rest.
+func Level(n int) int {
 	switch {
 	case n%4 == 0:
 		return 0

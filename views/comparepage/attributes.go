@@ -2,7 +2,8 @@ package comparepage
 
 import "github.com/a-h/templ"
 
-func (c Column) attributes() templ.Attributes {
+// Attributes are those of the column's head.
+func (c Column) Attributes() templ.Attributes {
 	a := templ.Attributes{}
 	if c.Order != "" {
 		a["aria-sort"] = c.Order

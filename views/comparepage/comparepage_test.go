@@ -71,17 +71,20 @@ func draw(tb testing.TB, lang text.Lang, in Input) (Page, *goquery.Document) {
 func TestSummarySaysWhereTheDifferenceIs(t *testing.T) {
 	_, doc := draw(t, text.English, example())
 	want := []string{
-		"Head took 56.000 s longer than base (243 %): 1 m 19 s instead of 23.000 s. On the critical paths: run +57.500 s, wait −0.500 s, tail −1.000 s.",
-		"Where it comes from: Bootstrap ob ran longer (+1 m 00 s). Others made up for some of it.",
-		"3 pairs of subtasks, 1 significantly different. 1 only in base. 1 only in head.",
+		"Head 22 took 1 m 19.000 s against 23.000 s of base 11: +56.000 s (+243 %).",
+		"On the critical paths: running +57.500 s, waiting −0.500 s, the tail −1.000 s.",
+		"Where it comes from: +1 m 00.000 s in Bootstrap ob, which waited as long and ran 1 m 00.000 s longer; the rest adds up to −4.000 s.",
+		"3 matched subtasks, 1 of them significantly different; the critical paths share 3, 1 left and 1 came.",
+		"1 is only in head: " + strings.Join(strings.Fields(text.Isolate(viewtest.Hostile)), " ") + "; 1 is only in base: Old check.",
 	}
-	if got := viewtest.Texts(doc.Find(".summary p")); strings.Join(got, "\n") != strings.Join(want, "\n") {
+	if got := viewtest.Texts(doc.Find(".summary .diagnosis")); strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("summary = %q, want %q", got, want)
 	}
 	if got, want := strings.Join(viewtest.Texts(doc.Find(".versus-delta .versus-figure")), ""), "+56.000 s ▲ longer"; got != want {
 		t.Errorf("difference = %q, want %q", got, want)
 	}
-	for _, href := range []string{"/compare/22...11", "/compare/11@3...22@3", "/compare/11...22/analysis.json", "/tasks/11", "/tasks/22", "?tz=utc"} {
+	for _, href := range []string{"/compare/22...11", "/compare/11@3...22@3", "/compare/11...22/analysis.json", "/tasks/11", "/tasks/22", "?tz=utc",
+		"/compare/11...22/summary.txt", "/compare/11...22/subtasks.csv", "/compare/11...22/compare.svg"} {
 		if doc.Find(`.head a[href="`+href+`"]`).Length() != 1 {
 			t.Errorf("the header does not lead to %s", href)
 		}
@@ -94,8 +97,8 @@ func TestSummarySaysWhereTheDifferenceIs(t *testing.T) {
 func TestSwappedTurnsTheWords(t *testing.T) {
 	now := task.At(start+100_000, 28800)
 	_, doc := draw(t, text.English, input(runOf(slow(), "local", now), runOf(usual(), "local", now)))
-	got := strings.Join(viewtest.Texts(doc.Find(".summary p")), "\n")
-	for _, want := range []string{"Head took 56.000 s less than base", "Bootstrap ob ran shorter (−1 m 00 s)", "run −57.500 s, wait +0.500 s, tail +1.000 s"} {
+	got := strings.Join(viewtest.Texts(doc.Find(".summary .diagnosis")), "\n")
+	for _, want := range []string{"−56.000 s (−71 %)", "−1 m 00.000 s in Bootstrap ob, which waited as long and ran 1 m 00.000 s less", "running −57.500 s, waiting +0.500 s, the tail +1.000 s"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("summary = %q, want %q in it", got, want)
 		}
@@ -117,7 +120,7 @@ func TestIdentical(t *testing.T) {
 			if !page.Identical || doc.Find("table, .tl").Length() != 0 {
 				t.Errorf("%s: a run against its like shows differences", lang)
 			}
-			texts[strings.Join(viewtest.Texts(doc.Find(".summary p")), " ")] = true
+			texts[strings.Join(viewtest.Texts(doc.Find(".summary .diagnosis")), " ")] = true
 		}
 		if len(texts) != 2 || texts[""] {
 			t.Errorf("%s: %v, want words for the same snapshot and for equal runs", lang, texts)
@@ -160,7 +163,7 @@ func TestAttemptsAreNotRun(t *testing.T) {
 	if got := doc.Find(".summary").Text(); !strings.Contains(got, "needed more than one attempt") || strings.Contains(got, "ran longer") {
 		t.Errorf("summary = %q", got)
 	}
-	if n := doc.Find(".attribution .tag:contains('several attempts in head'), .subtasks .tag:contains('several attempts in head')").Length(); n != 2 {
+	if n := doc.Find(".waterfall .tag:contains('several attempts in head'), .subtasks .tag:contains('several attempts in head')").Length(); n != 2 {
 		t.Errorf("it is marked in %d tables, want 2", n)
 	}
 }
@@ -174,7 +177,7 @@ func TestNoTimes(t *testing.T) {
 	for _, lang := range text.Langs() {
 		for _, pair := range [][2]*task.Task{{bare, slow()}, {slow(), bare}, {bare, bare}} {
 			page, doc := draw(t, lang, input(runOf(pair[0], "a", now), runOf(pair[1], "b", now)))
-			if page.Header.Delta.OK || page.Attribution != nil || doc.Find(".versus-delta").Text() == "" {
+			if page.Header.Delta.OK || page.Waterfall != nil || doc.Find(".versus-delta").Text() == "" {
 				t.Errorf("%s: a makespan that is not there was compared", lang)
 			}
 		}
@@ -183,11 +186,72 @@ func TestNoTimes(t *testing.T) {
 
 func TestHostileNamesAreText(t *testing.T) {
 	_, doc := draw(t, text.Chinese, example())
-	if got := doc.Find(".only th a").Last().Text(); got != viewtest.Hostile {
+	if got := doc.Find(".only th a").Last().Text(); got != text.Isolate(viewtest.Hostile) {
 		t.Errorf("name = %q, want it as it came", got)
 	}
 	if doc.Find("main script, main b").Length() > 0 {
 		t.Error("a name became markup")
+	}
+}
+
+// TestSummaryOfTwoRunsOfBlast: among forty that ran side by side another one
+// ended last; that is all there is to say, and it is noise.
+func TestSummaryOfTwoRunsOfBlast(t *testing.T) {
+	base, now := timelinetest.Load(t, timelinetest.BlastBase)
+	head, _ := timelinetest.Load(t, timelinetest.BlastHead)
+	in := input(runOf(base, "local", now), runOf(head, "local", now))
+	for lang, want := range map[text.Lang]string{
+		text.English: `makeflow-blast-small: 36000107 … 36000108
+Head 36000108 took 29.321 s against 30.202 s of base 36000107: −0.881 s (−3 %), which is within the noise (no more than 1 s or 20 %).
+On the critical paths: running −0.197 s, waiting −0.684 s; unchanged: the tail.
+Where it comes from: −0.882 s where the critical path went through blastall_ID000041 in place of blastall_ID000040; the rest adds up to +0.001 s.
+43 matched subtasks, 1 of them significantly different; the critical paths share 2, 1 left and 1 came.
+/link
+`,
+		text.Chinese: `makeflow-blast-small：36000107 … 36000108
+对比项 36000108 耗时 29.321 秒，基准 36000107 耗时 30.202 秒：相差 −0.881 秒（−3 %），属于正常波动（不超过 1 秒或 20 %）。
+关键路径上：运行 −0.197 秒、等待 −0.684 秒；不变：收尾。
+差异来自：关键路径改经 blastall_ID000041，不再经过 blastall_ID000040，−0.882 秒；其余合计 +0.001 秒。
+匹配的 43 个子任务中，1 个差异显著；关键路径共有 2 个，移出 1 个，移入 1 个。
+/link
+`,
+	} {
+		if got := SummaryText(viewtest.Frame(t, lang).Text, in, "/link"); got != want {
+			t.Errorf("%s: summary = %s\nwant %s", lang, got, want)
+		}
+	}
+}
+
+// TestThresholdIsTheURLs: what counts as a difference, and the words for it,
+// follow ms and pct.
+func TestThresholdIsTheURLs(t *testing.T) {
+	base, now := timelinetest.Load(t, timelinetest.BlastBase)
+	head, _ := timelinetest.Load(t, timelinetest.BlastHead)
+	in := input(runOf(base, "local", now), runOf(head, "local", now))
+	if d := permalink.DefaultWorth(); Threshold(d) != compare.DefaultThreshold() {
+		t.Errorf("a URL without a threshold has %+v, want %+v", Threshold(d), compare.DefaultThreshold())
+	}
+	in.URL = in.URL.Above(permalink.Worth{MS: 500, Percent: 2})
+	in.Result = compare.CompareAbove(sideOf(in.Base), sideOf(in.Head), Threshold(in.URL.Worth))
+	page, doc := draw(t, text.English, in)
+	want := 0
+	for _, p := range in.Result.Pairs {
+		if p.Significant {
+			want++
+		}
+	}
+	if got := len(page.Table.Rows); got != want || got < 10 {
+		t.Errorf("%d rows are shown, want the %d above 0.5 s and 2 %%", got, want)
+	}
+	if got := page.Table.Hidden; !strings.Contains(got, "0.500 s or 2 %") {
+		t.Errorf("hidden = %q, want the threshold in it", got)
+	}
+	if doc.Find(`.compare-find input[name=ms][value="500"]`).Length() != 1 || doc.Find(`.compare-find input[name=pct][value="2"]`).Length() != 1 ||
+		doc.Find(`.compare-find a[href="?"]`).Length() != 1 {
+		t.Error("the form does not show the threshold, or the way back")
+	}
+	if strings.Contains(page.Summary[0], "noise") {
+		t.Errorf("%q: 0.881 s is above the threshold that was asked for", page.Summary[0])
 	}
 }
 

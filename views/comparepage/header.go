@@ -1,8 +1,6 @@
 package comparepage
 
 import (
-	"strings"
-
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/views/text"
@@ -16,6 +14,8 @@ type Header struct {
 	NoDelta  string     // why there is none; "" when there is
 	Swap     string     // URL of the comparison from the other side
 	Analysis string     // URL of analysis.json
+	Files    []ui.Link  // what else the page can be had as
+	Text     string     // URL of the summary as plain text
 	Copy     string     // path and query of the page pinned to these snapshots
 	ZoneURL  string     // the same page in the other zone
 	ZoneName string
@@ -60,14 +60,23 @@ func (b *pageOf) whole(ms int64, significant bool) Delta {
 
 func (b *pageOf) delta(ms int64, significant bool) Delta {
 	d := Delta{OK: true, Text: b.text.Delta(ms), Exact: exact(b.text, ms), Class: "delta"}
+	if mark, class := Mark(b.text, ms, significant); mark != "" {
+		d.Mark, d.Class = mark, "delta "+class
+	}
+	return d
+}
+
+// Mark is the word of a difference that is worth a colour, and its class; ""
+// for one that is not.
+func Mark(t text.Printer, ms int64, significant bool) (word, class string) {
 	switch {
 	case !significant:
 	case ms > 0:
-		d.Mark, d.Class = b.text.T("compare.longer_mark"), "delta longer"
+		return t.T("compare.longer_mark"), "longer"
 	case ms < 0:
-		d.Mark, d.Class = b.text.T("compare.shorter_mark"), "delta shorter"
+		return t.T("compare.shorter_mark"), "shorter"
 	}
-	return d
+	return "", ""
 }
 
 func (b *pageOf) header() Header {
@@ -78,6 +87,10 @@ func (b *pageOf) header() Header {
 	}
 	if base, head := b.Base.Snapshot.Ref.Snapshot, b.Head.Snapshot.Ref.Snapshot; base > 0 && head > 0 {
 		h.Copy = u.Pinned(base, head).String()
+	}
+	h.Text = u.Export(permalink.CompareSummary)
+	for _, e := range []permalink.CompareExport{permalink.CompareCSV, permalink.CompareSVG} {
+		h.Files = append(h.Files, ui.Link{Text: b.text.T("compare.export_" + fileKind(e)), URL: u.Export(e)})
 	}
 	if b.Result.OK {
 		h.Delta = b.whole(b.Result.DeltaMS, b.Result.Significant)
@@ -159,5 +172,10 @@ func (b *pageOf) notes() []ui.Banner {
 	return notes
 }
 
-// list joins parts as the language does.
-func list(t text.Printer, parts []string) string { return strings.Join(parts, t.T("compare.and")) }
+// fileKind is the ending of a file's name.
+func fileKind(e permalink.CompareExport) string {
+	if e == permalink.CompareCSV {
+		return "csv"
+	}
+	return "svg"
+}

@@ -24,7 +24,9 @@ func pairsOfRuns(tb testing.TB) map[string]Input {
 	all := map[string]Input{
 		"example": example(),
 		"blast":   input(runOf(base, "local", now), runOf(head, "local", now)),
-		"unlike":  input(runOf(sample, "local", now), runOf(head, "local", now)),
+		"idle": input(runOf(made(3, 100_000, sub(1, "Prepare", 1000, 2000), sub(2, "Wait", 82_000, 99_000, 1)), "local", now),
+			runOf(made(4, 140_000, sub(11, "Prepare", 1500, 2000), sub(12, "Wait", 95_000, 139_000, 11)), "local", now)),
+		"unlike": input(runOf(sample, "local", now), runOf(head, "local", now)),
 	}
 	r := rand.New(rand.NewPCG(7, 11))
 	for i := range 24 {
@@ -32,6 +34,7 @@ func pairsOfRuns(tb testing.TB) map[string]Input {
 		if i%2 == 0 {
 			a, b = timelinetest.Odd(r, r.IntN(40)), timelinetest.Odd(r, r.IntN(40))
 		}
+		b, _ = timelinetest.Disguise(r, b) // OCP gives every run ids of its own
 		a.ID, b.ID = 1, 2
 		all["random "+strconv.Itoa(i)] = input(runOf(a, "local", timelinetest.Now()), runOf(b, "local", timelinetest.Now()))
 	}
@@ -44,7 +47,7 @@ func TestPrintedPartsAddUp(t *testing.T) {
 	seen := 0
 	for name, in := range pairsOfRuns(t) {
 		_, doc := draw(t, text.English, in)
-		table := doc.Find(".attribution")
+		table := doc.Find(".waterfall")
 		if table.Length() == 0 {
 			if in.Result.OK && in.Result.DeltaMS != 0 {
 				t.Errorf("%s: a difference of %d ms is made of nothing", name, in.Result.DeltaMS)
@@ -53,16 +56,16 @@ func TestPrintedPartsAddUp(t *testing.T) {
 		}
 		seen++
 		var titles, texts int64
-		table.Find("tbody .part .delta").Each(func(_ int, s *goquery.Selection) {
+		table.Find("tbody .step .part .delta").Each(func(_ int, s *goquery.Selection) {
 			titles += msOf(t, s.AttrOr("title", ""))
 			texts += msOf(t, s.Text())
 		})
-		total := table.Find("tfoot .part .delta")
+		total := table.Find("tfoot .total-delta .delta")
 		if got := msOf(t, total.AttrOr("title", "")); titles != got || texts != got || got != in.Result.DeltaMS {
 			t.Errorf("%s: parts add up to %d and %d, total %d, want %d", name, titles, texts, got, in.Result.DeltaMS)
 		}
 		// Wait and run of a line are the line.
-		table.Find("tbody tr").Each(func(_ int, s *goquery.Selection) {
+		table.Find("tbody tr.step, tbody tr.member").Each(func(_ int, s *goquery.Selection) {
 			cells := s.Find("td .delta")
 			if cells.Length() != 3 {
 				return // the tail
@@ -115,13 +118,13 @@ func TestBarsStayInTheChart(t *testing.T) {
 			}
 			return v
 		}
-		doc.Find(".tl-bars rect:not(.hatch), .attribution rect").Each(func(_ int, s *goquery.Selection) {
+		doc.Find(".tl-bars rect:not(.hatch, .fold), .waterfall rect, .diverge rect").Each(func(_ int, s *goquery.Selection) {
 			bars++
 			if x, w := percent(s, "x"), percent(s, "width"); x+w > 100.001 {
 				t.Errorf("%s: a bar ends at %v %%", name, x+w)
 			}
 		})
-		doc.Find(".tl-bars line, .tl-bars circle, .tl-axis text, .attribution line").Each(func(_ int, s *goquery.Selection) {
+		doc.Find(".tl-bars line, .tl-bars circle, .tl-axis text, .waterfall line").Each(func(_ int, s *goquery.Selection) {
 			for _, a := range []string{"x1", "x2", "cx", "x"} {
 				percent(s, a)
 			}
@@ -135,6 +138,7 @@ func TestBarsStayInTheChart(t *testing.T) {
 // TestEverySubtaskIsShownOnce: in the timeline, and in a table of its kind.
 func TestEverySubtaskIsShownOnce(t *testing.T) {
 	for name, in := range pairsOfRuns(t) {
+		in.URL.Worth.All = true
 		page, doc := draw(t, text.Chinese, in)
 		if page.Identical {
 			continue
@@ -179,18 +183,21 @@ func TestSignificantIsColourAndWord(t *testing.T) {
 }
 
 func TestSorts(t *testing.T) {
+
 	base, now := timelinetest.Load(t, timelinetest.BlastBase)
 	head, _ := timelinetest.Load(t, timelinetest.BlastHead)
 	in := input(runOf(base, "local", now), runOf(head, "local", now))
 	keys := map[permalink.DeltaSort]func(row) int64{
-		permalink.ByDelta:     func(r row) int64 { return -size(r.pair.ContributionMS) },
-		permalink.ByRunDelta:  func(r row) int64 { return -size(r.pair.RunDeltaMS.V) },
-		permalink.ByWaitDelta: func(r row) int64 { return -size(r.pair.WaitDeltaMS.V) },
-		permalink.DeltaOrder:  func(r row) int64 { return int64(in.Head.Graph.Rank[r.head]) },
+		permalink.ByRunPercent:  func(r row) int64 { return -size(share(r.pair.RunDeltaMS.V, in.Base.Analysis.Spans[r.base].RunMS)) },
+		permalink.ByWaitPercent: func(r row) int64 { return -size(share(r.pair.WaitDeltaMS.V, in.Base.Analysis.Spans[r.base].WaitMS)) },
+		permalink.ByDelta:       func(r row) int64 { return -size(r.pair.ContributionMS) },
+		permalink.ByRunDelta:    func(r row) int64 { return -size(r.pair.RunDeltaMS.V) },
+		permalink.ByWaitDelta:   func(r row) int64 { return -size(r.pair.WaitDeltaMS.V) },
+		permalink.DeltaOrder:    func(r row) int64 { return int64(in.Head.Graph.Rank[r.head]) },
 	}
 	for by, key := range keys {
 		for _, sort := range []permalink.DeltaSort{by, "-" + by} {
-			in.URL.Sort = sort
+			in.URL.Sort, in.URL.Worth.All = sort, true
 			b := &pageOf{Input: in}
 			b.name()
 			b.collect()
@@ -212,22 +219,38 @@ func TestSorts(t *testing.T) {
 	}
 }
 
-// TestManyPairsBeginWithWhatDiffers: above a screenful the alike come last.
-func TestManyPairsBeginWithWhatDiffers(t *testing.T) {
+// TestManyPairs: above a screenful the timeline has what differs and the critical
+// paths, says what it leaves out, and has all on request.
+func TestManyPairs(t *testing.T) {
 	var was, is []task.Subtask
 	for i := range task.SubtaskID(300) {
 		was = append(was, sub(i+1, "Step "+i.String(), int64(i)*100, int64(i)*100+50))
 		is = append(is, was[i])
 	}
-	is[250].Finished.MS += 60_000
+	is[250].Finished.MS += 20_000
 	now := task.At(start+200_000, 28800)
-	page, _ := draw(t, text.English, input(runOf(made(1, 100_000, was...), "local", now), runOf(made(2, 160_000, is...), "local", now)))
-	var differ []string
-	for _, r := range page.Timeline.Rows[:5] {
-		differ = append(differ, r.Name)
+	in := input(runOf(made(1, 100_000, was...), "local", now), runOf(made(2, 160_000, is...), "local", now))
+	page, doc := draw(t, text.English, in)
+	var shown []string
+	for _, r := range page.Timeline.Rows {
+		shown = append(shown, r.Name)
 	}
-	if !slices.Contains(differ, "Step 250") {
-		t.Errorf("the first rows are %v, want Step 250 among them", differ)
+	if want := []string{"Step 250", "Step 299"}; !slices.Equal(shown, want) {
+		t.Errorf("the rows are %v, want what differs and what is critical: %v", shown, want)
+	}
+	if got := doc.Find(".timeline .section-head").Text(); !strings.Contains(got, "298 subtasks") {
+		t.Errorf("caption = %q, want the 298 that are hidden", got)
+	}
+	if got := doc.Find(".subtasks .section-head").Text(); !strings.Contains(got, "299 are hidden") || doc.Find(".subtasks tbody tr").Length() != 1 {
+		t.Errorf("table says %q with %d rows, want 299 hidden, 1 shown", got, doc.Find(".subtasks tbody tr").Length())
+	}
+	all, ok := doc.Find(`.subtasks .section-head a[href="?all=1"]`).Attr("href")
+	if !ok || all != "?all=1" {
+		t.Error("there is no link that shows all")
+	}
+	in.URL = in.URL.ShowAll(true)
+	if page, doc := draw(t, text.English, in); len(page.Timeline.Rows) != 300 || doc.Find(".subtasks tbody tr").Length() != 300 {
+		t.Errorf("all=1 shows %d rows", len(page.Timeline.Rows))
 	}
 }
 
@@ -244,12 +267,12 @@ func TestFilterByName(t *testing.T) {
 	if doc.Find(`.compare-find input[type=hidden][name=sort][value=run]`).Length() != 1 || doc.Find(`.compare-find input[type=hidden][name=q]`).Length() != 0 {
 		t.Error("the form does not keep the order, or sends q twice")
 	}
-	if got := doc.Find(".compare-find a").AttrOr("href", ""); got != "?sort=run" {
+	if got := doc.Find(".compare-find [role=status] a").AttrOr("href", ""); got != "?sort=run" {
 		t.Errorf("clear = %q", got)
 	}
 	// The sum is of the whole runs, whatever is searched for.
-	if got := doc.Find(".attribution tbody tr").Length(); got != 4 {
-		t.Errorf("%d lines in the sum, want 4: three subtasks and the tail", got)
+	if got := doc.Find(".waterfall tbody tr.step").Length(); got != 3 {
+		t.Errorf("%d lines in the sum, want 3: a subtask, where the paths part, the tail", got)
 	}
 }
 

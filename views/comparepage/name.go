@@ -3,7 +3,7 @@ package comparepage
 import (
 	"strconv"
 
-	"taskscope/internal/task"
+	"taskscope/views/text"
 )
 
 // name gives every subtask a name of its own where it can: copies of a split
@@ -19,7 +19,7 @@ func (b *pageOf) name() {
 		if s == nil {
 			s = at(b.Base, base)
 		}
-		n := plain(s)
+		n := text.Name(s)
 		nth[n]++
 		if k := nth[n]; k > 1 {
 			n += " (" + strconv.Itoa(k) + ")"
@@ -45,11 +45,4 @@ func (b *pageOf) name() {
 	for _, i := range r.OnlyHead {
 		number(-1, i)
 	}
-}
-
-func plain(s *task.Subtask) string {
-	if s.Split() {
-		return s.Name + " #" + strconv.FormatInt(s.ParallelIdx.V, 10)
-	}
-	return s.Name
 }

@@ -24,25 +24,26 @@ type row struct {
 	side       side
 	base, head int           // indices of the subtasks; -1 where the run has none
 	pair       *compare.Pair // nil unless both have it
+	id         task.SubtaskID
 	name       string
 }
 
-// differs says whether the row is worth being seen first.
+// differs says whether the row is a difference.
 func (r row) differs() bool {
-	return r.pair == nil || r.pair.Significant || r.pair.ContributionMS != 0 || r.pair.StateBase != r.pair.StateHead
+	return r.pair == nil || r.pair.Significant || r.pair.StateBase != r.pair.StateHead
 }
 
-// collect lists the places that pass the filter: pairs, then what only base
-// has, then what only head has.
+// collect lists the places that pass the filter by name: pairs, then what only
+// base has, then what only head has.
 func (b *pageOf) collect() {
 	r := b.Result
-	b.all = len(r.Pairs) + len(r.OnlyBase) + len(r.OnlyHead)
+	b.all, b.selected = len(r.Pairs)+len(r.OnlyBase)+len(r.OnlyHead), -1
 	q := strings.ToLower(b.URL.Q)
 	add := func(x row) {
 		if x.head >= 0 {
-			x.name = b.headNames[x.head]
+			x.name, x.id = b.headNames[x.head], b.head(x).ID
 		} else {
-			x.name = b.baseNames[x.base]
+			x.name, x.id = b.baseNames[x.base], b.base(x).ID
 		}
 		if q == "" || strings.Contains(strings.ToLower(x.name), q) {
 			b.rows = append(b.rows, x)
@@ -57,6 +58,23 @@ func (b *pageOf) collect() {
 	for _, i := range r.OnlyHead {
 		add(row{side: onlyHead, base: -1, head: i})
 	}
+	b.selected = b.place(b.URL.Subtask)
+}
+
+// place is the row of an id: head's, else base's, so that a link means the same
+// pair when the runs are swapped; -1 for none.
+func (b *pageOf) place(id task.SubtaskID) int {
+	if id == 0 {
+		return -1
+	}
+	for _, of := range []func(row) *task.Subtask{b.head, b.base} {
+		for k, r := range b.rows {
+			if s := of(r); s != nil && s.ID == id {
+				return k
+			}
+		}
+	}
+	return -1
 }
 
 // pairs are the matched rows in the order asked for. What has no difference to
@@ -87,15 +105,19 @@ func (b *pageOf) pairs() []row {
 
 func (b *pageOf) order(key permalink.DeltaSort) (compareRows func(r, q row) int, has func(row) bool) {
 	always := func(row) bool { return true }
-	largest := func(of func(*compare.Pair) task.Opt[int64]) (func(r, q row) int, func(row) bool) {
-		return func(r, q row) int { return cmp.Compare(size(of(q.pair).V), size(of(r.pair).V)) },
-			func(r row) bool { return of(r.pair).OK }
+	timed := func(r row) bool { return r.pair.RunDeltaMS.OK }
+	falling := func(of func(row) int64) func(r, q row) int {
+		return func(r, q row) int { return cmp.Compare(of(q), of(r)) }
 	}
 	switch key {
 	case permalink.ByRunDelta:
-		return largest(func(p *compare.Pair) task.Opt[int64] { return p.RunDeltaMS })
+		return falling(func(r row) int64 { return size(r.pair.RunDeltaMS.V) }), timed
 	case permalink.ByWaitDelta:
-		return largest(func(p *compare.Pair) task.Opt[int64] { return p.WaitDeltaMS })
+		return falling(func(r row) int64 { return size(r.pair.WaitDeltaMS.V) }), timed
+	case permalink.ByRunPercent:
+		return falling(func(r row) int64 { return size(share(r.pair.RunDeltaMS.V, b.Base.Analysis.Spans[r.base].RunMS)) }), timed
+	case permalink.ByWaitPercent:
+		return falling(func(r row) int64 { return size(share(r.pair.WaitDeltaMS.V, b.Base.Analysis.Spans[r.base].WaitMS)) }), timed
 	case permalink.DeltaOrder:
 		return func(r, q row) int { return cmp.Compare(b.Head.Graph.Rank[r.head], b.Head.Graph.Rank[q.head]) }, always
 	case permalink.DeltaName:
@@ -110,3 +132,16 @@ func (b *pageOf) order(key permalink.DeltaSort) (compareRows func(r, q row) int,
 
 // moved is by how much a pair's times differ, whether the makespan felt it or not.
 func moved(p *compare.Pair) int64 { return size(p.RunDeltaMS.V) + size(p.WaitDeltaMS.V) }
+
+// share is a difference in hundredths of a percent of what it was; of nothing
+// any difference is the largest share there is.
+func share(delta, was int64) int64 {
+	const most = 1 << 40
+	switch {
+	case delta == 0:
+		return 0
+	case was <= 0:
+		return most
+	}
+	return min(most, size(delta)*10_000/was)
+}

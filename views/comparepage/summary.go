@@ -1,8 +1,12 @@
 package comparepage
 
 import (
+	"strings"
+
 	"taskscope/internal/compare"
 	"taskscope/internal/task"
+	"taskscope/views/text"
+	"taskscope/views/ui"
 )
 
 // identical says whether nothing at all differs.
@@ -26,7 +30,26 @@ func (b *pageOf) same() bool {
 	return base == head && base.Snapshot > 0 || b.URL.Base == b.URL.Head
 }
 
-// summary says in a few sentences where the difference is.
+// SummaryText is the summary for a ticket: what is compared, the sentences one
+// to a line, and where to see it; link is absolute, of exactly these snapshots.
+func SummaryText(p text.Printer, in Input, link string) string {
+	b := newPageOf(p, in)
+	var w strings.Builder
+	name := in.Head.Snapshot.Task.Name
+	if name == "" {
+		name = p.T("task.unnamed")
+	}
+	for _, line := range append(append([]string{p.T("compare.text_title", "Name", name, "Base", in.URL.Base.String(), "Head", in.URL.Head.String())},
+		b.summary()...), link) {
+		w.WriteString(text.Line(line))
+		w.WriteByte('\n')
+	}
+	return w.String()
+}
+
+// summary says in at most five sentences where the difference is: how large it
+// is and whether that is noise, whether it was run or waited, on which subtasks
+// of the critical path, what else differs, and what only one run has.
 func (b *pageOf) summary() []string {
 	t, r := b.text, b.Result
 	switch {
@@ -34,228 +57,222 @@ func (b *pageOf) summary() []string {
 		return []string{t.T("compare.same_snapshot")}
 	case b.identical():
 		return []string{t.T("compare.identical")}
-	case !r.OK:
-		return append([]string{t.T("compare.no_delta")}, b.counts()...)
 	}
-	lines := []string{b.difference() + b.split()}
-	if most := b.most(); most != "" {
-		lines = append(lines, most)
+	var lines []string
+	if r.OK {
+		lines = append(lines, b.difference(), b.split(), b.where())
+	} else {
+		lines = append(lines, t.T("compare.no_delta"))
 	}
-	return append(lines, b.counts()...)
+	lines = append(lines, b.counts(), b.unmatched())
+	kept := lines[:0]
+	for _, l := range lines {
+		if l != "" {
+			kept = append(kept, l)
+		}
+	}
+	return kept
 }
 
+// difference is how large it is.
 func (b *pageOf) difference() string {
 	t, r := b.text, b.Result
-	args := []any{"Delta", t.Duration(size(r.DeltaMS)), "Base", t.Duration(r.BaseMakespanMS),
-		"Head", t.Duration(r.HeadMakespanMS), "Share", t.Percent(size(r.DeltaMS), r.BaseMakespanMS)}
-	key := "compare.longer"
+	args := []any{"Base", t.Exact(r.BaseMakespanMS), "Head", t.Exact(r.HeadMakespanMS), "Delta", b.signed(r.DeltaMS),
+		"BaseRun", b.who("compare.who_base", b.URL.Base, b.Base), "HeadRun", b.who("compare.who_head", b.URL.Head, b.Head)}
+	share := signedPercent(t, r.DeltaMS, r.BaseMakespanMS)
+	noise := ""
+	if !r.Significant {
+		noise = t.T("compare.noise", "Rule", b.rule())
+	}
 	switch {
 	case r.DeltaMS == 0:
 		return t.T("compare.equal", args...)
-	case r.DeltaMS < 0:
-		key = "compare.shorter"
-	case r.BaseMakespanMS == 0:
-		key = "compare.longer_than_nothing" // there is nothing to take a share of
+	case share == "": // base took no time: there is nothing to take a share of
+		return t.T("compare.against_nothing", append(args, "Noise", noise)...)
 	}
-	line := t.T(key, args...)
-	if !r.Significant {
-		line += t.T("compare.noise")
+	return t.T("compare.against", append(args, "Share", share, "Noise", noise)...)
+}
+
+// who is a run: its role, its Ref, and how it ended unless it succeeded.
+func (b *pageOf) who(role string, ref task.Ref, run Run) string {
+	who := b.text.T(role, "Ref", ref.String())
+	if s := run.Snapshot.Task.State(); s != task.Succeeded {
+		who = b.text.T("compare.who_state", "Who", who, "State", ui.StateWord(b.text, s, run.Snapshot.Task.Status))
 	}
-	return line
+	return who
 }
 
 // split says how much of the difference is work and how much is waiting.
 func (b *pageOf) split() string {
-	base, head, delta := b.Base.Analysis, b.Head.Analysis, b.text.Delta
+	base, head, t := b.Base.Analysis, b.Head.Analysis, b.text
 	if b.Result.DeltaMS == 0 || len(base.Path) == 0 || len(head.Path) == 0 {
 		return ""
 	}
-	return b.text.T("compare.split", "Run", delta(head.CriticalRunMS-base.CriticalRunMS),
-		"Wait", delta(head.CriticalWaitMS-base.CriticalWaitMS), "Tail", delta(b.Result.TailDeltaMS))
-}
-
-const (
-	mostNamed = 3  // subtasks that the summary names
-	mostShare = 80 // percent of the difference at which it stops earlier
-)
-
-// most names the largest parts that pull the way the difference went. What
-// took another time by itself comes before what merely came onto the critical
-// path, or left it, in place of another.
-func (b *pageOf) most() string {
-	r := b.Result
-	var parts []string
-	var sum int64
-	enough := func() bool { return len(parts) == mostNamed || sum*100 >= size(r.DeltaMS)*mostShare }
-	say := func(what string, ms int64) {
-		parts, sum = append(parts, what), sum+size(ms)
-	}
-	tail := !alike(r.TailDeltaMS, r.DeltaMS) // said, or not worth saying
-	for _, changed := range []bool{true, false} {
-		if !changed && !r.Significant {
-			break // the path went another way for next to nothing
-		}
-		for _, c := range r.Attribution {
-			if enough() {
-				break
-			}
-			key, own := b.why(c)
-			if own != changed || !alike(c.DeltaMS, r.DeltaMS) {
-				continue
-			}
-			if !tail && size(r.TailDeltaMS) > size(c.DeltaMS) {
-				say(b.text.T("compare.part_tail", "Delta", b.text.Delta(r.TailDeltaMS)), r.TailDeltaMS)
-				tail = true
-			}
-			if !enough() {
-				say(b.text.T(key, "Name", b.nameOf(c), "Delta", b.text.Delta(c.DeltaMS)), c.DeltaMS)
-			}
+	var parts, still []string
+	for _, p := range []struct {
+		key   string
+		delta int64
+	}{{"compare.of_run", head.CriticalRunMS - base.CriticalRunMS}, {"compare.of_wait", head.CriticalWaitMS - base.CriticalWaitMS},
+		{"compare.of_tail", b.Result.TailDeltaMS}} {
+		if p.delta == 0 {
+			still = append(still, t.T(p.key))
+		} else {
+			parts = append(parts, t.T("compare.of", "Part", t.T(p.key), "Delta", b.signed(p.delta)))
 		}
 	}
-	if !tail && !enough() && r.Significant {
-		say(b.text.T("compare.part_tail", "Delta", b.text.Delta(r.TailDeltaMS)), r.TailDeltaMS)
+	if len(still) > 0 {
+		return t.T("compare.split_still", "Parts", join(t, parts), "Still", join(t, still))
 	}
-	switch {
-	case len(parts) == 0:
-		return ""
-	case sum*2 < size(r.DeltaMS):
-		return b.text.T("compare.most_spread", "List", list(b.text, parts))
-	case sum > size(r.DeltaMS): // others made up for some of it
-		return b.text.T("compare.most_offset", "List", list(b.text, parts))
-	}
-	return b.text.T("compare.most", "List", list(b.text, parts))
+	return t.T("compare.split", "Parts", join(t, parts))
 }
 
-// alike says whether a part pulls the same way as the whole.
-func alike(part, whole int64) bool { return part > 0 && whole > 0 || part < 0 && whole < 0 }
-
-// why is the key of the words for what a part comes from; own says that the
-// subtask's own times are another, and not only its place on the path.
-func (b *pageOf) why(c compare.Contribution) (key string, own bool) {
-	switch {
-	case c.BaseIndex < 0:
-		return "compare.part_only_head", true
-	case c.HeadIndex < 0:
-		return "compare.part_only_base", true
-	}
-	was, is := &b.Base.Analysis.Spans[c.BaseIndex], &b.Head.Analysis.Spans[c.HeadIndex]
-	run, wait := is.RunMS-was.RunMS, is.WaitMS-was.WaitMS
-	ran := b.worth(was.RunMS, is.RunMS) && alike(run, c.DeltaMS)
-	waited := b.worth(was.WaitMS, is.WaitMS) && alike(wait, c.DeltaMS)
-	less := c.DeltaMS < 0
-	switch {
-	case ran && !less && b.attempts(b.Head, c.HeadIndex):
-		return "compare.part_retried_head", true // not "ran longer": the span holds the pauses between attempts
-	case ran && less && b.attempts(b.Base, c.BaseIndex):
-		return "compare.part_retried_base", true
-	case ran && waited && less:
-		return "compare.part_shorter", true
-	case ran && waited:
-		return "compare.part_longer", true
-	case ran && less:
-		return "compare.part_ran_shorter", true
-	case ran:
-		return "compare.part_ran_longer", true
-	case waited && less:
-		return "compare.part_waited_shorter", true
-	case waited:
-		return "compare.part_waited_longer", true
-	case is.Critical && !was.Critical:
-		return "compare.part_path_head", false
-	case was.Critical && !is.Critical:
-		return "compare.part_path_base", false
-	}
-	return "compare.part_little", false
-}
-
-func (b *pageOf) worth(was, is int64) bool { return compare.DefaultThreshold().Exceeded(was, is) }
-
-// attempts says whether a subtask's span may hold several attempts, or a
-// rollback, with the pauses between.
-func (b *pageOf) attempts(run Run, i int) bool {
-	return i >= 0 && (run.Analysis.Spans[i].Retried || run.Analysis.Spans[i].Undone)
-}
-
-// attemptsNote is the tag of a pair of which one side is such a subtask; "" otherwise.
-func (b *pageOf) attemptsNote(base, head int) string {
-	switch was, is := b.attempts(b.Base, base), b.attempts(b.Head, head); {
-	case was && is:
-		return b.text.T("compare.attempts_both")
-	case was:
-		return b.text.T("compare.attempts_base")
-	case is:
-		return b.text.T("compare.attempts_head")
-	}
-	return ""
-}
-
-func (b *pageOf) nameOf(c compare.Contribution) string {
-	if c.HeadIndex >= 0 {
-		return b.headNames[c.HeadIndex]
-	}
-	return b.baseNames[c.BaseIndex]
-}
-
-// counts say what differs beside the makespans.
-func (b *pageOf) counts() []string {
+// counts say how the paths and the pairs differ.
+func (b *pageOf) counts() string {
 	r, t := b.Result, b.text
-	significant, states := 0, 0
+	significant, states, first := 0, 0, ""
 	for _, p := range r.Pairs {
 		if p.Significant {
 			significant++
 		}
 		if p.StateBase != p.StateHead {
-			states++
+			if states++; states == 1 {
+				first = t.T("compare.state_changed", "Name", b.headNames[p.Head], "Base", t.State(p.StateBase), "Head", t.State(p.StateHead))
+			}
 		}
 	}
-	lines := []string{t.N("compare.matched", len(r.Pairs), "Differ", t.Count(significant))}
+	line := t.N("compare.matched", len(r.Pairs), "Differ", t.Count(significant))
 	if states > 0 {
-		lines[0] += t.N("compare.states_differ", states)
+		line += t.N("compare.states_differ", states, "First", first)
 	}
-	if n := len(r.OnlyBase); n > 0 {
-		lines[0] += t.N("compare.count_only_base", n)
+	if common, left, came := along(r.Steps); common+left+came > 0 {
+		line += t.T("compare.path_moved", "Common", t.Count(common), "Left", t.Count(left), "Came", t.Count(came))
 	}
-	if n := len(r.OnlyHead); n > 0 {
-		lines[0] += t.N("compare.count_only_head", n)
-	}
-	return lines
+	return t.T("compare.sentence", "Text", line)
 }
 
-// Only is what one run has and the other has not.
-type Only struct {
-	Title string
-	Lines []OnlyLine
-}
-
-// OnlyLine is a subtask without a counterpart.
-type OnlyLine struct {
-	Name  string
-	URL   string
-	State task.State
-	Raw   task.Status
-	Run   string
-	Exact string
-	Wait  string
-}
-
-func (b *pageOf) only(which side) Only {
-	run, ref, key := b.Base, b.URL.Base, "compare.only_base"
-	if which == onlyHead {
-		run, ref, key = b.Head, b.URL.Head, "compare.only_head"
-	}
-	o := Only{}
-	for _, r := range b.rows {
-		if r.side != which {
+// along counts the subtasks of the critical paths: on both, on base's alone, on
+// head's alone.
+func along(steps []compare.Step) (common, left, came int) {
+	for _, s := range steps {
+		if s.Common {
+			common++
 			continue
 		}
-		i := max(r.base, r.head)
-		s, span := at(run, i), &run.Analysis.Spans[i]
-		line := OnlyLine{Name: r.name, URL: b.subtask(ref, s.ID), State: run.Analysis.States[i], Raw: s.Status, Run: "–", Wait: "–"}
-		if span.OK {
-			line.Run, line.Exact, line.Wait = b.text.Duration(span.RunMS), b.text.MS(span.RunMS), b.text.Duration(span.WaitMS)
-		}
-		o.Lines = append(o.Lines, line)
+		left, came = left+len(s.Base), came+len(s.Head)
 	}
-	o.Title = b.text.N(key, len(o.Lines))
-	return o
+	return common, left, came
+}
+
+// unmatched says what only one run has.
+func (b *pageOf) unmatched() string {
+	var parts []string
+	for _, side := range []struct {
+		key   string
+		list  []int
+		run   Run
+		names []string
+	}{{"compare.count_only_head", b.Result.OnlyHead, b.Head, b.headNames}, {"compare.count_only_base", b.Result.OnlyBase, b.Base, b.baseNames}} {
+		if len(side.list) > 0 {
+			parts = append(parts, b.text.N(side.key, len(side.list), "What", b.extra(side.list, side.run, side.names)))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return b.text.T("compare.sentence", "Text", strings.Join(parts, b.text.T("compare.and_then")))
+}
+
+// extra says what those without a counterpart are: further copies of stages
+// that both runs have (OCP makes one for each host), or their names.
+func (b *pageOf) extra(list []int, run Run, names []string) string {
+	shared := map[string]bool{}
+	for _, p := range b.Result.Pairs {
+		if s := at(b.Head, p.Head); s.Split() {
+			shared[s.Name] = true
+		}
+	}
+	stages := map[string]bool{}
+	var other []string
+	for _, i := range list {
+		if s := at(run, i); s.Split() && shared[s.Name] {
+			stages[s.Name] = true
+		} else {
+			other = append(other, names[i])
+		}
+	}
+	var parts []string
+	if len(stages) > 0 {
+		parts = append(parts, b.text.N("compare.more_copies", len(stages))+b.copies(stages))
+	}
+	return join(b.text, append(parts, few(b.text, other, 3)...))
+}
+
+// copies says how many copies these stages have in each run, where that is the
+// same for all of them; "" otherwise.
+func (b *pageOf) copies(stages map[string]bool) string {
+	count := func(run Run) (n int, same bool) {
+		by := map[string]int{}
+		for i := range run.Snapshot.Task.Subtasks {
+			if s := &run.Snapshot.Task.Subtasks[i]; s.Split() && stages[s.Name] {
+				by[s.Name]++
+			}
+		}
+		for _, k := range by {
+			if n == 0 {
+				n = k
+			}
+			if k != n {
+				return 0, false
+			}
+		}
+		return n, true
+	}
+	base, baseSame := count(b.Base)
+	head, headSame := count(b.Head)
+	if !baseSame || !headSame {
+		return ""
+	}
+	return b.text.T("compare.copies_each", "Base", b.text.Count(base), "Head", b.text.Count(head))
+}
+
+// few are the first of a list, and how many there are besides.
+func few(t text.Printer, list []string, most int) []string {
+	if len(list) <= most+1 { // "and 1 more" is no shorter than its name
+		return list
+	}
+	return append(list[:most:most], t.N("compare.more", len(list)-most))
+}
+
+// join writes a list as the language does.
+func join(t text.Printer, parts []string) string { return strings.Join(parts, t.T("compare.and")) }
+
+// signed is an exact difference with its sign always written.
+func (b *pageOf) signed(ms int64) string {
+	switch {
+	case ms > 0:
+		return "+" + b.text.Exact(ms)
+	case ms == 0:
+		return "±0"
+	}
+	return b.text.Exact(ms)
+}
+
+// signedPercent is a difference in percent of what it was, "" where that was
+// nothing.
+func signedPercent(t text.Printer, delta, was int64) string {
+	switch {
+	case was <= 0:
+		return ""
+	case delta == 0:
+		return "±0 %"
+	}
+	sign := "+"
+	if delta < 0 {
+		sign = "−"
+	}
+	n := (size(delta)*100 + was/2) / was
+	if n == 0 {
+		return sign + "<1 %"
+	}
+	return sign + t.Count(int(n)) + " %"
 }

@@ -2,14 +2,15 @@ package comparepage
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"taskscope/internal/compare"
+	"taskscope/internal/permalink"
 	"taskscope/internal/task"
-	"taskscope/internal/timeline"
 	"taskscope/views/chart"
-	"taskscope/views/text"
+	"taskscope/views/ui"
 )
 
 // RowHeight is the height of a row of both runs in px; compare.css has it as
@@ -17,31 +18,46 @@ import (
 const RowHeight = 30
 
 // The bars within a row, px from its top: base is thin and on top, head is
-// thick and below.
+// thick and below. A line along its outer edge marks what is critical.
 const (
 	baseTop, baseHeight = 5, 6
 	headTop, headHeight = 13, 12
+	basePath, headPath  = 1, 26
 	waitThin, waitThick = 2, 4
 )
 
 const (
-	maxTicks = 10
-	// nearEnd is from where, in percent, a label goes to the left of its tick.
-	nearEnd = 90
-	// allInTime is up to how many rows the timeline is simply in order of time.
-	// Above, the rows that differ come first: nobody scrolls through a thousand
-	// pairs to find two.
+	timelineAnchor = "#timeline-title"
+	partRows       = 14
+	// allInTime is up to how many rows the timeline shows every one. Above, it
+	// shows what differs and the critical paths: nobody scrolls through a
+	// thousand pairs to find two.
 	allInTime = 60
+	// tinyShare is the width, in percent of the chart, below which a bar is less
+	// than about 3 px on a common screen.
+	tinyShare = 0.4
 )
 
-// Timeline is both runs on one axis, which starts where each task starts.
+// Timeline is both runs on one axis.
 type Timeline struct {
+	Axis
 	Rows    []TimeRow
-	Height  int // of the SVG, px
-	Ticks   []chart.Tick
+	Parts   []TimePart
 	Ends    []End // of the tasks
 	Caption string
+	Hidden  string // how many rows are left out; "" for none
+	AllURL  string // the page with them
+	Links   []ui.Link
+	Notes   []string
 	Why     string // why there is no chart
+}
+
+// TimePart is some rows in a picture of their own: a browser leaves out those
+// that are out of sight. timeline.css knows how high each is.
+type TimePart struct {
+	Rows   []TimeRow
+	Height int // px
+	Class  string
 }
 
 // End is where a task ended.
@@ -56,153 +72,170 @@ type TimeRow struct {
 	URL      string
 	Label    string // everything, for screen readers and pointers
 	Tag      string // "only in base", "only in head"
+	Critical string // "C", "C−" in base only, "C+" in head only; "" for neither
 	Class    string // of head's state, or of what is missing
+	Current  bool
 	Delta    string
 	DeltaWay string // class of a significant delta
-	Y        int
+	Y        int    // in its part, px
 	Base     *TimeBars
 	Head     *TimeBars
 }
 
 // TimeBars are one run's wait and run in a row.
 type TimeBars struct {
-	Wait  *Bar
-	Run   Bar
-	Class string
-	Tiny  bool // too short to be seen: gets a marker of constant size
+	Wait     *Bar
+	Run      Bar
+	Path     *Bar // wait and run, where both are on the critical path
+	Class    string
+	Tiny     bool // too short to be seen: gets a marker of constant size
+	From, To int64
 }
 
-// tinyShare is the width, in percent of the chart, below which a bar is less
-// than about 3 px on a common screen.
-const tinyShare = 0.4
-
 func (b *pageOf) timeline() Timeline {
-	t := Timeline{Height: max(1, len(b.rows)) * RowHeight}
+	var t Timeline
 	if !b.Base.Analysis.OK && !b.Head.Analysis.OK {
 		t.Why = b.text.T("compare.no_timeline")
 	}
-	scale := b.scale()
-	t.Ticks = ticks(b.text, scale)
-	for _, e := range []struct {
-		a     *timeline.Analysis
-		class string
-	}{{b.Base.Analysis, "done is-base"}, {b.Head.Analysis, "done is-head"}} {
-		if e.a.OK {
-			t.Ends = append(t.Ends, End{scale.X(e.a.MakespanMS), e.class})
+	origins := b.origins(&t)
+	t.Axis = NewAxis(b.text, []compare.Lined{{Analysis: b.Base.Analysis, Origin: origins[0]}, {Analysis: b.Head.Analysis, Origin: origins[1]}}, b.URL.Gaps)
+	for k, class := range []string{"done is-base", "done is-head"} {
+		if a := t.lined[k].Analysis; a.OK {
+			t.Ends = append(t.Ends, End{t.X(a.End - t.lined[k].Origin), class})
 		}
 	}
-	rows := b.timeOrder()
-	t.Caption = b.text.T("compare.timeline_caption")
-	if len(rows) > allInTime {
-		t.Caption = b.text.T("compare.timeline_caption_large")
+	b.gapLinks(&t)
+	for k, r := range b.timeRows(&t) {
+		t.Rows = append(t.Rows, b.timeRow(&t, r, k%partRows))
 	}
-	for k, r := range rows {
-		t.Rows = append(t.Rows, b.timeRow(scale, r, k))
+	for rows := range slices.Chunk(t.Rows, partRows) {
+		p := TimePart{Rows: rows, Height: len(rows) * RowHeight, Class: "tl-part"}
+		if len(rows) < partRows {
+			p.Class += " r" + strconv.Itoa(len(rows))
+		}
+		t.Parts = append(t.Parts, p)
 	}
 	return t
 }
 
-// timeOrder is by the earlier start of the two, each from its own task's; what
-// never started comes last.
-func (b *pageOf) timeOrder() []row {
+// origins are where 0 is in each run, UTC ms: its start, or that of the subtask
+// at which the runs are laid over each other.
+func (b *pageOf) origins(t *Timeline) [2]int64 {
+	start := [2]int64{b.Base.Analysis.Start, b.Head.Analysis.Start}
+	t.Caption = b.text.T("compare.timeline_caption")
+	if b.URL.Align == 0 {
+		return start
+	}
+	t.Links = append(t.Links, ui.Link{Text: b.text.T("compare.align_start"), URL: b.URL.AlignAt(0).Query() + timelineAnchor})
+	place := b.placeOf(b.URL.Align)
+	switch {
+	case place == nil:
+		t.Notes = append(t.Notes, b.text.T("compare.align_missing", "ID", b.URL.Align.String()))
+		return start
+	case !b.alignable(*place):
+		t.Notes = append(t.Notes, b.text.T("compare.align_not", "Name", place.name))
+		return start
+	}
+	t.Caption = b.text.T("compare.timeline_aligned", "Name", place.name)
+	return [2]int64{b.Base.Analysis.Spans[place.base].Start, b.Head.Analysis.Spans[place.head].Start}
+}
+
+// placeOf is the place of an id, whatever the filter hides; nil for none.
+func (b *pageOf) placeOf(id task.SubtaskID) *row {
+	all := *b
+	all.URL.Q, all.URL.Subtask, all.rows = "", 0, nil
+	all.collect()
+	if k := all.place(id); k >= 0 {
+		return &all.rows[k]
+	}
+	return nil
+}
+
+// alignable says whether both runs have started the subtask.
+func (b *pageOf) alignable(r row) bool {
+	started := func(run Run, i int) bool { return i >= 0 && run.Analysis.OK && run.Analysis.Spans[i].Started }
+	return started(b.Base, r.base) && started(b.Head, r.head)
+}
+
+func (b *pageOf) gapLinks(t *Timeline) {
+	link := func(key string, to permalink.Gaps) {
+		t.Links = append(t.Links, ui.Link{Text: b.text.T(key), URL: b.URL.Fold(to).Query() + timelineAnchor})
+	}
+	switch {
+	case t.Folded:
+		t.Notes = append(t.Notes, b.text.N("compare.gaps_folded", len(t.Breaks), "Idle", b.text.Duration(t.FoldedMS())))
+		link("compare.gaps_open", permalink.GapsOpen)
+	case len(t.Idle) > 0:
+		link("compare.gaps_fold", permalink.GapsFolded)
+	}
+}
+
+// timeRows are the rows by the earlier start of the two, each from its own
+// origin; what never started comes last.
+func (b *pageOf) timeRows(t *Timeline) []row {
 	rows := slices.Clone(b.rows)
-	slices.SortStableFunc(rows, func(r, q row) int {
-		if len(rows) > allInTime && r.differs() != q.differs() {
-			if r.differs() {
-				return -1
-			}
-			return 1
+	if len(rows) > allInTime && !b.URL.Worth.All {
+		rows = slices.DeleteFunc(rows, func(r row) bool {
+			return !r.differs() && !critical(b.Base, r.base) && !critical(b.Head, r.head)
+		})
+		if n := len(b.rows) - len(rows); n > 0 {
+			t.Hidden = b.text.N("compare.timeline_hidden", n, "Rule", b.rule())
+			t.AllURL = b.URL.ShowAll(true).Query() + timelineAnchor
 		}
-		rs, rok := b.start(r)
-		qs, qok := b.start(q)
+	}
+	type placed struct {
+		row
+		at int64
+		ok bool
+	}
+	list := make([]placed, len(rows))
+	for k, r := range rows {
+		at, ok := t.start(r)
+		list[k] = placed{r, at, ok}
+	}
+	slices.SortStableFunc(list, func(r, q placed) int {
 		switch {
-		case rok && !qok:
+		case r.ok && !q.ok:
 			return -1
-		case qok && !rok:
+		case q.ok && !r.ok:
 			return 1
 		}
-		return cmp.Compare(rs, qs)
+		return cmp.Compare(r.at, q.at)
 	})
+	for k := range list {
+		rows[k] = list[k].row
+	}
 	return rows
 }
 
-func (b *pageOf) start(r row) (ms int64, ok bool) {
-	for _, s := range []struct {
-		run Run
-		i   int
-	}{{b.Base, r.base}, {b.Head, r.head}} {
-		if s.i < 0 || !s.run.Analysis.OK || !s.run.Analysis.Spans[s.i].Started {
+// start is the earlier start of a row, ms from the origin.
+func (t *Timeline) start(r row) (ms int64, ok bool) {
+	for k, i := range []int{r.base, r.head} {
+		l := t.lined[k]
+		if i < 0 || !l.Analysis.OK || !l.Analysis.Spans[i].Started {
 			continue
 		}
-		if at := s.run.Analysis.Spans[s.i].Start - s.run.Analysis.Start; !ok || at < ms {
+		if at := l.Analysis.Spans[i].Start - l.Origin; !ok || at < ms {
 			ms, ok = at, true
 		}
 	}
 	return ms, ok
 }
 
-// scale has room for both tasks, ms from the start of each. Subtasks that lie
-// outside their task, by a wrong clock, widen it: no bar is cut off.
-func (b *pageOf) scale() chart.Scale {
-	s := chart.Scale{}
-	for _, run := range []Run{b.Base, b.Head} {
-		a := run.Analysis
-		if !a.OK {
-			continue
-		}
-		s.To = max(s.To, a.MakespanMS)
-		for i := range a.Spans {
-			if p := &a.Spans[i]; p.OK {
-				s.From, s.To = min(s.From, p.Start-a.Start), max(s.To, p.Start-a.Start, p.End-a.Start)
-			}
-		}
-	}
-	if s.To <= s.From { // tasks of no length still have a place to draw
-		s.To = s.From + 1
-	}
-	return s
-}
-
-func ticks(t text.Printer, s chart.Scale) []chart.Tick {
-	var all []chart.Tick
-	for n, k := range timeline.Ticks(s.To-max(0, s.From), maxTicks) {
-		all = append(all, chart.Tick{X: s.X(k.AtMS), Label: after(t, k.AtMS, k.StepMS), Level: n % 2, End: s.X(k.AtMS) > nearEnd})
-	}
-	return all
-}
-
-// after writes a round time from the start as shortly as it can be: 0, 5 s, 1:30 h.
-func after(t text.Printer, ms, step int64) string {
-	switch {
-	case ms == 0:
-		return "0"
-	case step < 1000:
-		return t.MS(ms)
-	case ms < 60_000:
-		return t.T("compare.tick_s", "S", ms/1000)
-	case ms < 3_600_000 && step%60_000 == 0:
-		return t.T("compare.tick_min", "M", ms/60_000)
-	case ms < 3_600_000:
-		return t.T("compare.tick_m", "M", ms/60_000, "S", fmt.Sprintf("%02d", ms/1000%60))
-	}
-	return t.T("compare.tick_h", "H", ms/3_600_000, "M", fmt.Sprintf("%02d", ms/60_000%60))
-}
-
-func (b *pageOf) timeRow(scale chart.Scale, r row, k int) TimeRow {
-	t := TimeRow{Name: r.name, Y: k * RowHeight}
+func (b *pageOf) timeRow(axis *Timeline, r row, k int) TimeRow {
+	t := TimeRow{Name: r.name, Y: k * RowHeight, URL: b.choose(r.id), Current: b.selected >= 0 && b.rows[b.selected].id == r.id}
 	label := []string{r.name}
 	if s := b.base(r); s != nil {
-		t.URL = b.subtask(b.URL.Base, s.ID)
 		t.Class = "s-" + b.Base.Analysis.States[r.base].String()
-		t.Base = bars(scale, b.Base.Analysis, r.base)
+		t.Base = axis.bars(0, r.base)
 		label = append(label, b.sideLabel("compare.base", b.Base, r.base))
 	}
 	if s := b.head(r); s != nil {
-		t.URL = b.subtask(b.URL.Head, s.ID)
 		t.Class = "s-" + b.Head.Analysis.States[r.head].String()
-		t.Head = bars(scale, b.Head.Analysis, r.head)
+		t.Head = axis.bars(1, r.head)
 		label = append(label, b.sideLabel("compare.head", b.Head, r.head))
 	}
+	t.Critical = criticalMark(critical(b.Base, r.base), critical(b.Head, r.head))
 	switch r.side {
 	case onlyBase:
 		t.Tag = b.text.T("compare.only_base_tag")
@@ -214,12 +247,33 @@ func (b *pageOf) timeRow(scale chart.Scale, r row, k int) TimeRow {
 	if t.Tag != "" {
 		label = append(label, t.Tag)
 	} else if p := r.pair; p.RunDeltaMS.OK {
-		d := b.delta(p.RunDeltaMS.V, p.RunSignificant)
+		d, w := b.delta(p.RunDeltaMS.V, p.RunSignificant), b.delta(p.WaitDeltaMS.V, p.WaitSignificant)
+		waited := b.text.T("compare.wait_delta_label", "Delta", w.Text)
 		t.Delta, t.DeltaWay = d.Text, d.Class
-		label = append(label, b.text.T("compare.run_delta_label", "Delta", d.Text))
+		if p.WaitSignificant && !p.RunSignificant { // it ran as long, and that is not why it is here
+			t.Delta, t.DeltaWay = waited, w.Class
+		}
+		label = append(label, b.text.T("compare.run_delta_label", "Delta", d.Text), waited)
+	}
+	if t.Current {
+		t.Class += " current"
 	}
 	t.Label = strings.Join(label, b.text.T("compare.label_sep"))
 	return t
+}
+
+// criticalMark is the sign of the critical path: C, with − where only base has
+// it there, and + where only head has.
+func criticalMark(base, head bool) string {
+	switch {
+	case base && head:
+		return "C"
+	case base:
+		return "C−"
+	case head:
+		return "C+"
+	}
+	return ""
 }
 
 func (b *pageOf) sideLabel(role string, run Run, i int) string {
@@ -228,27 +282,41 @@ func (b *pageOf) sideLabel(role string, run Run, i int) string {
 	if !s.OK {
 		key = "compare.side_label_untimed"
 	}
-	return b.text.T(key, "Run", b.text.T(role), "State", b.text.State(run.Analysis.States[i]),
+	label := b.text.T(key, "Run", b.text.T(role), "State", b.text.State(run.Analysis.States[i]),
 		"Ran", b.text.Duration(s.RunMS), "Waited", b.text.Duration(s.WaitMS))
+	if s.Critical {
+		label += b.text.T("compare.side_critical")
+	}
+	return label
 }
 
-func bars(scale chart.Scale, a *timeline.Analysis, i int) *TimeBars {
+// bars are those of a subtask of run k: 0 is base, 1 is head.
+func (t *Timeline) bars(k, i int) *TimeBars {
+	a, origin := t.lined[k].Analysis, t.lined[k].Origin
 	s := &a.Spans[i]
 	if !s.OK || !a.OK {
 		return nil
 	}
-	t := &TimeBars{Class: "s-" + a.States[i].String()}
-	start := s.Start - a.Start
+	bars := &TimeBars{Class: "s-" + a.States[i].String(), From: s.Start - origin, To: max(s.Start, s.End) - origin}
 	if s.Retried || s.Undone {
-		t.Class += " mixed"
+		bars.Class += " mixed"
 	}
 	if a.States[i] == task.Unknown {
-		t.Class += " unknown"
+		bars.Class += " unknown"
 	}
-	if x, w, ok := scale.Segment(s.ReadyMS-a.Start, start); ok && s.WaitMS > 0 {
-		t.Wait = &Bar{x, w}
+	if s.WaitMS > 0 {
+		wait := t.Stretch(max(t.scale.From(), s.ReadyMS-origin), bars.From)
+		bars.Wait = &wait
 	}
-	x, w, _ := scale.Segment(start, max(start, s.End-a.Start))
-	t.Run, t.Tiny = Bar{x, w}, w < tinyShare
-	return t
+	bars.Run = t.Stretch(bars.From, bars.To)
+	bars.Tiny = bars.Run.Width < tinyShare
+	if s.Critical {
+		from := bars.From
+		if hop, ok := a.HopOf(i); ok {
+			from -= hop.WaitMS
+		}
+		path := t.Stretch(max(t.scale.From(), min(from, bars.From)), bars.To)
+		bars.Path = &path
+	}
+	return bars
 }

@@ -5,6 +5,7 @@ package diagnosis
 import (
 	"strings"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
@@ -19,6 +20,7 @@ type Input struct {
 	Analysis  *timeline.Analysis
 	Diagnosis timeline.Diagnosis
 	Name      func(*task.Subtask) string // what a subtask is called where the words go
+	Usual     baseline.Usual             // what other runs tell of the task
 }
 
 // Line is the diagnosis in one line.
@@ -38,6 +40,7 @@ func Line(in Input) string {
 		w.add(w.Text.T("diagnosis.unknown", "Status", string(w.Task.Status)))
 		w.counts()
 	}
+	w.slower()
 	w.hints()
 	return strings.Join(w.parts, w.Text.T("diagnosis.then")) + w.Text.T("diagnosis.stop")
 }
@@ -46,6 +49,7 @@ type writer struct {
 	Input
 	d     timeline.Diagnosis
 	parts []string
+	told  bool // that the subtask which was slower than usual was so
 }
 
 func (w *writer) add(s string) { w.parts = append(w.parts, s) }
@@ -104,6 +108,7 @@ func (w *writer) running() {
 		w.add(p.T("diagnosis.rolling_back_at", "Name", w.Name(&w.Task.Subtasks[running])))
 	case running >= 0:
 		w.add(p.T("diagnosis.running_at", "Name", w.Name(&w.Task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
+		w.itself(running)
 	case w.d.State == task.RollingBack:
 		w.add(p.T("diagnosis.rolling_back"))
 	default:
@@ -133,6 +138,7 @@ func (w *writer) succeeded() {
 			w.add(p.T("diagnosis.longest_retried", "Name", w.Name(longest), "Run", p.Duration(hop.RunMS)))
 		default:
 			w.add(p.T("diagnosis.longest", "Name", w.Name(longest), "Run", p.Duration(hop.RunMS)))
+			w.itself(hop.Subtask)
 		}
 		w.add(p.T("diagnosis.waited", "Share", p.Percent(a.CriticalWaitMS, a.MakespanMS)))
 	}
@@ -149,6 +155,38 @@ func (w *writer) counts() {
 	w.count("diagnosis.never_started", w.d.NeverStarted)
 }
 
+// itself tells it where the part that was added last is about that subtask.
+func (w *writer) itself(i int) {
+	if s := w.Usual.Slower(i); s.OK() && i == w.Usual.Worst {
+		w.told = true
+		w.parts[len(w.parts)-1] += w.Text.T("tl.comma") + Slower(w.Text, s, "")
+	}
+}
+
+// slower tells of the subtask that took longest beyond what it usually takes.
+func (w *writer) slower() {
+	i := w.Usual.Worst
+	s := w.Usual.Slower(i)
+	if !s.OK() || w.told {
+		return
+	}
+	w.add(Slower(w.Text, s, w.Name(&w.Task.Subtasks[i])))
+}
+
+// Slower says that a subtask was slower than usual: "Upgrade agent was 3.2 ×
+// slower than usual (n = 14)"; without a name, where it has been named.
+func Slower(p text.Printer, s baseline.Slower, name string) string {
+	switch {
+	case name == "" && s.Tenths == 0:
+		return p.T("usual.it_over", "Over", p.Duration(s.OverMS), "N", p.Count(s.Figure.Runs))
+	case name == "":
+		return p.T("usual.it", "Times", p.Times(s.Tenths), "N", p.Count(s.Figure.Runs))
+	case s.Tenths == 0:
+		return p.T("usual.over", "Name", name, "Over", p.Duration(s.OverMS), "N", p.Count(s.Figure.Runs))
+	}
+	return p.T("usual.slower", "Name", name, "Times", p.Times(s.Tenths), "N", p.Count(s.Figure.Runs))
+}
+
 // hints are what the times suggest and no status says; the worst is enough for
 // one line, the panel has the rest.
 func (w *writer) hints() {
@@ -160,5 +198,5 @@ func (w *writer) hints() {
 	if h.Subtask >= 0 {
 		subtask = w.Name(&w.Task.Subtasks[h.Subtask])
 	}
-	w.add(p.T("hint."+string(h.Kind), "Name", subtask, "For", p.Duration(h.MS), "Limit", p.Duration(h.LimitMS)))
+	w.add(p.T("hint."+string(h.Kind), "Name", subtask, "For", p.Duration(h.MS), "Limit", p.Duration(h.LimitMS), "Slots", w.Analysis.Slots()))
 }

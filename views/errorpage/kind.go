@@ -24,6 +24,7 @@ const (
 	CrossOrigin        Kind = "cross_origin"        // 403
 	TooLarge           Kind = "too_large"           // 413
 	HistoryUnavailable Kind = "history_unavailable" // 503
+	ManyStreams        Kind = "many_streams"        // 503
 	Timeout            Kind = "timeout"             // 504
 	Internal           Kind = "internal"            // 500
 )
@@ -31,7 +32,7 @@ const (
 // Kinds are all kinds that are not a source's failure.
 func Kinds() []Kind {
 	return []Kind{BadParameter, NotATask, NoSnapshot, NoPage, NoMethod, NoUser, NotProxied, SignedOut, PlainHTTP,
-		ForeignHost, CrossOrigin, TooLarge, HistoryUnavailable, Timeout, Internal}
+		ForeignHost, CrossOrigin, TooLarge, HistoryUnavailable, ManyStreams, Timeout, Internal}
 }
 
 // ofFailure is the suffix of a failure's keys.

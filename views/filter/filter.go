@@ -6,6 +6,7 @@ package filter
 import (
 	"slices"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -26,7 +27,9 @@ type Set struct {
 // Of finds the subtasks that are in one of the asked states, have one of the
 // asked traits, and match the asked text. Those that do not have no row, or a
 // dimmed one: permalink.Rest.
-func Of(u permalink.Task, t *task.Task, g *dag.Graph, a *timeline.Analysis) Set {
+//
+// Usual is what other runs tell of the task.
+func Of(u permalink.Task, t *task.Task, g *dag.Graph, a *timeline.Analysis, usual *baseline.Usual) Set {
 	key, reverse := u.Sort.Key()
 	s := Set{
 		Order:  timeline.Rows(t, g, a, timeline.Sort(key), reverse, nil),
@@ -34,6 +37,11 @@ func Of(u permalink.Task, t *task.Task, g *dag.Graph, a *timeline.Analysis) Set 
 		Groups: g.Groups(t),
 	}
 	s.Traits, s.Rows, s.Hits = a.Traits(s.Groups), s.Order, s.Order
+	for i := range s.Traits {
+		if usual.Slower(i).OK() {
+			s.Traits[i] |= timeline.TraitSlower
+		}
+	}
 	if !u.Filtered() {
 		return s
 	}
@@ -67,6 +75,8 @@ func Flag(t permalink.Trait) timeline.Traits {
 		return timeline.TraitCritical
 	case permalink.TraitRetried:
 		return timeline.TraitRetried
+	case permalink.TraitSlower:
+		return timeline.TraitSlower
 	}
 	return 0
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -51,6 +52,8 @@ func TestOf(t *testing.T) {
 		{"is=critical", "1 3 4"},
 		{"is=failed&state=succeeded", ""},
 		{"is=slow", ""},
+		{"is=slower", "2"},
+		{"is=slower,failed&sort=id", "2 3"},
 	} {
 		values, err := url.ParseQuery(c.query)
 		if err != nil {
@@ -60,7 +63,7 @@ func TestOf(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		set := filter.Of(u, tk, g, a)
+		set := filter.Of(u, tk, g, a, &baseline.Usual{Slow: []baseline.Slower{{}, {OverMS: 1}}})
 		if got := ids(tk, set.Hits); got != c.hits {
 			t.Errorf("Of(%q) lets through %q, want %q", c.query, got, c.hits)
 		}

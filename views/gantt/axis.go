@@ -29,6 +29,7 @@ func fits() []fit { return []fit{{2, 60}, {4, 84}, {6, 88}, {8, 91}, {12, 93}, {
 // Axis is what stands on top of the chart.
 type Axis struct {
 	From, To int64  // the range it is drawn for: UTC ms, or ms from 0 for durations
+	Max      int64  // how far the task goes by now, UTC ms
 	Zone     string // date and zone of its times, or what they count from
 	Ticks    []Tick
 	Breaks   []BreakMark
@@ -56,7 +57,7 @@ type BreakMark struct {
 
 func (v *drawing) axis() Axis {
 	p, a, t := v.plan, v.in.Analysis, v.in.Text
-	axis := Axis{From: p.Scale.From(), To: p.Scale.To()}
+	axis := Axis{From: p.Scale.From(), To: p.Scale.To(), Max: p.Max}
 	switch {
 	case !a.OK:
 		return axis

@@ -1,6 +1,7 @@
 package gantt
 
 import (
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -16,12 +17,21 @@ type Input struct {
 	Graph    *dag.Graph
 	Analysis *timeline.Analysis
 	Seen     []timeline.Seen // by subtask, what our own snapshots saw; nil for nothing
+	Usual    *baseline.Usual // what other runs tell of the task; nil for nothing
 	Rows     []int           // the subtasks to show, in their order
 	// Dimmed are those of Rows that the filters do not let through; Hit those
 	// that the search names. Nil for none.
 	Dimmed, Hit func(i int) bool
 	// Exports are the files that the page offers.
 	Exports []permalink.Export
+}
+
+// slower says by how much subtask i ran longer than usual.
+func (in *Input) slower(i int) baseline.Slower {
+	if in.Usual == nil {
+		return baseline.Slower{}
+	}
+	return in.Usual.Slower(i)
 }
 
 func (in *Input) seen(i int) timeline.Seen {

@@ -42,6 +42,7 @@ func (v *drawing) legend() []Sign {
 	add("stop", "s-failed", "legend.stop")
 	add("path", "", "legend.critical")
 	add("slack", "", "legend.slack")
+	add("usual", "s-succeeded", "legend.usual")
 	add("tick", "s-succeeded", "legend.group")
 	add("near", "", "legend.near")
 	if v.used["break"] {

@@ -32,25 +32,35 @@ func legend(v *View) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<svg class=\"hidden\" width=\"0\" height=\"0\" aria-hidden=\"true\"><pattern id=\"p-running\" class=\"s-running\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"8\" height=\"8\"></rect><rect class=\"hatch\" width=\"2\" height=\"8\"></rect></pattern> <pattern id=\"p-retrying\" class=\"s-retrying\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"8\" height=\"8\"></rect><rect class=\"hatch\" width=\"4\" height=\"8\"></rect></pattern> <pattern id=\"p-cancelling\" class=\"s-cancelling\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"4\" height=\"4\"></rect><rect class=\"hatch\" width=\"1.5\" height=\"4\"></rect></pattern> <pattern id=\"p-rolling_back\" class=\"s-rolling_back\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect class=\"ground\" width=\"8\" height=\"8\"></rect><rect class=\"hatch\" width=\"3\" height=\"8\"></rect></pattern> <pattern id=\"p-cancelled\" class=\"s-cancelled\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"6\" height=\"6\"></rect><path class=\"hatch\" d=\"M0 0h6v1.5H1.5V6H0Z\"></path></pattern> <pattern id=\"p-rolled_back\" class=\"s-rolled_back\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect class=\"ground\" width=\"6\" height=\"6\"></rect><rect class=\"hatch\" width=\"3\" height=\"6\"></rect></pattern> <pattern id=\"p-skipped\" class=\"s-skipped\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect class=\"ground\" width=\"8\" height=\"8\"></rect><rect class=\"hatch\" width=\"3\" height=\"8\"></rect></pattern> <pattern id=\"p-mixed\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"gap\" width=\"4\" height=\"9\"></rect></pattern> <pattern id=\"p-queued\" class=\"s-queued\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"2.5\" height=\"6\"></rect></pattern> <pattern id=\"p-held\" class=\"s-held\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\"><rect class=\"ground\" width=\"2\" height=\"4\"></rect></pattern> <pattern id=\"p-waiting\" class=\"s-held\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect class=\"ground\" width=\"2\" height=\"5\"></rect></pattern> <pattern id=\"p-blocked\" width=\"6\" height=\"2\" patternUnits=\"userSpaceOnUse\"><rect class=\"dot\" width=\"1.5\" height=\"2\"></rect></pattern> <pattern id=\"p-break\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"fold\" width=\"1.5\" height=\"6\"></rect></pattern> <marker id=\"m-tiny\" viewBox=\"-5 -13 10 26\" markerWidth=\"10\" markerHeight=\"26\" markerUnits=\"userSpaceOnUse\"><path d=\"M-4 -11.5H4L0 -6.5Z\"></path></marker> <marker id=\"m-tiny-low\" viewBox=\"-5 -8 10 16\" markerWidth=\"10\" markerHeight=\"16\" markerUnits=\"userSpaceOnUse\"><path d=\"M-4 -6.5H4L0 -2Z\"></path></marker> <marker id=\"m-to\" viewBox=\"-7 -4 8 8\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M-6 -3.5L0 0L-6 3.5Z\"></path></marker></svg> ")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<svg class=\"hidden\" width=\"0\" height=\"0\" aria-hidden=\"true\"><pattern id=\"p-running\" class=\"s-running\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"8\" height=\"8\"></rect><rect class=\"hatch\" width=\"2\" height=\"8\"></rect></pattern> <pattern id=\"p-retrying\" class=\"s-retrying\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"8\" height=\"8\"></rect><rect class=\"hatch\" width=\"4\" height=\"8\"></rect></pattern> <pattern id=\"p-cancelling\" class=\"s-cancelling\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"4\" height=\"4\"></rect><rect class=\"hatch\" width=\"1.5\" height=\"4\"></rect></pattern> <pattern id=\"p-rolling_back\" class=\"s-rolling_back\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect class=\"ground\" width=\"8\" height=\"8\"></rect><rect class=\"hatch\" width=\"3\" height=\"8\"></rect></pattern> <pattern id=\"p-cancelled\" class=\"s-cancelled\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"6\" height=\"6\"></rect><path class=\"hatch\" d=\"M0 0h6v1.5H1.5V6H0Z\"></path></pattern> <pattern id=\"p-rolled_back\" class=\"s-rolled_back\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect class=\"ground\" width=\"6\" height=\"6\"></rect><rect class=\"hatch\" width=\"3\" height=\"6\"></rect></pattern> <pattern id=\"p-skipped\" class=\"s-skipped\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><rect class=\"ground\" width=\"8\" height=\"8\"></rect><rect class=\"hatch\" width=\"3\" height=\"8\"></rect></pattern> <pattern id=\"p-mixed\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"gap\" width=\"4\" height=\"9\"></rect></pattern> <pattern id=\"p-queued\" class=\"s-queued\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"2.5\" height=\"6\"></rect></pattern> <pattern id=\"p-held\" class=\"s-held\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\"><rect class=\"ground\" width=\"2\" height=\"4\"></rect></pattern> <pattern id=\"p-waiting\" class=\"s-held\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(-45)\"><rect class=\"ground\" width=\"2\" height=\"5\"></rect></pattern> <pattern id=\"p-blocked\" width=\"6\" height=\"2\" patternUnits=\"userSpaceOnUse\"><rect class=\"dot\" width=\"1.5\" height=\"2\"></rect></pattern> <pattern id=\"p-break\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"fold\" width=\"1.5\" height=\"6\"></rect></pattern> <marker id=\"m-tiny\" viewBox=\"-5 -13 10 26\" markerWidth=\"10\" markerHeight=\"26\" markerUnits=\"userSpaceOnUse\"><path d=\"M-4 -11.5H4L0 -6.5Z\"></path></marker> <marker id=\"m-tiny-low\" viewBox=\"-5 -8 10 16\" markerWidth=\"10\" markerHeight=\"16\" markerUnits=\"userSpaceOnUse\"><path d=\"M-4 -6.5H4L0 -2Z\"></path></marker> ")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		if v.Usual {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<marker id=\"m-usual\" viewBox=\"-3 -20 6 24\" markerWidth=\"6\" markerHeight=\"24\" markerUnits=\"userSpaceOnUse\"><path d=\"M0 -18V2.5\" class=\"usual-halo\"></path><path d=\"M0 -18V2.5\"></path></marker> <marker id=\"m-usual-low\" viewBox=\"-3 -14 6 18\" markerWidth=\"6\" markerHeight=\"18\" markerUnits=\"userSpaceOnUse\"><path d=\"M0 -12V1\" class=\"usual-halo\"></path><path d=\"M0 -12V1\"></path></marker> <marker id=\"m-usual-end\" viewBox=\"-3 -4 6 8\" markerWidth=\"6\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\"><path d=\"M0 -3V2.5\"></path></marker> ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<marker id=\"m-to\" viewBox=\"-7 -4 8 8\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M-6 -3.5L0 0L-6 3.5Z\"></path></marker></svg> ")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		if len(v.Legend) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ul class=\"legend\" aria-label=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<ul class=\"legend\" data-live=\"legend\" aria-label=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(v.Text.T("legend.label"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/gantt/legend.templ`, Line: 26, Col: 58}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/gantt/legend.templ`, Line: 31, Col: 77}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -60,7 +70,7 @@ func legend(v *View) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<li class=\"")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<li class=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -73,7 +83,7 @@ func legend(v *View) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\"><svg width=\"28\" height=\"14\" aria-hidden=\"true\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "\"><svg width=\"28\" height=\"14\" aria-hidden=\"true\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -81,25 +91,25 @@ func legend(v *View) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</svg>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</svg>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(s.Word)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/gantt/legend.templ`, Line: 31, Col: 19}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/gantt/legend.templ`, Line: 36, Col: 19}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</li>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</li>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -136,7 +146,7 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<rect class=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<rect class=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -149,7 +159,7 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "\" x=\"0.5\" y=\"1\" width=\"27\" height=\"12\"></rect>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\" x=\"0.5\" y=\"1\" width=\"27\" height=\"12\"></rect>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -159,7 +169,7 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<rect class=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<rect class=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -172,7 +182,7 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "\" y=\"6\" width=\"28\"></rect>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "\" y=\"6\" width=\"28\"></rect>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -182,7 +192,7 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<line class=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<line class=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -195,7 +205,7 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "\" x1=\"0\" x2=\"28\" y1=\"7\" y2=\"7\"></line>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "\" x1=\"0\" x2=\"28\" y1=\"7\" y2=\"7\"></line>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -205,7 +215,7 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<rect class=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<rect class=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -218,73 +228,78 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "\" y=\"2\" width=\"28\"></rect>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "\" y=\"2\" width=\"28\"></rect>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "mixed":
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<rect class=\"run\" x=\"0.5\" y=\"1\" width=\"27\" height=\"12\"></rect> <rect class=\"seam\" x=\"0.5\" y=\"1\" width=\"27\" height=\"12\"></rect>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<rect class=\"run\" x=\"0.5\" y=\"1\" width=\"27\" height=\"12\"></rect> <rect class=\"seam\" x=\"0.5\" y=\"1\" width=\"27\" height=\"12\"></rect>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		case "usual":
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<rect class=\"run\" x=\"0.5\" y=\"1\" width=\"24\" height=\"9\"></rect> <line class=\"usual low\" x1=\"9\" x2=\"17\" y1=\"13\" y2=\"13\"></line>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "near":
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<line class=\"near to\" x1=\"0\" x2=\"26\" y1=\"7\" y2=\"7\"></line>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<line class=\"near to\" x1=\"0\" x2=\"26\" y1=\"7\" y2=\"7\"></line>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "tiny":
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<line class=\"run tiny\" x1=\"14\" x2=\"15\" y1=\"7\" y2=\"7\"></line>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<line class=\"run tiny\" x1=\"14\" x2=\"15\" y1=\"7\" y2=\"7\"></line>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "stop":
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<rect class=\"run\" x=\"4\" y=\"2\" width=\"20\" height=\"10\"></rect> <rect class=\"stop\" x=\"24\" y=\"0\" width=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<rect class=\"run\" x=\"4\" y=\"2\" width=\"20\" height=\"10\"></rect> <rect class=\"stop\" x=\"24\" y=\"0\" width=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(stopWidth)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/gantt/legend.templ`, Line: 57, Col: 52}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/gantt/legend.templ`, Line: 65, Col: 52}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "\" height=\"14\"></rect>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "\" height=\"14\"></rect>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "path":
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<rect class=\"path\" x=\"1\" y=\"6\" width=\"26\" height=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<rect class=\"path\" x=\"1\" y=\"6\" width=\"26\" height=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
 			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(pathHeight)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/gantt/legend.templ`, Line: 59, Col: 64}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/gantt/legend.templ`, Line: 67, Col: 64}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "\"></rect>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "\"></rect>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "tick":
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<g class=\"few\"><rect class=\"run\" x=\"1\" y=\"6\" width=\"26\"></rect> <rect class=\"tick\" x=\"8\" y=\"4\"></rect> <rect class=\"tick\" x=\"15\" y=\"4\"></rect> <rect class=\"tick\" x=\"25\" y=\"4\"></rect></g>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "<g class=\"few\"><rect class=\"run\" x=\"1\" y=\"6\" width=\"26\"></rect> <rect class=\"tick\" x=\"8\" y=\"4\"></rect> <rect class=\"tick\" x=\"15\" y=\"4\"></rect> <rect class=\"tick\" x=\"25\" y=\"4\"></rect></g>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "break":
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<rect class=\"break\" x=\"8\" y=\"0\" width=\"12\" height=\"14\"></rect>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<rect class=\"break\" x=\"8\" y=\"0\" width=\"12\" height=\"14\"></rect>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "now":
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<line class=\"now\" x1=\"14\" x2=\"14\" y1=\"0\" y2=\"14\"></line>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<line class=\"now\" x1=\"14\" x2=\"14\" y1=\"0\" y2=\"14\"></line>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

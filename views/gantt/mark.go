@@ -73,10 +73,10 @@ func (v *drawing) marks(i, y int) []Mark {
 		if !p.OK {
 			return nil
 		}
-		return v.runs(nil, i, y, p.Start)
+		return v.usual(v.runs(nil, i, y, p.Start), i, y, p.Start)
 	}
 	marks := make([]Mark, 0, 5)
-	if s, ok := v.in.Analysis.SlackBar(i); ok {
+	if s, ok := v.in.Analysis.SlackBar(i); ok && !v.marked(i) {
 		// From behind the bar: a place that is written twice costs little.
 		marks = v.add(marks, "slack", p.Start, s.To, y+middle-1, slackHeight)
 	}
@@ -88,7 +88,7 @@ func (v *drawing) marks(i, y int) []Mark {
 			marks = v.add(marks, string(g.Kind), g.From, g.To, y+middle-waitHeight/2, waitHeight)
 		}
 	}
-	return v.path(v.runs(marks, i, y, 0), i, y+pathTop)
+	return v.usual(v.path(v.runs(marks, i, y, 0), i, y+pathTop), i, y, 0)
 }
 
 // runs are the shapes of what ran: back ms further to the left than it did.

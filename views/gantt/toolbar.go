@@ -72,6 +72,9 @@ func (v *drawing) toolbar() Toolbar {
 		b.Menu = append(b.Menu, Choice{Name: t.N(gapWords(v.plan.Gaps), len(v.plan.Gaps), "For", t.Duration(total(v.plan.Gaps))),
 			Links: []Link{gaps(permalink.GapsOpen, "tl.gaps_open", !v.plan.Folded), gaps(permalink.GapsFolded, "tl.gaps_folded", v.plan.Folded)}})
 	}
+	if c, ok := v.usualChoice(); ok {
+		b.Menu = append(b.Menu, c)
+	}
 	for _, e := range v.in.Exports {
 		b.Exports = append(b.Exports, Link{Text: string(e), URL: u.Export(e)})
 	}

@@ -22,6 +22,7 @@ type View struct {
 
 	From, To, Min, Max, Start int64 // UTC ms; From and To are the drawn domain
 	Left, Lanes               bool
+	Usual                     bool // marks of what is usual are drawn
 	Paged                     bool // it takes more than one sheet of paper
 	Relative                  bool
 	Breaks                    string // JSON of the folded gaps
@@ -108,7 +109,8 @@ func (v *drawing) whole(view *View) {
 	view.Parts = v.parts()
 	view.Paged = slices.ContainsFunc(view.Parts, func(p Part) bool { return p.Page })
 	v.used["near"] = len(view.Over.Lines) > 0
-	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, view.Axis.Now != nil
+	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, in.Analysis.Running && !p.Left
+	view.Usual = v.used["usual"]
 	view.Legend = v.legend()
 	for _, i := range p.Without {
 		s := &in.Task.Subtasks[i]

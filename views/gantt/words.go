@@ -25,6 +25,7 @@ type words struct {
 	slack, rolledBack, attempt, ranThen   form
 	isBlocked, isHeld, heldFailed, isQued form
 	never, unseen                         string
+	slower, over                          form
 	neverBecause                          form
 }
 
@@ -49,6 +50,8 @@ func newWords(in *Input, p *Plan) *words {
 		heldFailed:   newForm(t, "tl.held_failed", "Name"),
 		isQued:       newForm(t, "tl.is_queued", "Wait"),
 		neverBecause: newForm(t, "tl.never_because", "Name", "State"),
+		slower:       newForm(t, "usual.row", "Times", "N", "Median"),
+		over:         newForm(t, "usual.row_over", "Over", "N", "Median"),
 	}
 	if p.Max-p.Min > 86_400_000 {
 		w.layout = "01-02 15:04:05.000"
@@ -123,6 +126,14 @@ func (w *words) label(i int) string {
 			and()
 			b.WriteString(w.unseen)
 		}
+	}
+	if s := w.in.slower(i); s.OK() {
+		and()
+		f, n, times := w.slower, w.in.Text.Count(s.Figure.Runs), w.in.Text.Times(s.Tenths)
+		if s.Tenths == 0 {
+			f, times = w.over, w.in.Text.Duration(s.OverMS)
+		}
+		f.fill(&b, times, n, w.in.Text.Duration(s.Figure.MedianMS))
 	}
 	switch {
 	case span.Critical:

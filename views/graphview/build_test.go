@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -36,7 +37,7 @@ func input(t testing.TB, tk *task.Task, now task.Instant, query string) graphvie
 	g, _ := dag.Build(tk)
 	a := timeline.Analyze(tk, g, now)
 	return graphview.Input{
-		URL: u, Task: tk, Graph: g, Analysis: a, Dimmed: filter.Of(u, tk, g, a).Dimmed, Text: viewtest.Frame(t, text.English).Text,
+		URL: u, Task: tk, Graph: g, Analysis: a, Dimmed: filter.Of(u, tk, g, a, &baseline.Usual{}).Dimmed, Text: viewtest.Frame(t, text.English).Text,
 	}
 }
 

@@ -48,14 +48,14 @@ func newBuilder(in Input) *builder {
 	for i := range b.names {
 		b.names[i] = text.Name(&in.Task.Subtasks[i])
 	}
-	b.selects = cutURL(in.URL.Select(1), "subtask=1")
+	b.selects = b.cutURL(in.URL.Select(1), "subtask=1")
 	b.opens = b.turns()
 	return b
 }
 
 // cutURL is the URL of a page cut where its id goes.
-func cutURL(u permalink.Task, asked string) around {
-	before, after, _ := strings.Cut(u.Query(), asked)
+func (b *builder) cutURL(u permalink.Task, asked string) around {
+	before, after, _ := strings.Cut(b.address(u), asked)
 	return around{before + strings.TrimSuffix(asked, "1"), after}
 }
 
@@ -63,7 +63,7 @@ func cutURL(u permalink.Task, asked string) around {
 // the selection.
 func (b *builder) link(id task.SubtaskID) string {
 	if id == b.URL.Subtask {
-		return b.URL.Select(0).Query()
+		return b.address(b.URL.Select(0))
 	}
 	return b.selects.with(id.String())
 }
@@ -74,12 +74,12 @@ func (b *builder) turns() around {
 	if len(b.URL.Toggled) > 0 {
 		return around{}
 	}
-	return cutURL(b.URL.Turn(1), "toggle=1")
+	return b.cutURL(b.URL.Turn(1), "toggle=1")
 }
 
 func (b *builder) open(s dag.Stack) string {
 	if b.opens == (around{}) {
-		return b.turn(s).Query()
+		return b.address(b.turn(s))
 	}
 	return b.opens.with(b.Task.Subtasks[s.Members[0]].ID.String())
 }

@@ -9,8 +9,12 @@ import (
 func (b *builder) words(g *Graph) {
 	g.Caption = b.Text.N("graph.caption", len(b.Task.Subtasks), "Edges", b.Text.Count(len(b.Graph.Edges())))
 	g.Notes = b.notes(g)
+	if b.Merged != nil {
+		g.Caption, g.Tools = b.Merged.Caption, b.tools(g)
+		return
+	}
 	if b.Small {
-		g.Large = b.URL.Show(permalink.Graph).Query()
+		g.Large = b.address(b.URL.Show(permalink.Graph))
 		return
 	}
 	g.Tools = b.tools(g)
@@ -38,13 +42,17 @@ func (b *builder) notes(g *Graph) []Note {
 	args := []any{"Drawn", b.Text.Count(g.Drawn), "Of", b.Text.Count(len(b.Task.Subtasks))}
 	switch {
 	case v.missing:
-		notes = append(notes, Note{b.Text.T("graph.no_focus"), []Link{{b.Text.T("graph.unfocus"), b.URL.FocusOn(0).Query()}}})
+		notes = append(notes, Note{b.Text.T("graph.no_focus"), []Link{{b.Text.T("graph.unfocus"), b.address(b.URL.FocusOn(0))}}})
 	case v.on >= 0:
 		i := b.index[b.URL.Focus]
 		args = append(args, "Name", b.names[i], "Up", b.Text.N("graph.hops_up", v.up), "Down", b.Text.N("graph.hops_down", v.down))
 		notes = append(notes, Note{b.Text.N("graph.focused", g.Hidden, args...), b.focusLinks()})
 	case v.auto && g.Hidden > 0:
-		notes = append(notes, Note{b.Text.N("graph.cut", g.Hidden, args...), b.cutLinks()})
+		key := "graph.cut"
+		if b.Merged != nil {
+			key = "graph.cut_merged"
+		}
+		notes = append(notes, Note{b.Text.N(key, g.Hidden, args...), b.cutLinks()})
 	}
 	if len(b.folded) > 0 {
 		n, inside := 0, 0
@@ -55,7 +63,7 @@ func (b *builder) notes(g *Graph) []Note {
 		}
 		if n > 0 {
 			notes = append(notes, Note{b.Text.N("graph.folded", n, "Inside", b.Text.Count(inside)),
-				[]Link{{b.Text.T("graph.open_all"), b.openAll().Query()}}})
+				[]Link{{b.Text.T("graph.open_all"), b.address(b.openAll())}}})
 		}
 	}
 	return notes
@@ -76,7 +84,7 @@ func (b *builder) openAll() permalink.Task {
 func (b *builder) focusLinks() []Link {
 	v, u := &b.view, b.URL
 	links := []Link{}
-	add := func(key string, to permalink.Task) { links = append(links, Link{b.Text.T(key), to.Query()}) }
+	add := func(key string, to permalink.Task) { links = append(links, Link{b.Text.T(key), b.address(to)}) }
 	if b.deepest(v.upAt) == v.up {
 		add("graph.up_more", u.Reach(v.up+1, v.down))
 	}
@@ -106,14 +114,14 @@ func (b *builder) cutLinks() []Link {
 	v := &b.view
 	var links []Link
 	if v.limit > 0 || b.deepest(v.upAt) == v.up || b.deepest(v.downAt) == v.down {
-		links = append(links, Link{b.Text.T("graph.wider"), b.URL.Reach(v.up+1, v.down+1).Query()})
+		links = append(links, Link{b.Text.T("graph.wider"), b.address(b.URL.Reach(v.up+1, v.down+1))})
 	}
 	if len(b.folded) > 0 {
 		folded := b.URL.FocusOn(0)
 		folded.Draw = permalink.DrawAll
-		links = append(links, Link{b.Text.N("graph.draw_folded", len(b.keep)), folded.Query()})
+		links = append(links, Link{b.Text.N("graph.draw_folded", len(b.keep)), b.address(folded)})
 	}
-	return append(links, Link{b.Text.N("graph.draw_all", len(b.Task.Subtasks)), b.URL.Whole().Query()})
+	return append(links, Link{b.Text.N("graph.draw_all", len(b.Task.Subtasks)), b.address(b.URL.Whole())})
 }
 
 // selectedName is the selected subtask's, "" for none.

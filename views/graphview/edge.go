@@ -33,6 +33,7 @@ func (b *builder) edges(g *Graph) {
 		e.Path = edgePath(points, down, e.Undone)
 		e.again = again[[2]int{p.From, p.To}] && !e.Critical
 		e.dress(from.Current || to.Current, from.Dim || to.Dim)
+		b.markEdge(&e, b.whole.Members[u], b.whole.Members[v])
 		if says(e.Bundle, from.Stack, to.Stack) {
 			e.Count = countAt(points, e.Bundle)
 		}

@@ -148,6 +148,11 @@ func (b *builder) matters(most int) []int {
 		}
 	}
 	add(b.selected)
+	if b.Merged != nil {
+		for _, i := range b.Merged.Seeds {
+			add(b.whole.Node[i])
+		}
+	}
 	for _, wanted := range []func(i int) bool{
 		func(i int) bool { return b.Analysis.States[i].Bad() },
 		func(i int) bool { return b.Analysis.States[i].Active() },

@@ -1,6 +1,11 @@
 package graphview
 
-import "taskscope/internal/task"
+import (
+	"slices"
+	"strings"
+
+	"taskscope/internal/task"
+)
 
 // LegendItem is one sign and its word.
 type LegendItem struct {
@@ -25,6 +30,8 @@ const (
 	SignUndone   Sign = "undone"
 	SignAgain    Sign = "again"
 	SignHeat     Sign = "heat"
+	SignNode     Sign = "node" // of two runs in one graph
+	SignEdge     Sign = "edge"
 )
 
 // legend explains what is drawn, and nothing else: states worst first, then the
@@ -69,5 +76,9 @@ func (b *builder) legend(g *Graph) []LegendItem {
 			items = append(items, item)
 		}
 	}
-	return items
+	return append(items, b.mergedLegend(g)...)
+}
+
+func hasClass(classes, class string) bool {
+	return slices.Contains(strings.Fields(classes), class)
 }

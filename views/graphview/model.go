@@ -39,6 +39,8 @@ type Input struct {
 	// Layout draws a graph, and may remember drawings; nil is Graph.Layout.
 	Layout func(*dag.Graph, dag.Options) *dag.Layout
 	Text   text.Printer
+	// Merged is how two runs are drawn in one graph; nil for the graph of a task.
+	Merged *Merged
 }
 
 // Graph is the model of the drawing.
@@ -80,7 +82,8 @@ type Node struct {
 	Critical bool
 	Current  bool
 	Dim      bool
-	Hot      *Hot // nil without heat
+	Hot      *Hot   // nil without heat
+	mark     string // class of what is said of both runs
 
 	Subtasks []int  // indices of the subtasks that it stands for
 	Label    string // the whole name

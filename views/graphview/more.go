@@ -45,7 +45,7 @@ func (b *builder) missing(nodes []int) int {
 
 func (b *builder) more(g *Graph, i, v, n int, up bool) More {
 	node := &g.Nodes[i]
-	m := More{Of: node.ID, Up: up, Text: "+" + b.Text.Count(n), URL: b.widen(v, node, up).Query()}
+	m := More{Of: node.ID, Up: up, Text: "+" + b.Text.Count(n), URL: b.address(b.widen(v, node, up))}
 	if up {
 		m.Say = b.Text.N("graph.more_up", n, "Name", node.Label)
 	} else {

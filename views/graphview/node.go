@@ -22,6 +22,7 @@ func (b *builder) nodes(g *Graph) {
 		n.Current = v == b.selected
 		n.Icon = "#st-" + n.State.String()
 		n.Dim, n.Hot = b.dim(members), g.Heat.of(n)
+		b.markNode(n)
 		n.Class = b.class(n)
 	}
 	g.Current = b.current(g)
@@ -62,6 +63,9 @@ func (b *builder) class(n *Node) string {
 	if n.Hot != nil {
 		class += " " + n.Hot.Class
 	}
+	if n.mark != "" {
+		class += " " + n.mark
+	}
 	if n.Dim {
 		class += " dim"
 	}
@@ -92,6 +96,9 @@ func (b *builder) hit(members []int) bool {
 // current is the node to look at first: the selected one, else the focus, else
 // the first that went wrong, is under way, or is on the critical path.
 func (b *builder) current(g *Graph) string {
+	if b.Merged != nil && len(b.Merged.Seeds) > 0 && b.view.on < 0 && b.selected < 0 {
+		return b.Task.Subtasks[b.whole.Members[b.whole.Node[b.Merged.Seeds[0]]][0]].ID.String()
+	}
 	var wrong, active, critical, on task.SubtaskID
 	for i := range g.Nodes {
 		n := &g.Nodes[i]

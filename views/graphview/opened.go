@@ -23,7 +23,7 @@ func (b *builder) opened(g *Graph) {
 			n, first := &g.Nodes[at], b.Task.Subtasks[s.Members[0]].ID
 			count := "×" + b.Text.Count(len(s.Members))
 			g.Open = append(g.Open, Opened{
-				X: n.X + n.W - markWide - 3, Y: n.Y + n.H - markHigh - 3, URL: b.turn(s).Query(), ID: first,
+				X: n.X + n.W - markWide - 3, Y: n.Y + n.H - markHigh - 3, URL: b.address(b.turn(s)), ID: first,
 				Text: "− " + count, Say: b.Text.T("graph.fold_again", "Name", b.stackName(s)+" "+count),
 			})
 			break

@@ -16,7 +16,7 @@ type Choice struct {
 	Text string
 	URL  string
 	On   bool
-	Key  string // that clicks it, see taskpage.KeyGroups
+	Key  string // that clicks it, see the KeyGroups of the page
 }
 
 // tools are the questions that this graph raises: no chains, no question.
@@ -26,7 +26,7 @@ func (b *builder) tools(g *Graph) []Tool {
 	choice := func(key string, on bool, change func(*permalink.Task)) Choice {
 		to := u
 		change(&to)
-		return Choice{Text: b.Text.T(key), URL: to.Query(), On: on}
+		return Choice{Text: b.Text.T(key), URL: b.address(to), On: on}
 	}
 	dir := func(key string, d permalink.Direction) Choice {
 		return choice(key, u.Dir == d, func(t *permalink.Task) { t.Dir = d })
@@ -38,7 +38,9 @@ func (b *builder) tools(g *Graph) []Tool {
 	if stages > 0 {
 		fold := func(key string, f permalink.Fold, on bool, press string) Choice {
 			c := choice(key, on, func(t *permalink.Task) { *t = t.FoldAll(f) })
-			c.Key = press
+			if b.Merged == nil { // these keys step through the differences there
+				c.Key = press
+			}
 			return c
 		}
 		all = append(all, Tool{b.Text.T("graph.tool_fold"), []Choice{
@@ -57,7 +59,7 @@ func (b *builder) tools(g *Graph) []Tool {
 	for _, h := range permalink.Heats() {
 		heat.Choices = append(heat.Choices, choice("graph.heat_"+string(h), u.Heat == h, func(t *permalink.Task) { t.Heat = h }))
 	}
-	if b.Analysis.OK {
+	if b.Analysis.OK && b.Merged == nil { // colours tell of the differences
 		all = append(all, heat)
 	}
 	links := func(key string, l permalink.Links) Choice {
@@ -67,7 +69,7 @@ func (b *builder) tools(g *Graph) []Tool {
 		links("graph.links_all", permalink.LinksAll), links("graph.links_dimmed", permalink.LinksDimmed),
 	}})
 	if id, name := b.selectedName(); id != 0 && id != u.Focus && len(g.Nodes) > 1 {
-		all = append(all, Tool{b.Text.T("graph.tool_focus"), []Choice{{Text: middle(name, nameChars), URL: u.FocusOn(id).Query()}}})
+		all = append(all, Tool{b.Text.T("graph.tool_focus"), []Choice{{Text: middle(name, nameChars), URL: b.address(u.FocusOn(id))}}})
 	}
 	return all
 }

@@ -67,6 +67,7 @@ type Row struct {
 	Started  task.Instant
 	Makespan string
 	Exact    string // Makespan in whole ms
+	Trend    string // URL of the runs of its name; "" for none
 	Snapshot string // its number, or how many there are of the task
 	Title    string // what people wrote
 	Note     string // its start, without marks
@@ -142,6 +143,9 @@ func (b *builder) row(s *task.Summary) Row {
 	b.remarks(&r, s)
 	if s.MakespanMS.OK {
 		r.Makespan, r.Exact = b.text.Duration(s.MakespanMS.V), b.text.MS(s.MakespanMS.V)
+	}
+	if permalink.HasTrend(s.Name) {
+		r.Trend = permalink.ToTrend(s.Ref.Source, s.Name).Short(b.in.Default).String()
 	}
 	if s.Origin == task.OriginImport {
 		r.Origin = b.text.T("history.imported")

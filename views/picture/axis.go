@@ -124,6 +124,8 @@ func sign(s gantt.Sign, x float64, y int) []Shape {
 		return stroke(s.Kind)
 	case "near":
 		return stroke("near-line")
+	case "usual":
+		return append([]Shape{bar(x, x+24, y+1, 9, paintOf("run", c))}, usual(x+9, x+17, y+13, 12, true, true)...)
 	case "tiny":
 		return []Shape{{Path: "M" + px(x+10) + " " + strconv.Itoa(y+2) + "h8l-4 5Z", Paint: paint{Fill: colEdge}}}
 	case "stop":

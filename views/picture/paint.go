@@ -81,6 +81,10 @@ func paintOf(kind string, c class) paint {
 		return paint{Fill: colText}
 	case "now":
 		return paint{Fill: "none", Stroke: colNow, Thick: "1.5", Dash: "4 3"}
+	case "usual":
+		return paint{Fill: "none", Stroke: colText, Thick: "1.5"}
+	case "usual-ground":
+		return paint{Fill: "none", Stroke: colSurface, Thick: "4"}
 	case "path-line":
 		return paint{Fill: "none", Stroke: colCritical, Thick: "3"}
 	case "near-line":

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -88,9 +89,15 @@ func input(t testing.TB, tk *task.Task, now task.Instant, query string, lang tex
 		Response: task.Response{Task: *tk, Envelope: task.Envelope{TraceID: "0bc49000675d41af"}}}
 	g, _ := dag.Build(&snap.Task)
 	a := timeline.Analyze(&snap.Task, g, now)
-	set := filter.Of(u, &snap.Task, g, a)
+	set := filter.Of(u, &snap.Task, g, a, &baseline.Usual{})
+	usual := baseline.Usual{}
+	if u.Usual == permalink.UsualAll {
+		for range tk.Subtasks {
+			usual.Figures = append(usual.Figures, baseline.Figure{Runs: 9, Samples: 9, MedianMS: 300, P90MS: 700})
+		}
+	}
 	return picture.Input{
-		Gantt: gantt.Input{URL: u, Text: viewtest.Frame(t, lang).Text, Task: &snap.Task, Graph: g, Analysis: a, Rows: set.Rows,
+		Gantt: gantt.Input{Usual: &usual, URL: u, Text: viewtest.Frame(t, lang).Text, Task: &snap.Task, Graph: g, Analysis: a, Rows: set.Rows,
 			Dimmed: func(i int) bool { return set.Dimmed[i] }},
 		Shown: set, Snapshot: snap, Now: now, Link: "https://tasks.example" + u.Pinned(3).String(),
 	}
@@ -232,7 +239,7 @@ func TestPicturesAreWellFormedAndAlone(t *testing.T) {
 	local := regexp.MustCompile(`^url\(#([a-z_-]+)\)$`)
 	for _, name := range []string{viewtest.Hostile, "安装 observer（第 1 步）", "\x00\x01\x1b[31m\ufffe\xff\xfe]]>", "", strings.Repeat("long ", 900), "עברית \u202e x"} {
 		for _, query := range []string{"", "lane=executor", "lane=stage", "align=left&sort=-duration", "fold=all", "fold=none&subtask=6", "gaps=folded&time=relative",
-			"q=copy&rest=dimmed&is=failed,critical&state=failed", "from=100&to=900&tz=Asia/Shanghai", "q=nothing", "from=99999999"} {
+			"q=copy&rest=dimmed&is=failed,critical&state=failed", "from=100&to=900&tz=Asia/Shanghai", "q=nothing", "from=99999999", "usual=all&from=100&to=4000"} {
 			for _, lang := range text.Langs() {
 				svg := draw(t, input(t, odd(name), at(9_000), query, lang))
 				ids, refs := map[string]bool{}, map[string]bool{}
@@ -274,7 +281,7 @@ func TestPicturesAreWellFormedAndAlone(t *testing.T) {
 
 // What the page learns to draw the picture has to learn, too.
 func TestEveryMarkOfThePageIsKnown(t *testing.T) {
-	for _, query := range []string{"", "lane=executor", "align=left", "fold=all", "fold=none&subtask=6", "gaps=folded&from=100"} {
+	for _, query := range []string{"", "lane=executor", "align=left", "fold=all", "fold=none&subtask=6", "gaps=folded&from=100", "usual=all&align=left"} {
 		in := input(t, odd("x"), at(9_000), query, text.English)
 		in.Gantt.Seen = make([]timeline.Seen, len(in.Gantt.Task.Subtasks))
 		for i := range in.Gantt.Seen {
@@ -307,6 +314,9 @@ func TestEveryMarkOfThePageIsKnown(t *testing.T) {
 		}
 		if marks < 20 {
 			t.Errorf("?%s: only %d marks", query, marks)
+		}
+		if drawn := strings.Count(string(draw(t, in)), "v-3v6"); strings.Contains(query, "usual") != (drawn > 1) {
+			t.Errorf("?%s: %d marks of what is usual", query, drawn)
 		}
 	}
 }

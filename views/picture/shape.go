@@ -33,7 +33,7 @@ func shapes(list []Shape, marks []gantt.Mark, of class, dy int) []Shape {
 		if end < chartX || x > chartX+chartWidth {
 			continue
 		}
-		cut := end > chartX+chartWidth
+		began, cut := x >= chartX, end > chartX+chartWidth
 		x, end = max(x, chartX), min(end, chartX+chartWidth)
 		y := m.Y + dy
 		switch kind {
@@ -49,6 +49,8 @@ func shapes(list []Shape, marks []gantt.Mark, of class, dy int) []Shape {
 			if !cut {
 				list = append(list, bar(x-4, x, y, m.High, paintOf(kind, c)))
 			}
+		case "usual":
+			list = append(list, usual(x, end, y, barHigh+2, began, !cut)...)
 		case "tick":
 			list = append(list, bar(x-1, x+1, y, m.High, paintOf(kind, c)))
 		default:
@@ -103,3 +105,19 @@ func (p *Picture) crossing(lines []gantt.OverLine) (shapes []Shape) {
 
 // px writes a place or a length: a hundredth is more than any screen shows.
 func px(f float64) string { return strconv.FormatFloat(float64(int64(f*100+0.5))/100, 'f', -1, 64) }
+
+// usual is the mark of what is usual: a line from the median, with a tick that is
+// high px high, to the 90th percentile, with a small one; each where it is in
+// the chart. The tick has a ground that sets it off from the bar.
+func usual(x, end float64, y, high int, median, p90 bool) []Shape {
+	path := "M" + px(x) + " " + strconv.Itoa(y) + "H" + px(end)
+	if p90 {
+		path += "v-3v6"
+	}
+	list := []Shape{{Path: path, Paint: paintOf("usual", class{})}}
+	if median {
+		tick := "M" + px(x) + " " + strconv.Itoa(y-high) + "v" + strconv.Itoa(high+2)
+		list = append(list, Shape{Path: tick, Paint: paintOf("usual-ground", class{})}, Shape{Path: tick, Paint: paintOf("usual", class{})})
+	}
+	return list
+}

@@ -31,11 +31,3 @@ func byKey(key string) templ.Attributes {
 	}
 	return templ.Attributes{"data-key": key}
 }
-
-// doing names the key's action of the script.
-func doing(k Key) templ.Attributes {
-	if k.Do == "" {
-		return nil
-	}
-	return templ.Attributes{"data-do": k.Do}
-}

@@ -18,6 +18,9 @@ type Header struct {
 	StateWord string
 	Progress  string
 	Diagnosis string
+	Estimate  Estimate     // of the end, while it runs
+	Suggest   Suggestions  // what to compare with
+	Slider    *Slider      // through its snapshots; nil with one alone
 	LookAt    *LookAt      // the subtask that calls for a person first
 	Facts     []HeaderFact // identity: cluster, tenant, creator, …
 	Times     []HeaderFact // created, started, finished
@@ -55,7 +58,7 @@ func (b *pageOf) header() Header {
 	t, state := b.task, b.task.State()
 	h := Header{
 		Name: t.Name, ID: t.ID.String(), State: state, StateWord: ui.StateWord(b.text, state, t.Status),
-		Progress: b.progress(), Diagnosis: b.diagnosis(), LookAt: b.lookAt(),
+		Progress: b.progress(), Diagnosis: b.diagnosis(), LookAt: b.lookAt(), Estimate: b.estimate(), Suggest: b.suggestions(), Slider: b.slider(),
 		Facts: b.identity(), Times: b.times(), Sum: b.sum(), Source: b.source(),
 	}
 	if h.Name == "" {
@@ -72,7 +75,7 @@ func (b *pageOf) header() Header {
 // diagnosis is what to tell a person who opens the page, in one line.
 func (b *pageOf) diagnosis() string {
 	return diagnosis.Line(diagnosis.Input{Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis,
-		Diagnosis: b.diagnosed, Name: name})
+		Diagnosis: b.diagnosed, Name: name, Usual: b.Usual})
 }
 
 // lookAt leads to the subtask that calls for a person first.

@@ -5,6 +5,7 @@
 package taskpage
 
 import (
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -25,17 +26,26 @@ type Input struct {
 	// Seen is what earlier snapshots tell of the subtasks that ran more than
 	// once, by index; nil for nothing.
 	Seen []timeline.Seen
+	// Usual is what the other runs of the task tell of it.
+	Usual baseline.Usual
 
-	Now      task.Instant // the moment it is drawn for: the server's clock
-	Pinned   bool         // the URL names this very snapshot
-	Newest   int          // number of the newest snapshot of the task; 0 when not recorded
-	ReadMS   int64        // Taskscope's clock, UTC ms: for the snapshot's age
-	Banners  []ui.Banner
-	Remarks  []task.Remarks // on the task's snapshots, highest number first
-	Runs     []task.Summary // other runs of the same name, best to compare with first
-	SourceIs string         // what the source is, for people: an address, "simulated OCP"
-	Default  string         // name of the default source, left out of Refs
-	Regions  []Region       // only these are made; none for the whole page
+	Now     task.Instant // the moment it is drawn for: the server's clock
+	Pinned  bool         // the URL names this very snapshot
+	Newest  int          // number of the newest snapshot of the task; 0 when not recorded
+	ReadMS  int64        // Taskscope's clock, UTC ms: for the snapshot's age
+	Banners []ui.Banner
+	Remarks []task.Remarks // on the task's snapshots, highest number first
+	Runs    []task.Summary // other runs of the same name, best to compare with first
+	Replay  Replay         // its snapshots, to go through
+	Changes []Change       // what they differ in, for the view of that
+	// ChangesCut says that some of the snapshots before were left out of Changes.
+	ChangesCut bool
+	// Suggested are the runs that the task is best compared with, by what they are to it.
+	Suggested []Suggested
+	SourceIs  string   // what the source is, for people: an address, "simulated OCP"
+	Default   string   // name of the default source, left out of Refs
+	Regions   []Region // only these are made; none for the whole page
+	Follow    bool     // its source can be asked how it goes on
 
 	// Layout lays a graph out, perhaps from memory; nil is the graph's own.
 	Layout func(*dag.Graph, dag.Options) *dag.Layout
@@ -46,6 +56,7 @@ type Page struct {
 	ui.Page
 	Banners   []ui.Banner
 	Header    Header
+	Follow    LiveBar
 	Note      NoteBox
 	Chips     Chips
 	Tabs      []Tab
@@ -55,6 +66,7 @@ type Page struct {
 	Graph     *graphview.Graph
 	Table     *Table
 	Panel     *Panel
+	Changes   *Changes
 	Raw       *Raw
 	Problems  []ProblemLine
 	Oddities  int // how many problems there are, listed or not
@@ -64,6 +76,8 @@ type Page struct {
 	Unmatched bool     // a subtask was asked for that the task does not have
 	First     string   // id of the subtask that went wrong, to begin with; "" for none
 	Regions   []Region // what was asked for; none for all of it
+
+	failed int // subtasks
 }
 
 // Tab leads to a view.
@@ -111,7 +125,7 @@ func New(p ui.Page, in Input) Page {
 	b := newPageOf(p.Text, in)
 	state := b.task.State()
 	done, of, _ := b.task.Progress()
-	p.Title = p.Text.T("task.title", "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)
+	p.Title = p.Text.T("task.title", "Sign", text.Sign(state), "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)
 	p.Icon, p.Live, p.Here = state, "task", in.URL.String()
 
 	page := Page{
@@ -137,6 +151,7 @@ func New(p ui.Page, in Input) Page {
 	if len(in.Regions) == 0 {
 		page.Preview = b.preview(p.Text, p.Title)
 	}
+	page.Follow, page.failed = b.liveBar(), b.diagnosed.Failed
 	page.Problems, page.Oddities = b.problems(), len(in.Problems)
 	if b.wants(RegionMore) {
 		page.Compare = b.runs()
@@ -159,6 +174,8 @@ func (b *pageOf) views(page *Page) {
 		page.Graph = b.graph(false)
 	case permalink.Subtasks:
 		page.Table = b.table(b.rows, allColumns)
+	case permalink.Changes:
+		page.Changes = b.changes()
 	case permalink.Raw:
 		page.Raw = b.raw()
 	default:

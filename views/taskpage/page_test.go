@@ -108,11 +108,17 @@ func partsFor(t *testing.T, tk *task.Task, query string) *pageOf {
 // pageFor draws the page of a task as a URL's query asks for it.
 func pageFor(t *testing.T, tk *task.Task, query string, lang text.Lang) (Page, *goquery.Document) {
 	t.Helper()
+	return drawn(t, inputFor(t, tk, query), lang)
+}
+
+// drawn draws a page.
+func drawn(t *testing.T, in Input, lang text.Lang) (Page, *goquery.Document) {
+	t.Helper()
 	cat, err := catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := New(ui.Page{Text: cat.In(lang), Static: "/static/x", Theme: ui.Auto}, inputFor(t, tk, query))
+	page := New(ui.Page{Text: cat.In(lang), Static: "/static/x", Theme: ui.Auto}, in)
 	var b bytes.Buffer
 	if err := View(page).Render(context.Background(), &b); err != nil {
 		t.Fatal(err)
@@ -133,7 +139,7 @@ func TestHeaderOfTheSample(t *testing.T) {
 		{".head-progress", "4 of 4 subtasks done"},
 		{".diagnosis span", "Succeeded in 22.327 s; the longest part was Install ocp agent (15.361 s); 16 % of the time went into waiting."},
 		{".sum-total dd", "22.327 s"},
-		{"title", "succeeded 4/4 Reinstall OCP agent · Taskscope"},
+		{"title", "✓ 4/4 Reinstall OCP agent – succeeded · Taskscope"},
 	} {
 		if got := strings.TrimSpace(doc.Find(test.selector).First().Text()); got != test.want {
 			t.Errorf("%s = %q, want %q", test.selector, got, test.want)

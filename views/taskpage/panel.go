@@ -69,6 +69,9 @@ func (b *pageOf) notes(i int) []string {
 	if w := b.waitWords(i); w != "" {
 		notes = append(notes, w)
 	}
+	if w := b.slowerNote(i); w != "" {
+		notes = append(notes, w)
+	}
 	if span.Retried {
 		notes = append(notes, b.text.N("panel.retried", int(s.Attempts())))
 	}
@@ -83,7 +86,7 @@ func (b *pageOf) notes(i int) []string {
 	}
 	for _, h := range b.diagnosed.Hints {
 		if h.Subtask == i {
-			notes = append(notes, b.text.T("hint."+string(h.Kind), "Name", name(s), "For", b.text.Duration(h.MS), "Limit", b.text.Duration(h.LimitMS))+b.text.T("diagnosis.stop"))
+			notes = append(notes, b.text.T("hint."+string(h.Kind), "Name", name(s), "For", b.text.Duration(h.MS), "Limit", b.text.Duration(h.LimitMS), "Slots", b.Analysis.Slots())+b.text.T("diagnosis.stop"))
 		}
 	}
 	return notes
@@ -145,7 +148,13 @@ func (b *pageOf) panelTimes(i int) []PanelFact {
 	}
 	if span.OK {
 		facts = append(facts,
-			PanelFact{Name: p.T("field.run"), Value: p.Exact(span.RunMS)},
+			PanelFact{Name: p.T("field.run"), Value: p.Exact(span.RunMS)})
+	}
+	if usual, ok := b.usualFact(i); ok {
+		facts = append(facts, usual)
+	}
+	if span.OK {
+		facts = append(facts,
 			PanelFact{Name: p.T("field.wait"), Value: p.Exact(span.WaitMS)},
 			PanelFact{Name: p.T("field.slack"), Value: p.Exact(span.SlackMS), Hint: p.T("panel.slack_hint")})
 	}

@@ -14,7 +14,9 @@ type Region string
 
 // The regions. Those of the timeline are inside it, and it is inside the views.
 const (
+	RegionBanners  Region = "banners"  // what the reader has to know first
 	RegionHead     Region = "head"     // what the task is and how it went
+	RegionLive     Region = "live"     // in the head: of what moment the page is
 	RegionPanel    Region = "panel"    // the selected subtask
 	RegionChips    Region = "chips"    // the filters
 	RegionViews    Region = "views"    // tabs and what they show
@@ -29,7 +31,13 @@ const (
 
 // Regions are all regions.
 func Regions() []Region {
-	return []Region{RegionHead, RegionMore, RegionPanel, RegionChips, RegionViews, RegionTimeline, RegionAxis, RegionGrid, RegionMap, RegionRange, RegionOver}
+	return []Region{RegionBanners, RegionHead, RegionLive, RegionMore, RegionPanel, RegionChips, RegionViews, RegionTimeline, RegionAxis, RegionGrid, RegionMap, RegionRange, RegionOver}
+}
+
+// Followed are the regions that make up the page of a task that is followed;
+// the others are in one of them.
+func Followed() []Region {
+	return []Region{RegionBanners, RegionHead, RegionChips, RegionPanel, RegionMore, RegionViews}
 }
 
 // ParseRegions reads a list with commas; ok is false for a name that is no
@@ -73,5 +81,5 @@ func (b *pageOf) timelineParts() *gantt.View {
 }
 
 func (b *pageOf) gantt() gantt.Input {
-	return gantt.Input{URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Rows: b.rows, Dimmed: b.dim, Hit: b.hit}
+	return gantt.Input{URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Usual: &b.Usual, Rows: b.rows, Dimmed: b.dim, Hit: b.hit}
 }

@@ -26,7 +26,7 @@ type filtered struct {
 
 // filter asks the rule that the exports ask, too.
 func (b *pageOf) filter() filtered {
-	s := filter.Of(b.URL, b.task, b.Graph, b.Analysis)
+	s := filter.Of(b.URL, b.task, b.Graph, b.Analysis, &b.Usual)
 	f := filtered{order: s.Order, rows: s.Rows, dimmed: s.Dimmed, traits: s.Traits, groups: s.Groups}
 	if b.URL.Filtered() {
 		f.hits = s.Hits

@@ -101,7 +101,7 @@ func columns() []column {
 }
 
 func (b *pageOf) table(rows []int, set columnSet) *Table {
-	cols := columns()
+	cols := slices.Insert(columns(), 1, b.usualColumns()...)
 	if set == briefColumns {
 		cols = slices.DeleteFunc(cols, func(c column) bool { return !c.brief })
 	}

@@ -39,7 +39,7 @@ func TestHatchesExist(t *testing.T) {
 			asked[string(m[1])] = true
 		}
 	}
-	_, doc := pageFor(t, sample(), "view=timeline", text.English)
+	_, doc := drawn(t, usual(inputFor(t, sample(), "view=timeline&usual=all"), 9, 100, 200), text.English)
 	doc.Find("pattern, marker").Each(func(_ int, s *goquery.Selection) {
 		id := s.AttrOr("id", "")
 		if !asked[id] {
@@ -54,7 +54,25 @@ func TestHatchesExist(t *testing.T) {
 
 // What a subtask costs in the timeline: budgets that keep large tasks quick.
 func TestRowsAreLight(t *testing.T) {
-	_, doc := pageFor(t, wide(), "view=timeline", text.English)
+	for _, c := range []struct {
+		query string
+		marks int // of what is usual, at least
+		bytes int
+	}{
+		{"view=timeline", 0, 700},
+		// Only when they are asked for; they are most of what is beyond 700.
+		{"view=timeline&usual=all", 1000, 760},
+	} {
+		t.Run(c.query, func(t *testing.T) { holdLight(t, c.query, c.marks, c.bytes) })
+	}
+}
+
+// holdLight weighs the timeline of a task of which each subtask has a baseline.
+func holdLight(t *testing.T, query string, marks, most int) {
+	_, doc := drawn(t, usual(inputFor(t, wide(), query), 14, 10_000, 99_000), text.English)
+	if n := doc.Find(".tl-bars .usual").Length(); n < marks || marks == 0 && n > 0 {
+		t.Errorf("%d marks of what is usual, want %d", n, marks)
+	}
 	html, err := doc.Find(".timeline").Html()
 	if err != nil {
 		t.Fatal(err)
@@ -73,8 +91,8 @@ func TestRowsAreLight(t *testing.T) {
 	if elements > 8 {
 		t.Errorf("%.2f elements per subtask, want at most 8", elements)
 	}
-	if per := len(html) / n; per > 700 {
-		t.Errorf("%d bytes per subtask, want at most 700", per)
+	if per := len(html) / n; per > most {
+		t.Errorf("%d bytes per subtask, want at most %d", per, most)
 	}
 	if per := packed.Len() / n; per > 60 {
 		t.Errorf("%d bytes compressed per subtask, want at most 60", per)

@@ -64,37 +64,41 @@ func families() map[string][]string {
 	state := words(len(states), func(i int) string { return states[i].String() })
 	problems, failures, reasons := task.ProblemKinds(), task.FailureKinds(), task.NotATaskReasons()
 	errors := []string{"bad_parameter", "not_a_task", "no_snapshot", "no_page", "no_method", "no_user", "not_proxied", "signed_out", "plain_http",
-		"foreign_host", "cross_origin", "too_large", "history_unavailable", "timeout", "internal"}
+		"foreign_host", "cross_origin", "too_large", "history_unavailable", "many_streams", "timeout", "internal"}
 	ofOCP := words(len(failures), func(i int) string { return "ocp_" + string(failures[i]) })
 	groups := []string{"running", "failed", "healthy", "pairs", "daily", "odd", "faults", "types"}
 	traits := permalink.Traits()
 	trait := words(len(traits), func(i int) string { return string(traits[i]) })
+	usuals := permalink.Usuals()
 	paths, hints, views, lanes := timeline.PathProblems(), timeline.HintKinds(), permalink.Views(), permalink.Lanes()
 	return map[string][]string{
-		"state.":        state,
-		"state_help.":   state,
-		"problem.":      words(len(problems), func(i int) string { return string(problems[i]) }),
-		"failure.":      words(len(failures), func(i int) string { return string(failures[i]) }),
-		"not_a_task.":   words(len(reasons), func(i int) string { return string(reasons[i]) }),
-		"path_problem.": words(len(paths), func(i int) string { return string(paths[i]) }),
-		"hint.":         words(len(hints), func(i int) string { return string(hints[i]) }),
-		"tl.rows_":      words(len(lanes), func(i int) string { return string(lanes[i]) }),
-		"tl.sort_":      {"order", "start", "duration", "wait", "name"},
-		"task.view_":    words(len(views), func(i int) string { return string(views[i]) }),
-		"trait.":        trait,
-		"trait_hint.":   trait,
-		"task.origin_":  {string(task.OriginOCP), string(task.OriginImport)},
-		"graph.heat_":   {"none", "run", "wait"},
-		"graph.sign_":   {"critical", "stack", "back", "undone", "again"},
-		"graph.export_": {"svg", "dot", "mmd"},
-		"app.lang_":     {string(English), string(Chinese)},
-		"app.theme_":    {"auto", "light", "dark"},
-		"error_title.":  slices.Concat(errors, ofOCP),
-		"error_text.":   errors,
-		"error_advice.": slices.Concat(errors, ofOCP),
-		"demo.":         demos(),
-		"demo_group.":   groups,
-		"demo_intro.":   groups,
+		"state.":          state,
+		"state_help.":     state,
+		"problem.":        words(len(problems), func(i int) string { return string(problems[i]) }),
+		"failure.":        words(len(failures), func(i int) string { return string(failures[i]) }),
+		"not_a_task.":     words(len(reasons), func(i int) string { return string(reasons[i]) }),
+		"path_problem.":   words(len(paths), func(i int) string { return string(paths[i]) }),
+		"hint.":           words(len(hints), func(i int) string { return string(hints[i]) }),
+		"tl.rows_":        words(len(lanes), func(i int) string { return string(lanes[i]) }),
+		"usual.marks_":    words(len(usuals), func(i int) string { return string(usuals[i]) }),
+		"trend.scale_":    {string(permalink.ScaleLinear), string(permalink.ScaleLog)},
+		"tl.sort_":        {"order", "start", "duration", "wait", "name"},
+		"task.view_":      words(len(views), func(i int) string { return string(views[i]) }),
+		"trait.":          trait,
+		"trait_hint.":     trait,
+		"task.origin_":    {string(task.OriginOCP), string(task.OriginImport)},
+		"graph.heat_":     {"none", "run", "wait"},
+		"graph.sign_":     {"critical", "stack", "back", "undone", "again"},
+		"graph.export_":   {"svg", "dot", "mmd"},
+		"compare.export_": {"csv", "svg"},
+		"app.lang_":       {string(English), string(Chinese)},
+		"app.theme_":      {"auto", "light", "dark"},
+		"error_title.":    slices.Concat(errors, ofOCP),
+		"error_text.":     errors,
+		"error_advice.":   slices.Concat(errors, ofOCP),
+		"demo.":           demos(),
+		"demo_group.":     groups,
+		"demo_intro.":     groups,
 	}
 }
 

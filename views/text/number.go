@@ -108,6 +108,34 @@ func (p Printer) Delta(ms int64) string {
 	return "±0"
 }
 
+// Times writes how many times something is something else, of tenths: "3.2 ×",
+// from ten on without them: "32 ×".
+func (p Printer) Times(tenths int64) string {
+	if tenths >= 100 {
+		return group(tenths/10) + "\u00a0×"
+	}
+	return strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10) + "\u00a0×"
+}
+
+// Round writes a round duration, for axes: "500 ms", "45 s", "5 m", "3 h",
+// "2 d". What is not round in its unit is written as by Duration.
+func (p Printer) Round(ms int64) string {
+	d, h, m, s := p.units()
+	switch {
+	case ms > 0 && ms < 1000:
+		return p.MS(ms)
+	case ms%86_400_000 == 0 && ms > 0:
+		return group(ms/86_400_000) + " " + d
+	case ms%3_600_000 == 0 && ms > 0:
+		return group(ms/3_600_000) + " " + h
+	case ms%60_000 == 0 && ms > 0:
+		return group(ms/60_000) + " " + m
+	case ms%1000 == 0 && ms < 60_000:
+		return group(ms/1000) + " " + s
+	}
+	return p.Duration(ms)
+}
+
 // Percent writes a share of 0 to 1 as a whole percentage: "62 %". What is not
 // nothing is never "0 %", what is not everything never "100 %".
 func (p Printer) Percent(part, whole int64) string {

@@ -7,6 +7,21 @@ import (
 	"taskscope/internal/task"
 )
 
+func TestTimesAndRound(t *testing.T) {
+	en, zh := Printer{Lang: English}, Printer{Lang: Chinese}
+	for tenths, want := range map[int64]string{12: "1.2\u00a0×", 32: "3.2\u00a0×", 99: "9.9\u00a0×", 100: "10\u00a0×", 12_345: "1,234\u00a0×"} {
+		if got := en.Times(tenths); got != want {
+			t.Errorf("Times(%d) = %q, want %q", tenths, got, want)
+		}
+	}
+	for ms, want := range map[int64][2]string{0: {"0 s", "0 秒"}, 500: {"500 ms", "500 ms"}, 45_000: {"45 s", "45 秒"}, 60_000: {"1 m", "1 分"},
+		5_400_000: {"90 m", "90 分"}, 10_800_000: {"3 h", "3 时"}, 172_800_000: {"2 d", "2 天"}, 61_000: {"1 m 01 s", "1 分 01 秒"}, 1500: {"1.500 s", "1.500 秒"}} {
+		if got := [2]string{en.Round(ms), zh.Round(ms)}; got != want {
+			t.Errorf("Round(%d) = %q, want %q", ms, got, want)
+		}
+	}
+}
+
 func TestSeconds(t *testing.T) {
 	for ms, want := range map[int64]string{0: "0 s", 999: "0 s", 40400: "40 s", 59999: "59 s", 60000: "1 m 00 s", -1500: "−1.500 s"} {
 		if got := (Printer{Lang: English}).Seconds(ms); got != want {

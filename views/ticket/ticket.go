@@ -6,6 +6,7 @@ package ticket
 import (
 	"strings"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -24,8 +25,9 @@ type Input struct {
 	Snapshot *task.Snapshot
 	Graph    *dag.Graph
 	Analysis *timeline.Analysis
-	Now      task.Instant // the moment it is drawn for: the server's clock
-	Shown    filter.Set   // what the filters let through
+	Now      task.Instant   // the moment it is drawn for: the server's clock
+	Shown    filter.Set     // what the filters let through
+	Usual    baseline.Usual // what other runs tell of the task
 }
 
 // New is the text, its lines ended by \n.
@@ -40,7 +42,7 @@ func New(in Input) string {
 	w.times()
 	w.figures()
 	w.line(diagnosis.Line(diagnosis.Input{Text: w.p, Task: t, Graph: in.Graph, Analysis: in.Analysis,
-		Diagnosis: timeline.Diagnose(t, in.Graph, in.Analysis), Name: w.subtask}))
+		Diagnosis: timeline.Diagnose(t, in.Graph, in.Analysis), Name: w.subtask, Usual: in.Usual}))
 	w.line(filter.Words(w.p, in.URL, in.Shown, in.Analysis.MakespanMS))
 	w.counts()
 	w.bad()

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -66,7 +67,7 @@ func write(t *testing.T, tk *task.Task, now task.Instant, query string, lang tex
 		Text: viewtest.Frame(t, lang).Text, URL: u, Link: "https://tasks.example" + u.Pinned(3).String(),
 		Snapshot: &task.Snapshot{Ref: task.Ref{Source: "prod", Task: tk.ID, Snapshot: 3},
 			Response: task.Response{Task: *tk, Envelope: task.Envelope{TraceID: "0bc49000675d41af"}}},
-		Graph: g, Analysis: a, Now: now, Shown: filter.Of(u, tk, g, a),
+		Graph: g, Analysis: a, Now: now, Shown: filter.Of(u, tk, g, a, &baseline.Usual{}),
 	})
 }
 

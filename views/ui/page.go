@@ -107,8 +107,8 @@ func (p Page) Heading() string {
 	return p.Title + " · " + p.Text.T("app.name")
 }
 
-// icon is the file of the favicon.
-func (p Page) icon() string {
+// IconURL is the file of the favicon.
+func (p Page) IconURL() string {
 	if p.Icon == task.Unknown {
 		return p.Static + "/icons/favicon.svg"
 	}

@@ -43,13 +43,16 @@ type wireTask struct {
 }
 
 // body is the answer of OCP's detail API for the made task of these subtasks.
-func body(subtasks []subtask) ([]byte, error) {
+func body(subtasks []subtask) ([]byte, error) { return bodyOf(taskID(len(subtasks)), subtasks) }
+
+// bodyOf is body for a task of any id.
+func bodyOf(id int64, subtasks []subtask) ([]byte, error) {
 	start := time.Date(2026, 3, 7, 1, 0, 0, 0, time.FixedZone("", 8*3600))
 	stamp := func(ms int64) string {
 		return start.Add(time.Duration(ms) * time.Millisecond).Format("2006-01-02T15:04:05.999Z07:00")
 	}
 	t := wireTask{
-		CreateTime: stamp(0), StartTime: stamp(0), Executor: "10.0.0.1", ID: taskID(len(subtasks)),
+		CreateTime: stamp(0), StartTime: stamp(0), Executor: "10.0.0.1", ID: id,
 		Name: "Upgrade OB cluster 升级集群", Operation: "EXECUTE", Status: failed, Type: "MANUAL",
 	}
 	downs := make([][]int64, len(subtasks))

@@ -38,6 +38,12 @@ type tab struct {
 
 // measure opens the page once and uses it as a reader would.
 func measure(b *harness.Browser, address string, n int, s selectors) (sample, error) {
+	return opened(b, address, n, s, (*tab).use)
+}
+
+// opened opens the page once, weighs it, and then does something with it; nil
+// for nothing.
+func opened(b *harness.Browser, address string, n int, s selectors, then func(*tab, sample, selectors, float64) error) (sample, error) {
 	c, err := b.NewContext(pw.Options{Viewport: &pw.Size{Width: 1280, Height: 800}, ColorScheme: pw.Light})
 	if err != nil {
 		return nil, fmt.Errorf("open a browser context: %w", err)
@@ -81,7 +87,10 @@ func measure(b *harness.Browser, address string, n int, s selectors) (sample, er
 	if err != nil {
 		return nil, fmt.Errorf("weigh %s: %w", address, err)
 	}
-	if err := t.use(got, s, settled); err != nil {
+	if then == nil {
+		return got, nil
+	}
+	if err := then(t, got, s, settled); err != nil {
 		return nil, fmt.Errorf("use %s: %w", address, err)
 	}
 	return got, nil

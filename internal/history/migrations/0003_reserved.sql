@@ -1,1 +1,0 @@
--- Kept for the times of runs, which another change brings.

@@ -1,0 +1,47 @@
+package gantt
+
+import (
+	"taskscope/internal/permalink"
+	"taskscope/internal/task"
+)
+
+// usualY is where the mark of what is usual lies in a line, px from its top:
+// below the bars, from where its tick reaches up across them.
+const usualY = RowHeight - 3
+
+// usual marks how long subtask i usually takes: a line from the median, which
+// has a tick, to the 90th percentile. It is one element, and mostly only there
+// for what took longer. back is as in runs.
+func (v *drawing) usual(marks []Mark, i, y int, back int64) []Mark {
+	if !v.marked(i) {
+		return marks
+	}
+	f, start := v.in.Usual.Figures.Of(i), v.in.Analysis.Spans[i].Start-back
+	return v.add(marks, "usual", start+f.MedianMS, start+f.P90MS, y+usualY, 0)
+}
+
+// marked says whether the line of subtask i has that mark. It then has none of
+// slack, which would run through it: a line has at most so many elements.
+func (v *drawing) marked(i int) bool {
+	if v.in.Usual == nil || v.in.URL.Usual == permalink.UsualNone || v.plan.Lanes != nil {
+		return false
+	}
+	p, state := &v.in.Analysis.Spans[i], v.in.Analysis.States[i]
+	return p.Started && !p.Retried && !p.Undone && state != task.Skipped && v.in.Usual.Figures.Of(i).Enough() &&
+		(v.in.URL.Usual == permalink.UsualAll || v.in.slower(i).OK())
+}
+
+// usualChoice is how the marks of what is usual can be had; ok is false where there is
+// nothing to have.
+func (v *drawing) usualChoice() (c Choice, ok bool) {
+	if v.in.Usual == nil || !v.in.Usual.Known() || v.plan.Lanes != nil {
+		return Choice{}, false
+	}
+	c.Name = v.in.Text.T("usual.marks")
+	for _, way := range permalink.Usuals() {
+		n := v.in.URL
+		n.Usual = way
+		c.Links = append(c.Links, Link{Text: v.in.Text.T("usual.marks_" + string(way)), URL: n.Query(), On: v.in.URL.Usual == way})
+	}
+	return c, true
+}

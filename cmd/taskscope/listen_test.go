@@ -30,7 +30,7 @@ func TestEndIsNotHeldUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	done := make(chan error, 1)
-	go func() { done <- p.serve(l, handler, slog.New(slog.NewTextHandler(&logs, nil))) }()
+	go func() { done <- p.serve(l, handler, func() {}, slog.New(slog.NewTextHandler(&logs, nil))) }()
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)

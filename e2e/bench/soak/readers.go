@@ -9,8 +9,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"taskscope/internal/ocpsim"
 )
 
 // plan bounds a soak.
@@ -35,21 +33,27 @@ func (t *tally) add(path string, status int, wrong bool) {
 	}
 }
 
-// paths are what is read: a task of each fault, and ordinary pages. Not the
-// fault that throttles each time: it would keep all others from being met.
+// Tasks of the simulator, which `taskscope sim` lists: its faults come one
+// after the other.
+const (
+	firstFault = 990001
+	lastFault  = 990037
+	hangs      = 990013
+	throttles  = 990023 // each time, which would keep the others from being met
+)
+
+// paths are what is read: a task of each fault, and ordinary pages.
 func paths() []string {
 	var all []string
-	for _, f := range ocpsim.Faults() {
-		if f == ocpsim.FaultThrottled {
-			continue
+	for id := firstFault; id <= lastFault; id++ {
+		if id != throttles {
+			all = append(all, fmt.Sprintf("/tasks/%d", id))
 		}
-		all = append(all, fmt.Sprintf("/tasks/%d", f.ID()))
 	}
-	for _, id := range []int64{ocpsim.Succeeded, ocpsim.Running, ocpsim.Retried, ocpsim.Sample, 404404} {
+	for _, id := range []int{35000312, 35100001, 35100002, 404404} {
 		all = append(all, fmt.Sprintf("/tasks/%d", id), fmt.Sprintf("/tasks/%d/analysis.json", id), fmt.Sprintf("/tasks/%d/timeline.svg", id))
 	}
-	return append(all, "/", "/history", "/history?q=restart", "/readyz", "/tasks/nonsense", "/compare/1...2",
-		fmt.Sprintf("/compare/%d...%d", ocpsim.SlowBase, ocpsim.SlowHead))
+	return append(all, "/", "/history", "/history?q=restart", "/readyz", "/tasks/nonsense", "/compare/1...2", "/compare/35000312...35100001")
 }
 
 // read has all readers read until the plan's bounds. Each fifth reader's answer

@@ -11,8 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"taskscope/internal/ocpsim"
 )
 
 // What may be more afterwards than before. Connections that are kept for the
@@ -58,7 +56,7 @@ func soak(ctx context.Context, out io.Writer, a *app, p plan, doctor *exec.Cmd) 
 	defer cancel()
 	hung := make(chan int, 1)
 	go func() {
-		status, _ := get(hanging, http.DefaultClient, fmt.Sprintf("%s/tasks/%d", a.url, ocpsim.FaultHang.ID()), 0)
+		status, _ := get(hanging, http.DefaultClient, fmt.Sprintf("%s/tasks/%d", a.url, hangs), 0)
 		hung <- status
 	}()
 	time.Sleep(time.Second) // until it is on its way: nothing tells

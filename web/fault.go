@@ -119,9 +119,15 @@ func (f fault) level() slog.Level {
 	return slog.LevelInfo
 }
 
+// left says whether the client is gone; net/http also finds out by a write that fails.
+func left(c echo.Context) bool { return errors.Is(c.Request().Context().Err(), context.Canceled) }
+
 // fail answers with the error. It is the only place that does.
 func (s *server) fail(c echo.Context, err error) fault {
 	f := explain(err)
+	if crashed := (*panicked)(nil); f.code == "internal" && left(c) && !errors.As(err, &crashed) {
+		f = fault{status: statusGone, code: "gone"} // nobody is there to read an answer
+	}
 	in := permalink.SignIn{}
 	if s.library.signIn != nil {
 		f, in = s.signedOut(c, err, f)
@@ -147,7 +153,7 @@ func (s *server) fail(c echo.Context, err error) fault {
 	default:
 		write = s.errorPage(c, err, f, in)
 	}
-	if write != nil {
+	if write != nil && !left(c) {
 		s.Logger.ErrorContext(c.Request().Context(), "error not answered", "id", visitOf(c).ID, "error", write)
 	}
 	return f

@@ -1,11 +1,14 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"taskscope/internal/ocpsim"
@@ -115,5 +118,34 @@ func TestOneLogRecordPerRequest(t *testing.T) {
 		if !strings.Contains(lines[0], part) {
 			t.Errorf("the record lacks %s: %s", part, lines[0])
 		}
+	}
+}
+
+// goneWriter is the connection of a client that left.
+type goneWriter struct {
+	http.ResponseWriter
+	cancel context.CancelFunc
+}
+
+func (w goneWriter) Write([]byte) (int, error) { w.cancel(); return 0, syscall.EPIPE }
+
+// TestReaderLeavesWithinAnAnswer: that is no error of ours, whatever page it is.
+func TestReaderLeavesWithinAnAnswer(t *testing.T) {
+	w := newWorld(t)
+	for _, url := range []string{path("/tasks/%d", ocpsim.Sample), "/tasks/nonsense", "/history"} {
+		ctx, cancel := context.WithCancel(t.Context())
+		r := w.request("GET", url, nil).WithContext(ctx)
+		func() {
+			defer func() {
+				if p := recover(); p != nil && p != http.ErrAbortHandler {
+					panic(p)
+				}
+			}()
+			w.front.Config.Handler.ServeHTTP(goneWriter{httptest.NewRecorder(), cancel}, r)
+		}()
+		cancel()
+	}
+	if log := w.logs.String(); strings.Contains(log, "level=ERROR") || strings.Contains(log, "status=500") || !strings.Contains(log, "status=499") {
+		t.Errorf("a reader who leaves is logged as\n%s", log)
 	}
 }

@@ -55,10 +55,10 @@ func (p *program) serve(l net.Listener, h http.Handler, closing func(), log *slo
 	case <-p.ctx.Done():
 	}
 	log.Info("stopping")
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(p.ctx), drain)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(p.ctx), p.drain)
 	defer cancel()
 	if err := server.Shutdown(ctx); errors.Is(err, context.DeadlineExceeded) {
-		log.Warn("requests were cut off", "after", drain)
+		log.Warn("requests were cut off", "after", p.drain)
 		return server.Close()
 	} else if err != nil {
 		return fmt.Errorf("stop: %w", err)

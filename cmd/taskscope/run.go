@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -24,6 +25,7 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	env            lookup
+	drain          time.Duration // how long requests under way may take at the end
 }
 
 // lookup reads an environment variable, as os.LookupEnv does.
@@ -47,7 +49,7 @@ type cli struct {
 
 // run is the program.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env lookup) error {
-	p := &program{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, env: env}
+	p := &program{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, env: env, drain: drain}
 	var c cli
 	helped := false
 	parser, err := kong.New(&c,

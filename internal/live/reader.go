@@ -202,7 +202,7 @@ func (r *Reader) Open(ctx context.Context, ref task.Ref, lang string) (View, err
 	if loadErr == nil {
 		return kept, nil
 	}
-	if !errors.Is(loadErr, task.ErrNoSnapshot) {
+	if !errors.Is(loadErr, task.ErrNoSnapshot) && ctx.Err() == nil { // a reader who left is no error
 		// The source's failure is what the reader of the page has to know.
 		r.cfg.Logger.ErrorContext(ctx, "history cannot stand in", "ref", ref.String(), "error", loadErr)
 	}

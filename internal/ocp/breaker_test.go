@@ -102,11 +102,11 @@ func TestBreakerTries(t *testing.T) {
 		c, q := broken(t, 503)
 		for _, pause := range []time.Duration{10, 20, 40, 60, 60} {
 			pause *= time.Second
-			time.Sleep(pause - 1)
-			if f := fetchFails(t, c); f.RetryAfter != 1 {
+			time.Sleep(pause - time.Nanosecond)
+			if f := fetchFails(t, c); f.RetryAfter != time.Nanosecond {
 				t.Errorf("held for %v, want 1ns", f.RetryAfter)
 			}
-			time.Sleep(1)
+			time.Sleep(time.Nanosecond)
 			q.takes = time.Second
 			var all sync.WaitGroup
 			held := make(chan *task.Failure, 20)

@@ -5,6 +5,12 @@
 // Everything is decided here and in internal/timeline. Scripts move, mark and
 // fetch; without them all of it is there, and every link works.
 //
+// A page of thousands of rows says nothing of a row that its place or the style
+// sheet says already: where in its line each kind of mark lies, where the lines
+// of a picture lie, the state that most rows have, and that a bar leads where
+// the name beside it does (a script lends it the link). A row's sentence is the
+// title of its name: it does not begin with the name again.
+//
 // The words:
 //
 //   - A line is one row of the chart, RowHeight px high: a subtask, the folded

@@ -31,11 +31,12 @@ func TestLevels(t *testing.T) {
 	}
 	sheet := string(css)
 	for _, want := range []string{
-		":is(.block, .slack) { y: 11px; }", ":is(.waiting, .held, .queued) { y: 7px; }", "rect.run, .seam { y: 4px; }",
-		".stop { y: 2px; }", "  .path { y: 11px; }", "line:is(.tiny, .pause) { transform: translateY(12px); }",
-		".group { rect.run { y: 13px; } .tick { y: 12px; } .path { y: 19px; } line.tiny { transform: translateY(15px); } }",
+		"  .block, .slack { y: 11px; }", "  .waiting, .held, .queued { y: 7px; }", "  rect.run, .seam { y: 4px; }",
+		"  .stop { y: 2px; }", "  .path { y: 11px; }", "  line.tiny, .pause { transform: translateY(12px); }",
+		".group rect.run { y: 13px; }", ".group .tick { y: 12px; }", ".group .path { y: 19px; }",
+		".group line.tiny { transform: translateY(15px); }",
 		".tl-lanes .tl-part .tl-bars .path { y: 16px; }",
-		"&:nth-of-type(" + strconv.Itoa(partRows) + ") { transform: translateY(calc(" + strconv.Itoa(partRows-1) + " * var(--row))); }",
+		"> a:nth-of-type(" + strconv.Itoa(partRows) + "), > g:nth-of-type(" + strconv.Itoa(partRows) + ") { transform: translateY(calc(" + strconv.Itoa(partRows-1) + " * var(--row))); }",
 	} {
 		if !strings.Contains(sheet, want) {
 			t.Errorf("timeline.css has not %q", want)

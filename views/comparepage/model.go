@@ -128,3 +128,8 @@ func exact(p text.Printer, ms int64) string {
 }
 
 func size(n int64) int64 { return max(n, -n) }
+
+// rows is how many rows the page has in all its tables.
+func (p *Page) rows() int {
+	return len(p.Timeline.Rows) + len(p.Table.Rows) + len(p.OnlyBase.Lines) + len(p.OnlyHead.Lines)
+}

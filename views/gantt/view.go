@@ -5,6 +5,7 @@ import (
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/timeline"
+	"taskscope/views/chart"
 	"taskscope/views/text"
 )
 
@@ -24,6 +25,7 @@ type View struct {
 	Left, Lanes               bool
 	Usual                     bool // marks of what is usual are drawn
 	Paged                     bool // it takes more than one sheet of paper
+	Many                      bool // not all rows are laid out at once
 	Relative                  bool
 	Breaks                    string // JSON of the folded gaps
 	Offset, ZoneName          string // what a script needs to write times
@@ -107,6 +109,7 @@ func (v *drawing) whole(view *View) {
 	v.times(view)
 	view.Bar = v.toolbar()
 	view.Parts = v.parts()
+	view.Many = chart.Many(len(in.Rows))
 	view.Paged = slices.ContainsFunc(view.Parts, func(p Part) bool { return p.Page })
 	v.used["near"] = len(view.Over.Lines) > 0
 	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, in.Analysis.Running && !p.Left

@@ -88,7 +88,7 @@ func TestSkipToTheContent(t *testing.T) {
 	p.Press("Enter")
 	p.Must(p.Expect(p.Locator("main")).ToBeFocused())
 	p.Press("Tab")
-	p.Must(p.Expect(p.Role("link", "Copy link")).ToBeFocused())
+	p.Must(p.Expect(p.Role("link", "Add a note")).ToBeFocused())
 }
 
 func TestSelectWithTheKeyboard(t *testing.T) {
@@ -99,7 +99,7 @@ func TestSelectWithTheKeyboard(t *testing.T) {
 			p := NewPage(t, PageOptions{Base: Demo(t).URL})
 			p.Open("/tasks/" + sample)
 			link := p.Locator(fmt.Sprintf(`%s a[data-id="%s"]`, where, install))
-			for range 60 {
+			for range 120 { // more stops than the page has
 				p.Press("Tab")
 				if p.Eval("(sel) => document.activeElement.matches(sel)", fmt.Sprintf(`%s a[data-id="%s"]`, where, install)) == true {
 					break

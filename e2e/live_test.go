@@ -49,7 +49,7 @@ func TestAPageFollowsItsTask(t *testing.T) {
 		isOf(p, now)
 		drawn()
 	}
-	p.Must(p.Expect(rowOf(p, "1006")).ToHaveAttribute("aria-label", regexp.MustCompile("running")))
+	p.Must(p.Expect(rowOf(p, "1006")).ToHaveAttribute("title", regexp.MustCompile("running")))
 	p.Must(p.Expect(p.Locator(`.subtasks tr[data-id="1006"] .state`)).ToHaveText("running"))
 	p.Must(p.Expect(nodeOf(p, "1005")).ToContainText("succeeded"))
 	p.Must(p.Expect(p.Locator(".head-progress")).ToHaveText("6 of 12 subtasks done"))

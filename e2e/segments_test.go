@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -8,9 +9,11 @@ import (
 
 // label is what a row says of itself.
 func label(p *Page, id string) string {
-	s, err := rowOf(p, id).GetAttribute("aria-label")
-	p.Must(err)
-	return s
+	return fmt.Sprint(p.Eval(`(id) => {
+		const a = document.querySelector('.tl-names a[data-id="' + id + '"]');
+		const said = a.getAttribute("title") ?? a.getAttribute("aria-description");
+		return said.startsWith(a.textContent) ? said : a.textContent + ", " + said;
+	}`, id))
 }
 
 // shapesOf are the shapes of a subtask's bar: class, and where it begins and

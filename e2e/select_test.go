@@ -108,7 +108,7 @@ func TestSelectionOutlivesViewsAndFilters(t *testing.T) {
 	p.Click(p.Role("link", "Show Install rpm #7"))
 	p.See(panel(p))
 	id := p.Eval(`() => new URLSearchParams(location.search).get("subtask")`).(string)
-	other := p.Eval(`(id) => [...document.querySelectorAll(".tl-names .s-succeeded a")].at(-1).dataset.id`, id).(string)
+	other := p.Eval(`(id) => [...document.querySelectorAll(".tl-names li:not([class*='s-']) a")].at(-1).dataset.id`, id).(string)
 	p.Click(rowOf(p, other)) // by script: the links of the page must follow
 	p.At("/tasks/" + failed + "?subtask=" + other)
 

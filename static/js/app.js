@@ -1,6 +1,7 @@
 // @ts-check
 // The one script of a page. It starts what the page's data-page asks for;
 // without it every page is complete: scripts only save a round trip.
+import { startBars } from "./bars.js";
 import { startColumns } from "./columns.js";
 import { startCopy } from "./copy.js";
 import { startCursor } from "./cursor.js";
@@ -29,6 +30,7 @@ if (page === "task") {
   startLooks();
   startMenus();
   startTimeline();
+  startBars(); // before what follows links
   startSelection();
   startLinks(partly);
   startTools();

@@ -1,6 +1,7 @@
 // @ts-check
 // What the pointer is at: a line through all rows with its time on the axis,
-// and after a moment the row's own sentence, which is its link's label.
+// and after a moment the row's own sentence, which is its link's label, or its
+// name and description.
 import { moment } from "./axis.js";
 import { moment as words } from "./clock.js";
 import { overChart, placeAt } from "./pointing.js";
@@ -80,6 +81,7 @@ function hover(event) {
   if (on) untell();
   on = event.buttons > 0 ? null : link;
   if (!on) return;
+  hush(on);
   timer = setTimeout(() => {
     const text = on && sentence(on);
     if (text) tellAt(last.x, last.y, text);
@@ -96,10 +98,30 @@ addEventListener("pointermove", ({ clientX, clientY }) => ([last.x, last.y] = [c
 function sentence(link) {
   const own = link.getAttribute("aria-label");
   if (own) return own;
-  for (const name of ["data-id", "data-group"]) {
-    const id = link.getAttribute(name);
-    const row = id && document.querySelector(`.tl-names a[${name}="${CSS.escape(id)}"]`);
-    if (row) return row.getAttribute("aria-label") ?? "";
-  }
-  return "";
+  const row = rowOf(link);
+  const [label, name, said] = [row?.getAttribute("aria-label"), row?.textContent ?? "", row?.getAttribute("aria-description") ?? ""];
+  return label ?? (said.startsWith(name) ? said : `${name}\n${said}`);
+}
+
+/**
+ * The name's link in the row of a link.
+ * @param {Element} link
+ */
+function rowOf(link) {
+  const [name] = ["data-id", "data-group"].filter((name) => link.hasAttribute(name));
+  const row = link.closest(".tl-part") ?? document;
+  return row.querySelector(`.tl-names a[${name}="${CSS.escape(link.getAttribute(name) ?? "")}"]`);
+}
+
+/**
+ * Without this script a browser shows the title of a name; with it there would
+ * be two. For who listens it stays the description that it was.
+ * @param {Element} link
+ */
+function hush(link) {
+  const row = rowOf(link);
+  const title = row?.getAttribute("title");
+  if (!row || !title) return;
+  row.setAttribute("aria-description", title);
+  row.removeAttribute("title");
 }

@@ -27,9 +27,11 @@ export function startGraph() {
   });
 }
 
+const paper = matchMedia("print");
+
 const resized = new ResizeObserver(() => {
   const graph = current();
-  if (!graph?.pane.isConnected) return;
+  if (!graph?.pane.isConnected || paper.matches) return; // on paper the style sheet shows all of it
   const room = roomOf(graph.pane);
   if (room.w <= 0 || room.h <= 0) return; // hidden for a moment: what was in sight will be again
   const { x, y } = middle();

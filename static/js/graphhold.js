@@ -1,13 +1,14 @@
 // @ts-check
 // What holds still while one drawing of the graph takes the place of another:
-// the node that the reader acted on, or the one nearest to the middle of what
-// was in sight, stays where it is on the screen, at the scale that there was.
+// the node that the reader acted on, else the selected one if it was in sight,
+// else the one nearest to the middle of what was in sight, stays where it is on the screen, at the scale that there was.
 // So a stack opens and folds without the rest jumping away.
-import { all, current, middle, place, scale, show } from "./graphbox.js";
+import { param } from "./address.js";
+import { all, current, middle, place, reveal, scale, show } from "./graphbox.js";
 
 /**
  * What was seen of a drawing.
- * @typedef {{svg: SVGSVGElement, whole: import("./graphbox.js").Box, scale: number, middle: {x: number, y: number}, all: boolean}} Seen
+ * @typedef {{svg: SVGSVGElement, whole: import("./graphbox.js").Box, scale: number, box: import("./graphbox.js").Box, middle: {x: number, y: number}, all: boolean}} Seen
  */
 
 /** Of more nodes none is looked for that was not acted on: it would take too long. */
@@ -25,7 +26,7 @@ export function startGraphHold() {
 /** @returns {Seen | null} null when there is no graph */
 export function seen() {
   const graph = current();
-  return graph && { svg: graph.svg, whole: graph.whole, scale: scale(), middle: middle(), all: all() };
+  return graph && { svg: graph.svg, whole: graph.whole, scale: scale(), box: graph.box, middle: middle(), all: all() };
 }
 
 /**
@@ -39,24 +40,40 @@ export function hold(before) {
   /** @type {Map<string, Element>} */
   const now = new Map();
   for (const node of graph.svg.querySelectorAll("a.node")) for (const id of idsOf(node)) now.set(id, node);
-  for (const { node, dx, dy } of nearest(before)) {
-    const id = idsOf(node).find((id) => now.has(id));
+  const own = held(before);
+  for (const { node, dx, dy } of nearest(before, own)) {
+    const ids = idsOf(node);
+    const id = [...own.filter((id) => ids.includes(id)), ...ids].find((id) => now.has(id));
     const p = place(now.get(id ?? "") ?? null);
     if (!p) continue;
     show(p.x + p.w / 2 - dx, p.y + p.h / 2 - dy, before.scale);
+    if (own.includes(id ?? "")) reveal(now.get(id ?? "") ?? null); // of a large stack a corner was in sight
     return true;
   }
   return false;
 }
 
 /**
+ * The subtasks one of which is to stay where it is, before any other.
+ * @param {Seen} before
+ */
+function held({ svg, box }) {
+  if (acted && svg.contains(acted)) return idsOf(acted);
+  const selected = param("subtask");
+  const node = selected && [...svg.querySelectorAll("a.node")].find((node) => idsOf(node).includes(selected));
+  const p = node ? place(node) : null;
+  if (!p || p.x > box.x + box.w || p.x + p.w < box.x || p.y > box.y + box.h || p.y + p.h < box.y) return [];
+  return [selected];
+}
+
+/**
  * The nodes of the drawing before, the first to be held first, and how far from
  * the middle of what was in sight each lay.
  * @param {Seen} before
+ * @param {string[]} own the subtasks to be held before any other
  */
-function nearest({ svg, middle: m }) {
+function nearest({ svg, middle: m }, own) {
   const nodes = [...svg.querySelectorAll("a.node")];
-  const own = acted && svg.contains(acted) ? idsOf(acted) : [];
   const first = nodes.find((node) => idsOf(node).some((id) => own.includes(id)));
   const candidates = nodes.length <= most ? nodes : first ? [first] : [];
   const found = candidates.flatMap((node) => {

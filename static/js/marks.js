@@ -18,7 +18,7 @@ export function mark(id) {
     if (!e.closest(".tl-bars")) e.setAttribute("aria-current", "true");
     // A selected subtask's links lead out of the selection, as the server
     // writes them: that is also what a new tab is to show.
-    if (e.matches("a")) e.setAttribute("href", query(""));
+    if (e.matches("a[href]")) e.setAttribute("href", query(""));
     if (!e.matches(".tl-names a")) continue;
     e.parentElement?.classList.add("current");
     const rect = band(e);
@@ -43,7 +43,7 @@ function unmark(e) {
   e.classList.remove("near");
   e.removeAttribute("aria-current");
   if (e.matches(".tl-names a")) e.parentElement?.classList.remove("current");
-  if (e.matches("a")) e.setAttribute("href", query(e.getAttribute("data-id") ?? ""));
+  if (e.matches("a[href]")) e.setAttribute("href", query(e.getAttribute("data-id") ?? ""));
 }
 
 /**

@@ -16,8 +16,8 @@ const (
 	barHeight  = 16
 	pathHeight = 3
 	pathTop    = middle - 1
-	// The height of runs and of what was blocked is the style sheet's: it is the
-	// same for all, and a page has thousands.
+	// On the page, where a kind of mark lies in its line and how high it is says
+	// the style sheet (see level): it is the same for all, and a page has thousands.
 	blockedHeight = 2
 	slackHeight   = 2
 	waitHeight    = 10
@@ -46,6 +46,16 @@ func (m Mark) End() chart.Percent { return m.X + m.Width }
 
 // Stroke says whether it is a line without a height of its own.
 func (m Mark) Stroke() bool { return m.High == 0 }
+
+// Unseen says that it has no width that can be written, however far a reader
+// zooms: a page that is zoomed further is drawn anew.
+func (m Mark) Unseen() bool {
+	switch m.Class {
+	case "block", "waiting", "held", "queued", "slack", "seam", "path":
+		return m.Width < 0.0005
+	}
+	return false
+}
 
 // bar is a mark from one moment to another, UTC ms; ok is false when it is
 // further out than anybody can zoom.

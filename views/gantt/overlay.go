@@ -1,6 +1,11 @@
 package gantt
 
-import "taskscope/views/chart"
+import (
+	"math"
+	"strconv"
+
+	"taskscope/views/chart"
+)
 
 // Over is what crosses lines: the connectors of the critical path, and the
 // dependencies of the selected subtask. Places in y are px from the first line.
@@ -15,6 +20,21 @@ type OverLine struct {
 	Class  string
 	X1, X2 chart.Percent
 	Y1, Y2 int
+}
+
+// stepsWidth are the units of the chart's width in which steps are drawn: a
+// thousandth of a percent, as all places have it (chart.Percent).
+const stepsWidth = 100_000
+
+// stepsPath are all steps as one path: a large task has hundreds.
+func (o *Over) stepsPath() string {
+	var d []byte
+	for _, l := range o.Steps {
+		d = strconv.AppendInt(append(d, 'M'), int64(math.Round(float64(l.X1)*stepsWidth/100)), 10)
+		d = strconv.AppendInt(append(d, ' '), int64(l.Y1), 10)
+		d = strconv.AppendInt(append(d, 'V'), int64(l.Y2), 10)
+	}
+	return string(d)
 }
 
 // maxNear is how many neighbours on either side get a line; the panel lists

@@ -3,6 +3,8 @@ package gantt
 import (
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"taskscope/internal/task"
 	"taskscope/views/text"
 )
@@ -17,6 +19,7 @@ type Row struct {
 	Title string // the whole name, where it is cut
 	Tail  string // the end of a name that may be cut: what tells it from others
 	Label string // the sentence
+	Said  string // the sentence without the name before it
 	Value string // the duration; of a lane, how busy it was
 	Bad   bool
 	// Current is the selected subtask.
@@ -64,6 +67,7 @@ func (v *drawing) row(i, y int) Row {
 		ID: s.ID.String(), URL: v.link(s.ID), Name: text.Name(s), Y: y, Bad: state.Bad(),
 		Current: s.ID == v.in.URL.Subtask, Class: v.class(i), Label: v.words.label(i), Marks: v.marks(i, y),
 	}
+	r.Said = strings.TrimPrefix(strings.TrimPrefix(r.Label, r.Name), v.words.comma)
 	r.cut()
 	if span.OK {
 		r.Value = v.in.Text.Duration(span.RunMS)
@@ -71,12 +75,37 @@ func (v *drawing) row(i, y int) Row {
 	return r
 }
 
+// common is the state that rows have unless their class says another: the
+// rows' container has it, for it is that of nearly all rows of a large task.
+const common = "s-succeeded"
+
+// barClass is the class of a subtask's bar.
+func (r *Row) barClass() templ.Attributes { return classed(r.Class) }
+
 // nameClass is the class of the row beside the chart.
-func (r *Row) nameClass() string {
+func (r *Row) nameClass() templ.Attributes {
 	if r.Current {
-		return r.Class + " current"
+		return classed(r.Class + " current")
 	}
-	return r.Class
+	return classed(r.Class)
+}
+
+// title describes the link of a name: what it shows to a pointer without a
+// script, and tells a screen reader after the name. A name that is cut comes
+// whole.
+func (r *Row) title() string {
+	if r.Title != "" {
+		return r.Label
+	}
+	return r.Said
+}
+
+func classed(class string) templ.Attributes {
+	rest := strings.TrimPrefix(strings.TrimPrefix(class, common), " ")
+	if rest == "" {
+		return nil
+	}
+	return templ.Attributes{"class": rest}
 }
 
 func (v *drawing) class(i int) string {

@@ -20,7 +20,8 @@ type words struct {
 	states [task.Succeeded + 1]string
 
 	comma, critical, unsure               string
-	blockedUntil, waited, waitedFull      form
+	blockedUntil, waited                  form
+	waitedFull, waitedAll                 form
 	held, queued, ran, running, mixed     form
 	slack, rolledBack, attempt, ranThen   form
 	isBlocked, isHeld, heldFailed, isQued form
@@ -36,6 +37,7 @@ func newWords(in *Input, p *Plan) *words {
 		blockedUntil: newForm(t, "tl.blocked_until", "Name", "At"),
 		waited:       newForm(t, "tl.waited", "Wait"),
 		waitedFull:   newForm(t, "tl.waited_full", "Wait", "Full", "Slots"),
+		waitedAll:    newForm(t, "tl.waited_all", "Wait", "Slots"),
 		held:         newForm(t, "tl.held", "Wait"),
 		queued:       newForm(t, "tl.queued", "Wait"),
 		ran:          newForm(t, "tl.ran", "Run", "From"),
@@ -175,7 +177,11 @@ func (w *words) before(b *strings.Builder, i int, r *timeline.Reason) {
 		return
 	}
 	b.WriteString(w.comma)
-	if r.FullMS > 0 {
+	switch {
+	case r.FullMS == r.WaitMS:
+		w.waitedAll.fill(b, w.in.Text.Exact(r.WaitMS), w.slots)
+		return
+	case r.FullMS > 0:
 		w.waitedFull.fill(b, w.in.Text.Exact(r.WaitMS), w.in.Text.Exact(r.FullMS), w.slots)
 		return
 	}

@@ -48,7 +48,8 @@ func TestLabels(t *testing.T) {
 		in := input(t, test.task, test.query)
 		in.Seen = test.seen
 		_, doc := draw(t, in)
-		if got := doc.Find(`.tl-names a[data-id="`+test.id+`"]`).AttrOr("aria-label", ""); got != test.want {
+		name := doc.Find(`.tl-names a[data-id="` + test.id + `"]`)
+		if got := name.Text() + ", " + name.AttrOr("title", ""); got != test.want {
 			t.Errorf("%s: %q\nwant %q", test.name, got, test.want)
 		}
 	}

@@ -45,7 +45,7 @@ func TestSlowerThanUsual(t *testing.T) {
 	if got, want := facts(doc, ".panel")["Usual run"], "4.800 s, 90 % within 6.000 s (n = 14)"; got != want {
 		t.Errorf("the panel says %q, want %q", got, want)
 	}
-	label := doc.Find(".tl-names a[data-id='13000336']").AttrOr("aria-label", "")
+	label := doc.Find(".tl-names a[data-id='13000336']").AttrOr("title", "")
 	if want := "3.2\u00a0× slower than usual (n = 14, median 4.800 s)"; !strings.Contains(label, want) {
 		t.Errorf("the row says %q, want %q", label, want)
 	}

@@ -1,0 +1,73 @@
+package gantt
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+// levels are the kinds of marks that the style sheet places in their line, px
+// from its top: in the line of a subtask, in that of a group, in a lane. -1 is
+// for what is never there.
+func levels() map[string][3]int {
+	const wait = middle - waitHeight/2
+	return map[string][3]int{
+		"block": {middle - 1, -1, -1}, "slack": {middle - 1, -1, -1},
+		"waiting": {wait, -1, -1}, "held": {wait, -1, -1}, "queued": {wait, -1, -1},
+		"run": {barTop, groupTop, barTop}, "seam": {barTop, -1, barTop}, "stop": {barTop - 2, -1, barTop - 2},
+		"tiny": {middle, groupTop + groupHeight/2, middle}, "pause": {middle, -1, middle},
+		"tick": {-1, groupTop - 1, -1}, "path": {pathTop, groupPath, lanePath},
+	}
+}
+
+// Marks lie where the sheet puts them: nothing in the page says so again.
+func TestLevels(t *testing.T) {
+	css, err := os.ReadFile("../../static/css/timeline.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := string(css)
+	for _, want := range []string{
+		":is(.block, .slack) { y: 11px; }", ":is(.waiting, .held, .queued) { y: 7px; }", "rect.run, .seam { y: 4px; }",
+		".stop { y: 2px; }", "  .path { y: 11px; }", "line:is(.tiny, .pause) { transform: translateY(12px); }",
+		".group { rect.run { y: 13px; } .tick { y: 12px; } .path { y: 19px; } line.tiny { transform: translateY(15px); } }",
+		".tl-lanes .tl-part .tl-bars .path { y: 16px; }",
+		"&:nth-of-type(" + strconv.Itoa(partRows) + ") { transform: translateY(calc(" + strconv.Itoa(partRows-1) + " * var(--row))); }",
+	} {
+		if !strings.Contains(sheet, want) {
+			t.Errorf("timeline.css has not %q", want)
+		}
+	}
+	known := levels()
+	for _, query := range []string{"fold=none", "fold=all", "lane=executor", "align=left"} {
+		v, doc := draw(t, input(t, staged(), query))
+		check := func(r *Row, line int) {
+			for _, m := range r.Marks {
+				if want, ok := known[m.kind()]; ok && m.Y-r.Y != want[line] {
+					t.Errorf("%s: %s lies %d px below the line's top, the sheet has %d", query, m.Class, m.Y-r.Y, want[line])
+				}
+			}
+		}
+		for k := range v.Parts {
+			for n := range v.Parts[k].Rows {
+				r := &v.Parts[k].Rows[n]
+				line := 0
+				if r.Group != nil {
+					line = 1
+				}
+				check(r, line)
+				for b := range r.Bars {
+					check(&r.Bars[b], 2)
+				}
+			}
+		}
+		doc.Find(".tl-part").Each(func(_ int, part *goquery.Selection) {
+			if names, bars := part.Find("li").Length(), part.Find(".tl-bars > a, .tl-bars > g").Length(); names != bars {
+				t.Errorf("%s: %d names beside %d lines of bars", query, names, bars)
+			}
+		})
+	}
+}

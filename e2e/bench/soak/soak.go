@@ -72,12 +72,9 @@ func soak(ctx context.Context, out io.Writer, a *app, p plan, doctor *exec.Cmd) 
 	fmt.Fprintf(out, "%-14s %10s %10s %10s\n", "", "before", "at its end", "after")
 	fmt.Fprintf(out, "%-14s %10.0f %10.0f %10.0f\n", "goroutines", before.goroutines, busy.goroutines, after.goroutines)
 	fmt.Fprintf(out, "%-14s %10.0f %10.0f %10.0f\n", "handles", before.handles, busy.handles, after.handles)
-	for name, of := range map[string]func(usage) float64{
-		"heap, MiB":     func(u usage) float64 { return u.memory },
-		"resident, MiB": func(u usage) float64 { return u.resident },
-	} {
-		fmt.Fprintf(out, "%-14s %10.1f %10.1f %10.1f\n", name, of(before)/(1<<20), of(busy)/(1<<20), of(after)/(1<<20))
-	}
+	const row = "%-14s %10.1f %10.1f %10.1f\n"
+	fmt.Fprintf(out, row, "heap, MiB", before.memory/(1<<20), busy.memory/(1<<20), after.memory/(1<<20))
+	fmt.Fprintf(out, row, "resident, MiB", before.resident/(1<<20), busy.resident/(1<<20), after.resident/(1<<20))
 	fmt.Fprintf(out, "ended %v after SIGTERM, with a request under way whose OCP hangs, which was answered %d\n", ended.Round(time.Millisecond), answered)
 	fmt.Fprintf(out, "%s", said)
 

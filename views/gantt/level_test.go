@@ -35,7 +35,7 @@ func TestLevels(t *testing.T) {
 		"  .stop { y: 2px; }", "  .path { y: 11px; }", "  line.tiny, .pause { transform: translateY(12px); }",
 		".group rect.run { y: 13px; }", ".group .tick { y: 12px; }", ".group .path { y: 19px; }",
 		".group line.tiny { transform: translateY(15px); }",
-		".tl-lanes .tl-part .tl-bars .path { y: 16px; }",
+		".levels.tl-lanes .tl-bars .path { y: 16px; }",
 		"> a:nth-of-type(" + strconv.Itoa(partRows) + "), > g:nth-of-type(" + strconv.Itoa(partRows) + ") { transform: translateY(calc(" + strconv.Itoa(partRows-1) + " * var(--row))); }",
 	} {
 		if !strings.Contains(sheet, want) {

@@ -82,7 +82,7 @@ func Timeline(v *View) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		var templ_7745c5c3_Var5 = []any{"tl", templ.KV("tl-lanes", v.Lanes), templ.KV("tl-left", v.Left), templ.KV("paged", v.Paged)}
+		var templ_7745c5c3_Var5 = []any{"tl levels", templ.KV("tl-lanes", v.Lanes), templ.KV("tl-left", v.Left), templ.KV("paged", v.Paged)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var5...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -299,3 +299,21 @@ func TestComparisonIsAccessible(t *testing.T) {
 		}
 	}
 }
+
+// TestBarsOfBothRunsLieOneBelowTheOther: each line has a bar of either run, and
+// neither hides the other.
+func TestBarsOfBothRunsLieOneBelowTheOther(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open("/compare/" + slowBase + "..." + slowHead + "?all=1")
+	got := p.Eval(`() => {
+		const lines = [...document.querySelectorAll(".tl-bars > a")].filter((a) => a.querySelectorAll("rect.was, rect.run").length === 2);
+		return [lines.length, lines.filter((a) => {
+			const [one, two] = [...a.querySelectorAll("rect.was, rect.run")].map((e) => e.getBoundingClientRect());
+			return one.bottom > two.top + 1 && two.bottom > one.top + 1;
+		}).length];
+	}`).([]any)
+	if number(got[0]) == 0 || number(got[1]) != 0 {
+		t.Errorf("of %v lines with two bars %v have one over the other", got[0], got[1])
+	}
+}

@@ -82,14 +82,13 @@ func drag(p *Page, x1, y1, x2, y2 float64) {
 
 // chartOf is the column of the bars, without the room at its ends.
 func chartOf(p *Page) box {
-	axis := p.Locator(".tl-axis")
-	b := boxOf(p, axis)
-	v, err := axis.Evaluate(`(e) => [getComputedStyle(e).paddingLeft, getComputedStyle(e).paddingRight].map(parseFloat)`, nil)
-	p.Must(err)
-	room := v.([]any)
-	b.X += number(room[0])
-	b.Width -= number(room[0]) + number(room[1])
-	return b
+	p.See(p.Locator(".tl-axis"))
+	v := p.Eval(`() => { // at once: the axis is replaced while one zooms
+		const e = document.querySelector(".tl-axis"), b = e.getBoundingClientRect();
+		const [left, right] = [getComputedStyle(e).paddingLeft, getComputedStyle(e).paddingRight].map(parseFloat);
+		return [b.x + left, b.y, b.width - left - right, b.height];
+	}`).([]any)
+	return box{X: number(v[0]), Y: number(v[1]), Width: number(v[2]), Height: number(v[3])}
 }
 
 // drawnLike wants bars and ticks to be where a page that is opened at the same

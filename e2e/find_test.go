@@ -78,9 +78,11 @@ func TestEnterGoesFromHitToHit(t *testing.T) {
 	want(uninstall, "1 of 2")
 	p.Press("Shift+Enter")
 	want(install, "2 of 2")
+	steps := number(p.Eval("() => history.length"))
 	for range 5 {
 		p.Press("Enter")
 	}
+	until(p, fmt.Sprintf("history.length === %v && !document.querySelector('[aria-busy=true]')", steps+5))
 	want(uninstall, "1 of 2")
 	p.Click(p.Locator(`[data-key="n"]`))
 	p.At("/tasks/" + sample + "?view=subtasks&subtask=" + install + "&q=install+OCP")

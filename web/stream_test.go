@@ -78,7 +78,7 @@ func TestAnUpdateIsWhatChanged(t *testing.T) {
 		b := newBubble(t)
 		url := path("/tasks/%d", ocpsim.RunningLarge)
 		shown, html := b.page(url + "?view=timeline")
-		_, pane, _ := strings.Cut(html, `<div class="tl"`)
+		_, pane, _ := strings.Cut(html, `<div class="tl levels`)
 		start, to := between(pane, `data-start="`), between(pane, `data-to="`)
 		f := b.follow(path("%s/live?view=timeline&drawn=0-%d&since=%s", url, to-start, shown))
 		elapse(2 * time.Second)

@@ -167,9 +167,30 @@ func TestCheckVendor(t *testing.T) {
 	}
 }
 
-func TestRacedLeavesTheBrowserOut(t *testing.T) {
-	got := raced([]string{"taskscope/web", "taskscope/e2e", "taskscope/e2e/bench", "taskscope/e2e/internal/browser"})
-	if want := []string{"taskscope/web", "taskscope/e2e/internal/browser"}; !slices.Equal(got, want) {
-		t.Errorf("raced = %q, want %q", got, want)
+// TestConcurrent: what does one thing at a time need no race detector.
+func TestConcurrent(t *testing.T) {
+	for name, test := range map[string]struct {
+		source string
+		want   bool
+	}{
+		"a value":              {"func f() int { return 1 }", false},
+		"a call":               {"func f() { g() }", false},
+		"a go statement":       {"func f() { go g() }", true},
+		"a group":              {"func f() { var all sync.WaitGroup; all.Go(g) }", true},
+		"a test beside others": {"func TestF(t *testing.T) { t.Parallel() }", true},
+		"a server":             {"func f() { httptest.NewServer(nil) }", true},
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "f_test.go"), []byte("package p\n\n"+test.source+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := concurrent(dir); got != test.want || err != nil {
+			t.Errorf("concurrent(%s) = %t, %v, want %t", name, got, err, test.want)
+		}
+	}
+	for path, want := range map[string]bool{"taskscope/web": false, "taskscope/e2e": true, "taskscope/e2e/bench/dag": true, "taskscope/e2e/internal/browser": false} {
+		if got := ofBrowser(path); got != want {
+			t.Errorf("ofBrowser(%s) = %t, want %t", path, got, want)
+		}
 	}
 }

@@ -3,8 +3,6 @@ package gantt
 import (
 	"strings"
 
-	"github.com/a-h/templ"
-
 	"taskscope/internal/task"
 	"taskscope/views/text"
 )
@@ -79,15 +77,12 @@ func (v *drawing) row(i, y int) Row {
 // rows' container has it, for it is that of nearly all rows of a large task.
 const common = "s-succeeded"
 
-// barClass is the class of a subtask's bar.
-func (r *Row) barClass() templ.Attributes { return classed(r.Class) }
-
-// nameClass is the class of the row beside the chart.
-func (r *Row) nameClass() templ.Attributes {
+// nameClass is the class of the row beside the chart; "" for none.
+func (r *Row) nameClass() string {
 	if r.Current {
-		return classed(r.Class + " current")
+		return uncommon(r.Class + " current")
 	}
-	return classed(r.Class)
+	return uncommon(r.Class)
 }
 
 // title describes the link of a name: what it shows to a pointer without a
@@ -100,12 +95,9 @@ func (r *Row) title() string {
 	return r.Said
 }
 
-func classed(class string) templ.Attributes {
-	rest := strings.TrimPrefix(strings.TrimPrefix(class, common), " ")
-	if rest == "" {
-		return nil
-	}
-	return templ.Attributes{"class": rest}
+// uncommon is a class without the state that most rows have.
+func uncommon(class string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(class, common), " ")
 }
 
 func (v *drawing) class(i int) string {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,8 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/klauspost/compress/zstd"
-
+	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/history"
 	"taskscope/internal/live"
@@ -29,7 +27,8 @@ import (
 
 // BenchmarkServer is the timeline view of a task of n subtasks on the server
 // alone: the whole answer of the handler over a history in a file, which has to
-// decode the body each time, and the parts of it by themselves. cpu-ms is of all
+// decode the body each time, and the parts of it by themselves: what is beside
+// them is SQLite, compressing, and the garbage of all. cpu-ms is of all
 // threads, so what the garbage collector does beside is in it.
 func BenchmarkServer(b *testing.B) {
 	for _, n := range sizes()[1:] {
@@ -42,49 +41,42 @@ func BenchmarkServer(b *testing.B) {
 }
 
 func serverParts(b *testing.B, n int, made []byte) {
-	var snap task.Snapshot
-	run(b, "decode", func() {
-		response, err := ocp.Decode(made)
-		if err != nil {
-			b.Fatal(err)
-		}
-		snap = task.Snapshot{Ref: task.Ref{Source: source, Task: task.ID(taskID(n)), Snapshot: 1}, Response: response, Body: made}
-	})
-	var in taskpage.Input
-	run(b, "analysis", func() {
-		graph, problems := dag.Build(&snap.Task)
-		in = taskpage.Input{Snapshot: &snap, Graph: graph, Analysis: timeline.Analyze(&snap.Task, graph, snap.Now()), Problems: problems}
-	})
 	words, err := text.New()
 	if err != nil {
 		b.Fatal(err)
 	}
-	in.URL, err = permalink.ParseTask(ref(n), map[string][]string{"view": {"timeline"}, "fold": {"none"}})
+	asked, err := permalink.ParseTask(ref(n), map[string][]string{"view": {"timeline"}, "fold": {"none"}})
 	if err != nil {
 		b.Fatal(err)
 	}
-	in.Now, in.Pinned, in.Newest = snap.Now(), true, 1
-	var model taskpage.Page
-	run(b, "model", func() { model = taskpage.New(ui.Page{Text: words.In(text.English)}, in) })
-	var html bytes.Buffer
-	run(b, "templ", func() {
-		html.Reset()
-		if err := taskpage.View(model).Render(context.Background(), &html); err != nil {
-			b.Fatal(err)
-		}
-	})
-	run(b, "compress", func() {
-		w, err := zstd.NewWriter(io.Discard, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderConcurrency(1))
+	decode := func() task.Snapshot {
+		response, err := ocp.Decode(made)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := w.Write(html.Bytes()); err != nil {
+		return task.Snapshot{Ref: task.Ref{Source: source, Task: task.ID(taskID(n)), Snapshot: 1}, Response: response, Body: made}
+	}
+	snap := decode()
+	analyse := func() taskpage.Input {
+		graph, problems := dag.Build(&snap.Task)
+		return taskpage.Input{URL: asked, Snapshot: &snap, Graph: graph, Analysis: timeline.Analyze(&snap.Task, graph, snap.Now()),
+			Problems: problems, Now: snap.Now(), Pinned: true, Newest: 1, Usual: baseline.Usual{Worst: -1}}
+	}
+	in := analyse()
+	model := func() taskpage.Page { return taskpage.New(ui.Page{Text: words.In(text.English)}, in) }
+	page := model()
+	var html bytes.Buffer
+	draw := func() {
+		html.Reset()
+		if err := taskpage.View(page).Render(context.Background(), &html); err != nil {
 			b.Fatal(err)
 		}
-		if err := w.Close(); err != nil {
-			b.Fatal(err)
-		}
-	})
+	}
+	draw()
+	run(b, "decode", func() { decode() })
+	run(b, "analysis", func() { analyse() })
+	run(b, "model", func() { model() })
+	run(b, "templ", draw)
 	whole := handler(b, made, 1)
 	run(b, "whole", func() { ask(b, whole, n, "", http.StatusOK) })
 	kept := handler(b, made, 0)

@@ -80,7 +80,7 @@ func (m *Mark) append(b []byte, top int) []byte {
 			b = appendPixels(b, ` y1="`, m.Y-top)
 			b = appendPixels(b, ` y2="`, m.Y-top)
 		}
-		return append(b, "></line>"...)
+		return append(b, "/>"...)
 	}
 	b = appendAttribute(append(b, "<rect"...), "class", m.Class)
 	if m.X != 0 {
@@ -92,7 +92,7 @@ func (m *Mark) append(b []byte, top int) []byte {
 	if m.Width != 0 {
 		b = append(m.Width.Append(append(b, ` width="`...)), '"')
 	}
-	return append(b, "></rect>"...)
+	return append(b, "/>"...)
 }
 
 func appendPixels(b []byte, begin string, px int) []byte {

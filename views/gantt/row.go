@@ -22,6 +22,7 @@ type Row struct {
 	Bad   bool
 	// Current is the selected subtask.
 	Current bool
+	Inside  bool // a member of a group, below its row
 	Group   *GroupRow
 	Lane    bool
 	More    bool // a further row of the lane above
@@ -79,10 +80,14 @@ const common = "s-succeeded"
 
 // nameClass is the class of the row beside the chart; "" for none.
 func (r *Row) nameClass() string {
-	if r.Current {
-		return uncommon(r.Class + " current")
+	class := uncommon(r.Class)
+	if r.Inside {
+		class = strings.TrimPrefix(class+" inside", " ")
 	}
-	return uncommon(r.Class)
+	if r.Current {
+		class = strings.TrimPrefix(class+" current", " ")
+	}
+	return class
 }
 
 // title describes the link of a name: what it shows to a pointer without a

@@ -3,35 +3,54 @@ package gantt
 import (
 	"context"
 	"fmt"
+	"html"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 )
 
-// What is beside the names is most of a page of thousands of rows, and nothing
-// but numbers and the words of mark.go: no text that needs escaping. It is
-// written here and not by a template, which takes five times as long for it.
+// The rows of subtasks are nearly all of a page of thousands. They are written
+// here and not by a template, which takes five times as long for them; those of
+// groups and lanes are in rows.templ.
+
+// names are the rows beside the chart.
+func names(rows []Row) templ.Component {
+	return byHand(rows, 512, (*Row).appendName, func(r *Row) templ.Component {
+		if r.Lane {
+			return laneName(r)
+		}
+		return groupName(r)
+	})
+}
 
 // bars are the shapes of some rows.
 func bars(rows []Row) templ.Component {
+	return byHand(rows, 256, (*Row).appendBar, func(r *Row) templ.Component {
+		if r.Lane {
+			return laneBars(r)
+		}
+		return groupBar(r)
+	})
+}
+
+// byHand writes rows of subtasks, of about so many bytes each, by a function and
+// the others by a template.
+func byHand(rows []Row, size int, plain func(*Row, []byte) []byte, other func(*Row) templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		b := make([]byte, 0, 256*len(rows))
+		b := make([]byte, 0, size*len(rows))
 		for k := range rows {
 			r := &rows[k]
 			if !r.Lane && r.Group == nil {
-				b = r.appendBar(b)
+				b = plain(r, b)
 				continue
 			}
 			if err := write(w, b); err != nil {
 				return err
 			}
 			b = b[:0]
-			view := laneBars
-			if r.Group != nil {
-				view = groupBar
-			}
-			if err := view(r).Render(ctx, w); err != nil {
+			if err := other(r).Render(ctx, w); err != nil {
 				return fmt.Errorf("row %s: %w", r.ID, err)
 			}
 		}
@@ -47,6 +66,30 @@ func marks(r *Row) templ.Component {
 func write(w io.Writer, b []byte) error {
 	_, err := w.Write(b)
 	return err //nolint:wrapcheck // the writer is the template's
+}
+
+// appendName writes the row of a subtask beside the chart.
+func (r *Row) appendName(b []byte) []byte {
+	b = append(b, "<li"...)
+	if class := r.nameClass(); class != "" {
+		b = appendAttribute(b, "class", class)
+	}
+	b = append(b, "><a"...)
+	if r.Mark != "" {
+		b = appendAttribute(b, "class", r.Mark)
+	}
+	b = appendAttribute(b, "href", r.URL)
+	b = appendAttribute(b, "title", r.title())
+	b = appendAttribute(b, "data-id", r.ID)
+	if r.Tail != "" {
+		b = appendAttribute(b, "data-tail", r.Tail)
+	}
+	if r.Current {
+		b = append(b, ` aria-current="true"`...)
+	}
+	b = appendText(append(b, '>'), r.Name)
+	b = appendText(append(b, "</a>"...), r.Value)
+	return append(b, "</li>"...)
 }
 
 // appendBar writes the link of a subtask's bar.
@@ -99,8 +142,15 @@ func appendPixels(b []byte, begin string, px int) []byte {
 	return append(strconv.AppendInt(append(b, begin...), int64(px), 10), '"')
 }
 
-// appendAttribute writes a word of ours; it escapes nothing.
 func appendAttribute(b []byte, name, value string) []byte {
 	b = append(append(b, ' '), name...)
-	return append(append(append(b, `="`...), value...), '"')
+	return append(appendText(append(b, `="`...), value), '"')
+}
+
+// appendText writes a text or the value of an attribute: names are OCP's.
+func appendText(b []byte, text string) []byte {
+	if strings.ContainsAny(text, `<>&"'`) {
+		text = html.EscapeString(text)
+	}
+	return append(b, text...)
 }

@@ -63,7 +63,7 @@ func (v *drawing) row(i, y int) Row {
 	a, s := v.in.Analysis, &v.in.Task.Subtasks[i]
 	span, state := &a.Spans[i], a.States[i]
 	r := Row{
-		ID: s.ID.String(), URL: v.link(s.ID), Name: text.Name(s), Y: y, Bad: state.Bad(),
+		ID: s.ID.String(), URL: v.link(s.ID), Name: v.words.name(i), Y: y, Bad: state.Bad(),
 		Current: s.ID == v.in.URL.Subtask, Class: v.class(i), Label: v.words.label(i), Marks: v.marks(i, y),
 	}
 	r.Said = strings.TrimPrefix(strings.TrimPrefix(r.Label, r.Name), v.words.comma)
@@ -107,7 +107,7 @@ func uncommon(class string) string {
 
 func (v *drawing) class(i int) string {
 	span := &v.in.Analysis.Spans[i]
-	class := "s-" + v.in.Analysis.States[i].String()
+	class := v.words.classes[v.in.Analysis.States[i]]
 	if span.Critical {
 		class += " critical"
 	}

@@ -37,5 +37,5 @@ func endBrotli(w *matchfinder.Writer, rest []byte) error {
 	}
 	w.Reset(nil)
 	brotlis.Put(w)
-	return err //nolint:wrapcheck // the caller says what was written
+	return err
 }

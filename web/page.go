@@ -78,7 +78,7 @@ func (w *pageWriter) pass() error {
 	if first && err == nil {
 		response.Flush()
 	}
-	return err //nolint:wrapcheck // the callers say what was tried
+	return err
 }
 
 func (w *pageWriter) begin() {

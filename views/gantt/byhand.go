@@ -65,7 +65,7 @@ func marks(r *Row) templ.Component {
 
 func write(w io.Writer, b []byte) error {
 	_, err := w.Write(b)
-	return err //nolint:wrapcheck // the writer is the template's
+	return err
 }
 
 // appendName writes the row of a subtask beside the chart.
@@ -142,6 +142,7 @@ func appendPixels(b []byte, begin string, px int) []byte {
 	return append(strconv.AppendInt(append(b, begin...), int64(px), 10), '"')
 }
 
+// appendAttribute writes an attribute.
 func appendAttribute(b []byte, name, value string) []byte {
 	b = append(append(b, ' '), name...)
 	return append(appendText(append(b, `="`...), value), '"')

@@ -74,7 +74,8 @@ func serverParts(b *testing.B, n int, made []byte) {
 	}
 	draw()
 	run(b, "decode", func() { decode() })
-	run(b, "analysis", func() { analyse() })
+	run(b, "graph", func() { dag.Build(&snap.Task) })
+	run(b, "analysis", func() { timeline.Analyze(&snap.Task, in.Graph, snap.Now()) })
 	run(b, "model", func() { model() })
 	run(b, "templ", draw)
 	whole := handler(b, made, 1)

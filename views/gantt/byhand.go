@@ -3,10 +3,8 @@ package gantt
 import (
 	"context"
 	"fmt"
-	"html"
 	"io"
 	"strconv"
-	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -150,8 +148,25 @@ func appendAttribute(b []byte, name, value string) []byte {
 
 // appendText writes a text or the value of an attribute: names are OCP's.
 func appendText(b []byte, text string) []byte {
-	if strings.ContainsAny(text, `<>&"'`) {
-		text = html.EscapeString(text)
+	from := 0
+	for k := 0; k < len(text); k++ {
+		escaped := ""
+		switch text[k] {
+		case '&':
+			escaped = "&amp;"
+		case '<':
+			escaped = "&lt;"
+		case '>':
+			escaped = "&gt;"
+		case '"':
+			escaped = "&#34;"
+		case '\'':
+			escaped = "&#39;"
+		default:
+			continue
+		}
+		b = append(append(b, text[from:k]...), escaped...)
+		from = k + 1
 	}
-	return append(b, text...)
+	return append(b, text[from:]...)
 }

@@ -1,6 +1,7 @@
 package gantt
 
 import (
+	"html"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -45,4 +46,15 @@ func TestNamesStayTexts(t *testing.T) {
 func lastEight(s string) string {
 	r := []rune(s)
 	return string(r[len(r)-tailChars:])
+}
+
+func FuzzAppendText(f *testing.F) {
+	for _, seed := range []string{"", `<a b='c' d="&amp;">`, "名字 <", "\xff&"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if got, want := string(appendText([]byte("x"), text)), "x"+html.EscapeString(text); got != want {
+			t.Errorf("%q is written %q, want %q", text, got, want)
+		}
+	})
 }

@@ -2,14 +2,20 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/a-h/templ"
+	"github.com/andybalholm/brotli"
 
 	"taskscope/internal/access"
 	"taskscope/internal/ocpsim"
@@ -147,10 +153,49 @@ func TestCompression(t *testing.T) {
 	w := newWorld(t)
 	url := path("/tasks/%d", ocpsim.Sample)
 	plain := w.get(url, "Accept-Encoding", "identity")
-	for _, encoding := range []string{"gzip", "zstd"} {
+	for _, encoding := range []string{"gzip", "zstd", "br"} {
 		r := w.get(url, "Accept-Encoding", encoding)
 		if r.Header.Get("Content-Encoding") != encoding || len(r.body) >= len(plain.body)/2 {
 			t.Errorf("Accept-Encoding %s: %q, %d of %d bytes", encoding, r.Header.Get("Content-Encoding"), len(r.body), len(plain.body))
+		}
+	}
+}
+
+// What a page is in brotli is the page, for a small one and one of many blocks;
+// what is smaller than a packet stays as it is.
+func TestBrotliIsThePage(t *testing.T) {
+	w := newWorld(t)
+	for _, size := range []int{0, leastSqueezed - 1, leastSqueezed, held, 3*held + 7} {
+		var page strings.Builder
+		for k := 0; page.Len() < size; k++ {
+			fmt.Fprintf(&page, "row %d, ", k)
+		}
+		want := page.String()[:size]
+		view := templ.ComponentFunc(func(_ context.Context, out io.Writer) error {
+			for rest := want; rest != ""; {
+				n := min(len(rest), 4096)
+				if _, err := io.WriteString(out, rest[:n]); err != nil {
+					return err
+				}
+				rest = rest[n:]
+			}
+			return nil
+		})
+		for range 2 { // the second time with a writer that has been used
+			r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/", nil)
+			r.Header.Set("Accept-Encoding", "gzip, deflate, br, zstd")
+			rec := httptest.NewRecorder()
+			w.serving(t, view).ServeHTTP(rec, r)
+			var body io.Reader = rec.Body
+			if coding := rec.Header().Get("Content-Encoding"); coding == "br" {
+				body = brotli.NewReader(rec.Body)
+			} else if coding != "" || size >= leastSqueezed {
+				t.Errorf("%d bytes have the coding %q", size, coding)
+			}
+			got, err := io.ReadAll(body)
+			if err != nil || string(got) != want {
+				t.Errorf("of %d bytes come %d, error %v", size, len(got), err)
+			}
 		}
 	}
 }

@@ -2,9 +2,12 @@ package web
 
 import (
 	"fmt"
+	"io"
 	"net/http"
+	"sync"
 
 	"github.com/a-h/templ"
+	"github.com/andybalholm/brotli/matchfinder"
 	"github.com/labstack/echo/v4"
 )
 
@@ -17,53 +20,97 @@ const held = 64 << 10
 // so that the browser draws the top of a large task while the rest is made; if
 // that fails the connection is cut (see observe).
 func (s *server) page(c echo.Context, status int, view templ.Component) error {
-	w := &pageWriter{c: c, status: status}
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	w := &pageWriter{c: c, status: status, buf: (*room)[:0], brotli: takes(c.Request(), "br")}
 	if err := view.Render(c.Request().Context(), w); err != nil {
 		return fmt.Errorf("render: %w", err)
 	}
-	if w.begun {
-		return nil
-	}
-	w.headers()
-	return c.Blob(status, htmlType, w.buf)
+	return w.end()
 }
+
+// rooms are what pages are held back in: held, and what is written at once
+// beyond it.
+var rooms = sync.Pool{New: func() any {
+	room := make([]byte, 0, held+8<<10)
+	return &room
+}}
 
 const htmlType = "text/html; charset=utf-8"
 
-// pageWriter holds the start of a page back and passes the rest on.
+// pageWriter holds the start of a page back and passes the rest on. It squeezes
+// pages for those who take brotli; for others the middleware does.
 type pageWriter struct {
-	c      echo.Context
-	status int
-	buf    []byte
-	begun  bool
+	c        echo.Context
+	status   int
+	buf      []byte
+	begun    bool
+	brotli   bool
+	squeezed *matchfinder.Writer // once the answer has begun
 }
 
 func (w *pageWriter) Write(p []byte) (int, error) {
-	if w.begun {
+	if w.begun && !w.brotli {
 		return w.c.Response().Write(p)
 	}
 	w.buf = append(w.buf, p...)
 	if len(w.buf) < held {
 		return len(p), nil
 	}
-	w.begun = true
-	w.headers()
-	response := w.c.Response()
-	response.Header().Set("Content-Type", htmlType)
-	response.WriteHeader(w.status)
-	if _, err := response.Write(w.buf); err != nil {
-		return 0, fmt.Errorf("begin the answer: %w", err)
+	if err := w.pass(); err != nil {
+		return 0, fmt.Errorf("send the page: %w", err)
 	}
-	w.buf = nil
-	response.Flush()
 	return len(p), nil
 }
 
-func (w *pageWriter) headers() {
+// pass sends what is held back.
+func (w *pageWriter) pass() error {
+	first, response := !w.begun, w.c.Response()
+	if first {
+		w.begin()
+	}
+	var out io.Writer = response
+	if w.brotli {
+		out = w.squeezed
+	}
+	_, err := out.Write(w.buf)
+	w.buf = w.buf[:0]
+	if first && err == nil {
+		response.Flush()
+	}
+	return err
+}
+
+func (w *pageWriter) begin() {
+	w.begun = true
 	h := w.c.Response().Header()
 	h.Add("Vary", "Cookie")
 	h.Add("Vary", "Accept-Language")
+	h.Set("Content-Type", htmlType)
 	if w.status == http.StatusOK {
 		h.Set("Cache-Control", revalidate)
 	}
+	if w.brotli {
+		h.Set("Content-Encoding", "br")
+		w.squeezed = newBrotli(w.c.Response())
+	}
+	w.c.Response().WriteHeader(w.status)
+}
+
+// end sends the rest.
+func (w *pageWriter) end() error {
+	if !w.begun {
+		w.brotli = w.brotli && len(w.buf) >= leastSqueezed
+		w.begin()
+	}
+	var err error
+	if w.brotli {
+		err = endBrotli(w.squeezed, w.buf)
+	} else if len(w.buf) > 0 {
+		_, err = w.c.Response().Write(w.buf)
+	}
+	if err != nil {
+		return fmt.Errorf("send the page: %w", err)
+	}
+	return nil
 }

@@ -28,7 +28,7 @@ func TestPageThatFails(t *testing.T) {
 	}
 	w := newWorld(t)
 	for _, tt := range tests {
-		for _, coding := range []string{"identity", "gzip", "zstd"} {
+		for _, coding := range []string{"identity", "gzip", "zstd", "br"} {
 			t.Run(tt.name+" "+coding, func(t *testing.T) {
 				view := templ.ComponentFunc(func(_ context.Context, out io.Writer) error {
 					if _, err := io.WriteString(out, strings.Repeat("row ", tt.size/4)); err != nil {

@@ -75,11 +75,11 @@ func (g *gzipped) end() []byte {
 	return binary.LittleEndian.AppendUint32(b, g.size)
 }
 
-// takesGzip says whether a client does.
-func takesGzip(r *http.Request) bool {
+// takes says whether a client takes a coding, by its name.
+func takes(r *http.Request, coding string) bool {
 	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
 		name, quality, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if strings.EqualFold(strings.TrimSpace(name), "gzip") {
+		if strings.EqualFold(strings.TrimSpace(name), coding) {
 			return strings.TrimSpace(quality) != "q=0"
 		}
 	}

@@ -111,7 +111,7 @@ func (f *stream) begin() error {
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no")       // of proxies that hold answers back
 	h.Set(gzhttp.HeaderNoCompression, "1") // it would hold events back
-	if takesGzip(f.c.Request()) {
+	if takes(f.c.Request(), "gzip") {
 		f.gzip = &gzipped{}
 		h.Set("Content-Encoding", "gzip")
 	}

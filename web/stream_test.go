@@ -236,8 +236,8 @@ func TestAStreamIsOneGzip(t *testing.T) {
 	for header, want := range map[string]bool{"": false, "gzip": true, "br, GZIP;q=0.5": true, "gzip;q=0, br": false, "identity": false} {
 		r := httptest.NewRequestWithContext(t.Context(), "GET", "/", nil)
 		r.Header.Set("Accept-Encoding", header)
-		if got := takesGzip(r); got != want {
-			t.Errorf("takesGzip(%q) = %t", header, got)
+		if got := takes(r, "gzip"); got != want {
+			t.Errorf("takes(%q, gzip) = %t", header, got)
 		}
 	}
 }

@@ -117,7 +117,7 @@ func TestQueryPlans(t *testing.T) {
 
 func explain(t *testing.T, tx *sql.Tx, query string, args []any) []string {
 	t.Helper()
-	rows, err := tx.Query("EXPLAIN QUERY PLAN "+query, args...)
+	rows, err := tx.Query("EXPLAIN QUERY PLAN "+planned(query), args...)
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, query)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -97,7 +98,7 @@ func upToDate(version int) error {
 
 // each runs scan for every row of a query.
 func each(ctx context.Context, tx *sql.Tx, query string, args []any, scan func(*sql.Rows) error) error {
-	rows, err := tx.QueryContext(ctx, query, args...)
+	rows, err := tx.QueryContext(ctx, planned(query), args...)
 	if err != nil {
 		return err
 	}
@@ -109,3 +110,9 @@ func each(ctx context.Context, tx *sql.Tx, query string, args []any, scan func(*
 	}
 	return rows.Err()
 }
+
+// planned is a query whose plan does not depend on what is bound to it: SQLite
+// looks at a bare "?" to choose a plan (a limit, an equality with 0 or 1), and
+// then prepares the statement anew whenever its bindings are cleared, which the
+// driver does after each use. That is most of the time of a small query.
+func planned(query string) string { return strings.ReplaceAll(query, "?", "+?") }

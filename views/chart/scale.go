@@ -19,10 +19,12 @@ type Percent float64
 // String is the attribute's value: three decimals are a hundredth of a pixel
 // on any screen, and a pixel when zoomed a hundred times, where pages are drawn
 // anew.
-func (p Percent) String() string {
+func (p Percent) String() string { return string(p.Append(make([]byte, 0, 16))) }
+
+// Append writes the attribute's value behind b. By hand: a large page has tens
+// of thousands.
+func (p Percent) Append(b []byte) []byte {
 	n := int64(math.Round(float64(p) * 1e3))
-	// By hand: a large page has tens of thousands.
-	b := make([]byte, 0, 16)
 	if n < 0 {
 		b, n = append(b, '-'), -n
 	}
@@ -34,7 +36,7 @@ func (p Percent) String() string {
 			part %= digit
 		}
 	}
-	return string(append(b, '%'))
+	return append(b, '%')
 }
 
 // X is the place of a moment; outside the scale it is below 0 or above 100.

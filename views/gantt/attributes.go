@@ -59,7 +59,6 @@ func (p *Part) attributes() templ.Attributes {
 		class += " r" + strconv.Itoa(n)
 	}
 	if p.Of != "" {
-		class += " inside"
 		a["data-of"] = p.Of
 	}
 	if p.Odd {

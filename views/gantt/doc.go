@@ -16,8 +16,8 @@
 //   - A line is one row of the chart, RowHeight px high: a subtask, the folded
 //     or open group of a split stage's copies, or a row of a lane.
 //   - A part is some consecutive lines: an ol of names beside an svg of bars. The
-//     members of a group are parts of their own, hidden while it is folded,
-//     but there: the browser's search finds them, and opens them.
+//     members of a folded group are parts of their own, hidden but there: the
+//     browser's search finds them, and opens them.
 //   - Places along time are percentages of the drawn domain, which is the
 //     task's whole extent or the range that was asked for; nothing is clipped
 //     to it, so that a script can zoom out without asking the server.

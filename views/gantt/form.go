@@ -40,3 +40,10 @@ func (f form) fill(b *strings.Builder, values ...string) {
 		}
 	}
 }
+
+// with is the message with its values.
+func (f form) with(values ...string) string {
+	var b strings.Builder
+	f.fill(&b, values...)
+	return b.String()
+}

@@ -58,7 +58,7 @@ func (v *drawing) group(l *Line, y int) Row {
 	r.Label = r.Name + v.words.comma + strings.Join(note, v.words.comma)
 	if s.Timed > 0 {
 		r.Value = in.Text.Duration(s.Run.MaxMS)
-		r.Label += v.words.comma + in.Text.T("tl.group_runs", "Min", in.Text.Exact(s.Run.MinMS), "Median", in.Text.Exact(s.Run.MedianMS), "Max", in.Text.Exact(s.Run.MaxMS))
+		r.Label += v.words.comma + v.words.groupRuns.with(in.Text.Exact(s.Run.MinMS), in.Text.Exact(s.Run.MedianMS), in.Text.Exact(s.Run.MaxMS))
 		v.groupMarks(&r, l, s.From, s.To, []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS})
 	}
 	if s.CriticalMS > 0 {
@@ -74,7 +74,7 @@ func (v *drawing) groupName(l *Line) string {
 	if shown, all := len(l.Members), len(g.Members); shown < all {
 		return t.T("tl.group_part", "Name", text.Isolate(g.Name), "N", t.Count(shown), "All", t.Count(all))
 	}
-	return t.T("tl.group", "Name", text.Isolate(g.Name), "N", t.Count(len(l.Members)))
+	return v.words.group.with(text.Isolate(g.Name), t.Count(len(l.Members)))
 }
 
 // straggler names the copy that ran longer than the others; "" when there is
@@ -137,7 +137,7 @@ func (v *drawing) counts(s *timeline.Summary, members []int) []string {
 		if n == 0 {
 			continue
 		}
-		words := v.in.Text.T("tl.count", "N", v.in.Text.Count(n), "State", v.words.states[state])
+		words := v.words.count.with(v.in.Text.Count(n), v.words.states[state])
 		if state.Bad() {
 			var names []string
 			for _, i := range members {

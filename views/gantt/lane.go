@@ -26,7 +26,7 @@ func (v *drawing) lane(l *Line, y int) Row {
 			Current: s.ID == v.in.URL.Subtask, Bad: v.in.Analysis.States[i].Bad()}
 		// Waits would lie on the bars before it in the row; the path leaves room
 		// for its name.
-		b.Marks = v.runs(nil, i, y, 0)
+		b.Marks = v.runs(nil, i, v.segments(i), y, 0)
 		if k, ok := v.hops[i]; ok {
 			part := &v.check.Parts[k]
 			b.Marks = v.add(b.Marks, "path", part.StartMS, part.EndMS, y+lanePath, pathHeight)

@@ -1,14 +1,9 @@
 package gantt
 
-import (
-	"strconv"
-	"strings"
-
-	"github.com/a-h/templ"
-)
+import "strings"
 
 // kind is the word of a mark's class that says how it lies in its line.
-func (m Mark) kind() string {
+func (m *Mark) kind() string {
 	if m.Stroke() && strings.HasSuffix(m.Class, "tiny") {
 		return "tiny"
 	}
@@ -16,16 +11,11 @@ func (m Mark) kind() string {
 	return kind
 }
 
-// level are the attributes of a mark's place in the line at top, none where the
-// style sheet has it.
-func (m Mark) level(top int) templ.Attributes {
+// levelled says that the style sheet has the mark's place in its line.
+func (m *Mark) levelled() bool {
 	switch m.kind() {
 	case "block", "slack", "waiting", "held", "queued", "run", "seam", "stop", "tiny", "pause", "tick", "path":
-		return nil
+		return true
 	}
-	y := strconv.Itoa(m.Y - top)
-	if m.Stroke() {
-		return templ.Attributes{"y1": y, "y2": y}
-	}
-	return templ.Attributes{"y": y}
+	return false
 }

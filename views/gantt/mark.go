@@ -83,14 +83,15 @@ func (v *drawing) marks(i, y int) []Mark {
 		if !p.OK {
 			return nil
 		}
-		return v.usual(v.runs(nil, i, y, p.Start), i, y, p.Start)
+		return v.usual(v.runs(nil, i, v.segments(i), y, p.Start), i, y, p.Start)
 	}
+	segments := v.segments(i)
 	marks := make([]Mark, 0, 5)
 	if s, ok := v.in.Analysis.SlackBar(i); ok && !v.marked(i) {
 		// From behind the bar: a place that is written twice costs little.
 		marks = v.add(marks, "slack", p.Start, s.To, y+middle-1, slackHeight)
 	}
-	for _, g := range v.in.Analysis.Segments(i, v.in.seen(i)) {
+	for _, g := range segments {
 		switch g.Kind {
 		case timeline.SegBlocked:
 			marks = v.add(marks, "block", g.From, g.To, y+middle-1, blockedHeight)
@@ -98,13 +99,15 @@ func (v *drawing) marks(i, y int) []Mark {
 			marks = v.add(marks, string(g.Kind), g.From, g.To, y+middle-waitHeight/2, waitHeight)
 		}
 	}
-	return v.usual(v.path(v.runs(marks, i, y, 0), i, y+pathTop), i, y, 0)
+	return v.usual(v.path(v.runs(marks, i, segments, y, 0), i, y+pathTop), i, y, 0)
 }
 
+func (v *drawing) segments(i int) []timeline.Segment { return v.in.Analysis.Segments(i, v.in.seen(i)) }
+
 // runs are the shapes of what ran: back ms further to the left than it did.
-func (v *drawing) runs(marks []Mark, i, y int, back int64) []Mark {
+func (v *drawing) runs(marks []Mark, i int, segments []timeline.Segment, y int, back int64) []Mark {
 	a, seen := v.in.Analysis, v.in.seen(i)
-	for _, g := range a.Segments(i, seen) {
+	for _, g := range segments {
 		from, to := g.From-back, g.To-back
 		switch g.Kind {
 		case timeline.SegPause:

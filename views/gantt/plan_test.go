@@ -83,7 +83,7 @@ func TestGroupLinkTurnsIt(t *testing.T) {
 // The members of a folded group are in the page, for the browser's search.
 func TestFoldedRowsCanBeFound(t *testing.T) {
 	_, doc := draw(t, input(t, large(), ""))
-	hidden := doc.Find(`.inside[hidden="until-found"]`)
+	hidden := doc.Find(`.tl-part[hidden="until-found"]`)
 	if n := hidden.Find(".tl-names a[data-id]").Length(); n != 70 {
 		t.Errorf("%d rows can be found, want 70", n)
 	}

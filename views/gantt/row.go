@@ -3,8 +3,6 @@ package gantt
 import (
 	"strings"
 
-	"github.com/a-h/templ"
-
 	"taskscope/internal/task"
 	"taskscope/views/text"
 )
@@ -24,6 +22,7 @@ type Row struct {
 	Bad   bool
 	// Current is the selected subtask.
 	Current bool
+	Inside  bool // a member of a group, below its row
 	Group   *GroupRow
 	Lane    bool
 	More    bool // a further row of the lane above
@@ -64,7 +63,7 @@ func (v *drawing) row(i, y int) Row {
 	a, s := v.in.Analysis, &v.in.Task.Subtasks[i]
 	span, state := &a.Spans[i], a.States[i]
 	r := Row{
-		ID: s.ID.String(), URL: v.link(s.ID), Name: text.Name(s), Y: y, Bad: state.Bad(),
+		ID: s.ID.String(), URL: v.link(s.ID), Name: v.words.name(i), Y: y, Bad: state.Bad(),
 		Current: s.ID == v.in.URL.Subtask, Class: v.class(i), Label: v.words.label(i), Marks: v.marks(i, y),
 	}
 	r.Said = strings.TrimPrefix(strings.TrimPrefix(r.Label, r.Name), v.words.comma)
@@ -79,15 +78,16 @@ func (v *drawing) row(i, y int) Row {
 // rows' container has it, for it is that of nearly all rows of a large task.
 const common = "s-succeeded"
 
-// barClass is the class of a subtask's bar.
-func (r *Row) barClass() templ.Attributes { return classed(r.Class) }
-
-// nameClass is the class of the row beside the chart.
-func (r *Row) nameClass() templ.Attributes {
-	if r.Current {
-		return classed(r.Class + " current")
+// nameClass is the class of the row beside the chart; "" for none.
+func (r *Row) nameClass() string {
+	class := uncommon(r.Class)
+	if r.Inside {
+		class = strings.TrimPrefix(class+" inside", " ")
 	}
-	return classed(r.Class)
+	if r.Current {
+		class = strings.TrimPrefix(class+" current", " ")
+	}
+	return class
 }
 
 // title describes the link of a name: what it shows to a pointer without a
@@ -100,17 +100,14 @@ func (r *Row) title() string {
 	return r.Said
 }
 
-func classed(class string) templ.Attributes {
-	rest := strings.TrimPrefix(strings.TrimPrefix(class, common), " ")
-	if rest == "" {
-		return nil
-	}
-	return templ.Attributes{"class": rest}
+// uncommon is a class without the state that most rows have.
+func uncommon(class string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(class, common), " ")
 }
 
 func (v *drawing) class(i int) string {
 	span := &v.in.Analysis.Spans[i]
-	class := "s-" + v.in.Analysis.States[i].String()
+	class := v.words.classes[v.in.Analysis.States[i]]
 	if span.Critical {
 		class += " critical"
 	}

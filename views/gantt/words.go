@@ -18,6 +18,10 @@ type words struct {
 	layout string // of a moment
 	slots  string
 	states [task.Succeeded + 1]string
+	// classes are those of the states, for the style sheet.
+	classes [task.Succeeded + 1]string
+	names   []string // of the subtasks
+	until   []string // by subtask, that others waited for it; "" until it is asked for
 
 	comma, critical, unsure               string
 	blockedUntil, waited                  form
@@ -28,6 +32,7 @@ type words struct {
 	never, unseen                         string
 	slower, over                          form
 	neverBecause                          form
+	group, count, groupRuns               form
 }
 
 func newWords(in *Input, p *Plan) *words {
@@ -53,13 +58,20 @@ func newWords(in *Input, p *Plan) *words {
 		isQued:       newForm(t, "tl.is_queued", "Wait"),
 		neverBecause: newForm(t, "tl.never_because", "Name", "State"),
 		slower:       newForm(t, "usual.row", "Times", "N", "Median"),
+		group:        newForm(t, "tl.group", "Name", "N"),
+		count:        newForm(t, "tl.count", "N", "State"),
+		groupRuns:    newForm(t, "tl.group_runs", "Min", "Median", "Max"),
 		over:         newForm(t, "usual.row_over", "Over", "N", "Median"),
 	}
 	if p.Max-p.Min > 86_400_000 {
 		w.layout = "01-02 15:04:05.000"
 	}
 	for _, s := range task.SubtaskStates() {
-		w.states[s] = t.State(s)
+		w.states[s], w.classes[s] = t.State(s), "s-"+s.String()
+	}
+	w.names, w.until = make([]string, len(in.Task.Subtasks)), make([]string, len(in.Task.Subtasks))
+	for i := range w.names {
+		w.names[i] = text.Name(&in.Task.Subtasks[i])
 	}
 	return w
 }
@@ -80,7 +92,18 @@ func signed(t text.Printer, ms int64) string {
 	return "+" + t.Exact(ms)
 }
 
-func (w *words) name(i int) string { return text.Name(&w.in.Task.Subtasks[i]) }
+func (w *words) name(i int) string { return w.names[i] }
+
+// untilDone says that something was blocked by subtask i until then, UTC ms, the
+// moment that was its end: many wait for the same one.
+func (w *words) untilDone(i int, ms int64) string {
+	if w.until[i] == "" {
+		var b strings.Builder
+		w.blockedUntil.fill(&b, w.name(i), w.at(ms))
+		w.until[i] = b.String()
+	}
+	return w.until[i]
+}
 
 // label is the whole sentence of subtask i.
 func (w *words) label(i int) string {
@@ -152,7 +175,7 @@ func (w *words) label(i int) string {
 func (w *words) before(b *strings.Builder, i int, r *timeline.Reason) {
 	if r.ReadyBy >= 0 {
 		b.WriteString(w.comma)
-		w.blockedUntil.fill(b, w.name(r.ReadyBy), w.at(r.ReadyMS))
+		b.WriteString(w.untilDone(r.ReadyBy, r.ReadyMS))
 	}
 	if r.WaitMS == 0 {
 		return

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"taskscope/internal/task"
 )
@@ -37,21 +38,19 @@ func Isolate(name string) string {
 const unit = 10
 
 // Width is about how many average small letters a text is as wide as.
-func Width(s string) int { return (width([]rune(s)) + unit - 1) / unit }
-
-func width(runes []rune) int {
+func Width(s string) int {
 	w := 0
-	for _, r := range runes {
+	for _, r := range s {
 		w += runeWidth(r)
 	}
-	return w
+	return (w + unit - 1) / unit
 }
 
 func runeWidth(r rune) int {
 	switch {
 	case r >= 0x1100: // Chinese, emoji
 		return 2 * unit
-	case unicode.IsUpper(r), r == 'm', r == 'w', r == '@', r == '%':
+	case r == 'm', r == 'w', r == '@', r == '%', unicode.IsUpper(r):
 		return unit * 13 / 10
 	}
 	return unit
@@ -78,8 +77,12 @@ func closeWidth(r rune) int {
 // Tail is the end of a text of at most n characters, what tells it from
 // others where its middle is cut; all of a shorter one.
 func Tail(s string, n int) string {
-	runes := []rune(s)
-	return string(runes[max(0, len(runes)-n):])
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+	}
+	return s[at:]
 }
 
 // Middle cuts a text that is wider than most average characters in its middle,

@@ -1,9 +1,7 @@
 package text
 
 import (
-	"fmt"
 	"strconv"
-	"strings"
 )
 
 // Count writes a whole number with a comma every three digits, as both
@@ -86,15 +84,19 @@ func (p Printer) Exact(ms int64) string {
 	}
 	d, h, m, s := p.units()
 	sec := ms / 1000
-	var b strings.Builder
+	b := make([]byte, 0, 32) // by hand, as Duration
 	if sec >= 86400 {
-		fmt.Fprintf(&b, "%s %s ", group(sec/86400), d)
+		b = append(append(append(b, group(sec/86400)...), ' '), d...)
+		b = append(b, ' ')
 	}
 	if sec >= 3600 {
-		fmt.Fprintf(&b, "%d %s ", sec/3600%24, h)
+		b = append(append(strconv.AppendInt(b, sec/3600%24, 10), ' '), h...)
+		b = append(b, ' ')
 	}
-	fmt.Fprintf(&b, "%d %s %02d.%03d %s", sec/60%60, m, sec%60, ms%1000, s)
-	return b.String()
+	b = append(append(strconv.AppendInt(b, sec/60%60, 10), ' '), m...)
+	b = append(append(append(b, ' '), pad(sec%60)...), '.')
+	b = append(b, strconv.Itoa(int(1000 + ms%1000))[1:]...)
+	return string(append(append(b, ' '), s...))
 }
 
 // Delta is Duration with its sign always written: "+30 m 09 s", "−0.881 s", "±0".

@@ -138,6 +138,7 @@ func (p Printer) localize(key string, config *i18n.LocalizeConfig) string {
 	if p.localizer == nil {
 		return "[" + key + "]"
 	}
+	config.TemplateParser = filler{}
 	s, err := p.localizer.Localize(config)
 	if err != nil {
 		return "[" + key + "]"
@@ -148,7 +149,11 @@ func (p Printer) localize(key string, config *i18n.LocalizeConfig) string {
 func fields(args []any) map[string]any {
 	data := make(map[string]any, len(args)/2+1)
 	for i := 0; i+1 < len(args); i += 2 {
-		data[fmt.Sprint(args[i])] = args[i+1]
+		field, ok := args[i].(string)
+		if !ok {
+			field = fmt.Sprint(args[i])
+		}
+		data[field] = args[i+1]
 	}
 	return data
 }

@@ -35,12 +35,18 @@ func everything(t testing.TB, s *Store) []task.Summary {
 		t.Fatal(err)
 	}
 	defer rows.Close()
+	var key int64
+	scan, count := newSummaryRow(&key), map[task.Ref]int{}
 	for rows.Next() {
-		m, err := scanSummary(rows)
+		m, err := scan.read(rows)
 		if err != nil {
 			t.Fatal(err)
 		}
 		all = append(all, m)
+		count[m.Ref.Newest()]++
+	}
+	for i := range all {
+		all[i].Snapshots = count[all[i].Ref.Newest()]
 	}
 	if err := rows.Err(); err != nil {
 		t.Fatal(err)

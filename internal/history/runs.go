@@ -14,20 +14,26 @@ func (s *Store) Snapshots(ctx context.Context, source string, id task.ID, limit 
 	if limit <= 0 || limit > MaxLimit {
 		limit = MaxLimit
 	}
-	var all []task.Summary
+	var lines []line
 	err := s.read(ctx, "snapshots of "+task.Ref{Source: source, Task: id}.String(), func(tx *sql.Tx) error {
 		q := cond{"t.task_id = ? AND t.source = ?", []any{int64(id), source}}
 		q.and(s.visible())
-		return each(ctx, tx, summaryOf+q.where()+` ORDER BY s.number DESC LIMIT ?`, append(q.args, limit), func(row *sql.Rows) error {
-			m, err := scanSummary(row)
-			all = append(all, m)
+		var l line
+		scan := newSummaryRow(&l.key)
+		err := each(ctx, tx, summaryOf+q.where()+` ORDER BY s.number DESC LIMIT ?`, append(q.args, limit), func(row *sql.Rows) (err error) {
+			l.Summary, err = scan.read(row)
+			lines = append(lines, l)
 			return err
 		})
+		if err != nil {
+			return err
+		}
+		return countSnapshots(ctx, tx, lines)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return all, nil
+	return summaries(lines), nil
 }
 
 // RunsQuery asks for the other runs of a task.
@@ -61,9 +67,7 @@ func (s *Store) Runs(ctx context.Context, q RunsQuery) ([]task.Summary, error) {
 			if err != nil {
 				return err
 			}
-			for i := range lines {
-				all = append(all, lines[i].Summary)
-			}
+			all = append(all, summaries(lines)...)
 		}
 		return nil
 	})

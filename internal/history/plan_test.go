@@ -50,7 +50,6 @@ func TestQueryPlans(t *testing.T) {
 	check("a term", termQuery, none[:2])
 	check("terms with a word in them", wordQuery, none[:1], "SCAN g VIRTUAL TABLE INDEX 2")
 	check("what a task mentions", mentionedQuery, none[:1])
-	check("subjects of a name", runSubjectsQuery, none[:4])
 	check("keys of a snapshot", keysQuery, none[:3])
 	check("is it noted", notedQuery, none[:1], "SCALAR SUBQUERY", "SCAN CONSTANT ROW")
 	check("is it pinned", pinnedQuery, none[:1], "SCALAR SUBQUERY", "SCAN CONSTANT ROW")
@@ -110,11 +109,10 @@ func TestQueryPlans(t *testing.T) {
 	if len(all) == 0 {
 		t.Error("nothing was filled in")
 	}
-	for name, subjects := range map[string][]int64{"few subjects": {1, 2}, "many subjects": make([]int64, mergeLimit+1)} {
-		c := runsOf(&RunsQuery{Source: "default", Name: "Backup"}, cond{}, subjects, 10)
-		check("runs: "+name, c.sql, c.args, set, "SCAN json_each VIRTUAL TABLE", "CO-ROUTINE", "COMPOUND QUERY", "LEFT-MOST SUBQUERY",
-			"UNION ALL", "MERGE", "LEFT", "RIGHT", "SCAN (subquery", sort)
-	}
+	runs := RunsQuery{Source: "default", Name: "Backup", Cluster: "a", Tenant: "x"}
+	here, elsewhere := runs.here(1, cond{}, 10), runs.elsewhere(1, cond{}, 10)
+	check("runs of the place", here.sql, here.args, "CO-ROUTINE", "COMPOUND QUERY", "LEFT-MOST SUBQUERY", "UNION ALL", "MERGE", "LEFT", "RIGHT", "SCAN (subquery", sort)
+	check("runs of other places", elsewhere.sql, elsewhere.args)
 }
 
 func explain(t *testing.T, tx *sql.Tx, query string, args []any) []string {

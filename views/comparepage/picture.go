@@ -204,7 +204,7 @@ func (d *drawing) timeRow(r *TimeRow) {
 		if b.Wait != nil {
 			d.bar(*b.Wait, headTop+waitThick, waitThick, colWait, "none")
 		}
-		d.bar(b.Run, headTop, headHeight, inkOf(b.Class), colText)
+		d.bar(b.Run, headTop, headHeight, inkOf(r.Class), colText)
 		if b.Path != nil {
 			d.bar(*b.Path, headPath, 3, colCritical, "none")
 		}

@@ -70,6 +70,12 @@ func TestSummariesOfTheDemosPairs(t *testing.T) {
 			[]string{"longer"}},
 		{"one failed", ocpsim.HistoryFirst + 6*ocpsim.HistoryStep, ocpsim.HistoryFirst + 7*ocpsim.HistoryStep, []string{
 			"of base 35400061 (failed)", "3 ended in another state (first Generate report #2: succeeded instead of failed)"}, []string{"noise"}},
+		{"one that failed early", 35200002, 35200003, []string{
+			"base 35200002 (failed)", "15 more in place of Install rpm #9, since base never got to 16 of them; the rest adds up to −9.970 s."}, []string{"ran 8"}},
+		{"other tasks", ocpsim.Sample, 35200001, []string{
+			"Head 35200001 (Start OB zone) took 1 m 22.774 s against 22.327 s of base 35000312 (Reinstall OCP agent)",
+			"The two have no subtask in common, so the difference cannot be put down to any."}, []string{"Where it comes from", "matched"}},
+		{"other tasks with one subtask in common", 35200013, 35200001, []string{"(Failover OB cluster) (aborted)", "since only head has 9 of them"}, nil},
 		{"the same", ocpsim.SlowBase, ocpsim.SlowBase, []string{"Base and head are the same"}, []string{"took"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

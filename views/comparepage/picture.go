@@ -10,7 +10,7 @@ import (
 // timelines. It shows what the page of its URL shows; link is where that is.
 func NewPicture(t text.Printer, in Input, link string) Picture {
 	b := newPageOf(t, in)
-	d := &drawing{pageOf: b, Canvas: NewCanvas(t, t.T("compare.text_title", "Name", in.Head.Snapshot.Task.Name, "Base", in.URL.Base.String(), "Head", in.URL.Head.String()))}
+	d := &drawing{pageOf: b, Canvas: NewCanvas(t, b.titled())}
 	for _, line := range b.summary() {
 		d.Say(line)
 	}

@@ -81,15 +81,18 @@ func (d *drawing) table(t Table) {
 	d.Head("runs.table")
 	d.Say(strings.TrimSpace(t.Caption + " " + t.Hidden))
 	d.Y += 6
-	least := max(int64(1), d.longest(t.Rows))
+	whole := max(int64(1), d.longest(t.Rows))
 	for _, r := range t.Rows[:min(pictureRows, len(t.Rows))] {
 		d.Words(comparepage.PictureMargin, r.Name, "start", comparepage.ColText)
-		figures := d.text.T("runs.figures", "Min", r.Min, "Median", r.Median, "Max", r.Max)
+		figures := r.Max
+		if r.spread.Min < r.spread.Max {
+			figures = d.text.T("runs.figures", "Min", r.Min, "Median", r.Median, "Max", r.Max)
+		}
 		if r.Slowest != "" {
 			figures += " (" + r.Slowest + ")"
 		}
 		d.Words(comparepage.PictureChart-12, figures, "end", comparepage.ColMuted)
-		d.spread(r.spread, least)
+		d.spread(r.spread, whole)
 		d.Y += comparepage.PictureLineHeight
 	}
 	if more := len(t.Rows) - pictureRows; more > 0 {

@@ -156,9 +156,27 @@ func TestTrend(t *testing.T) {
 	p.At("/trend?name=Rotate+host+certificates") // no run was opened
 	p.Count(p.Locator("input[name=pick]:checked"), 2)
 	p.Count(p.Locator("a.point.picked"), 2)
+	// The range stays, with the run between its ends; a tick by hand takes it away.
+	p.Count(p.Locator("a.point.inside"), 3)
+	band := boxOf(p, p.Locator(".trend-brush"))
+	if band.X > first.X || band.X+band.Width < third.X+third.Width {
+		t.Errorf("the range is %+v, the ends lie at %+v and %+v", band, first, third)
+	}
 	p.Click(p.Role("button", "Compare the ticked"))
 	p.At("/compare/71000010...71000012")
 	back(p)
+	drag(p, first.X-6, first.Y-40, third.X+third.Width+6, third.Y-40)
+	p.Count(p.Locator(".trend-brush"), 1)
+	p.Must(p.Locator(`input[value="71000015"]`).Check())
+	p.Count(p.Locator(".trend-brush"), 0)
+	p.Count(p.Locator("a.point.inside"), 0)
+	p.Count(p.Locator("a.point.picked"), 3)
+	// On a phone the axis of time has no less than three labels.
+	p.Must(p.SetViewportSize(390, 844))
+	if n := p.Eval("() => [...document.querySelectorAll('.trend-axis text')].filter((t) => t.checkVisibility()).length"); n != 3 && n != 4 {
+		t.Errorf("%v labels of time on a phone, want three or four", n)
+	}
+	fits(t, p)
 	p.Click(p.Locator(`a.point[data-ref="71000014"]`))
 	p.At("/tasks/71000014")
 }

@@ -165,7 +165,7 @@ func (b *pageOf) counts() string {
 	if states > 0 {
 		line += t.N("compare.states_differ", states, "First", first)
 	}
-	if common, left, came := along(r.Steps); common+left+came > 0 {
+	if common, left, came := along(r.Steps); r.OK && common+left+came > 0 {
 		line += t.T("compare.path_moved", "Common", t.Count(common), "Left", t.Count(left), "Came", t.Count(came))
 	}
 	return t.T("compare.sentence", "Text", line)

@@ -132,7 +132,8 @@ func TestEstimateOfARunningTask(t *testing.T) {
 	t.Parallel()
 	p := NewPage(t, PageOptions{Base: withRuns(t).URL, NoJS: true})
 	p.Open(fmt.Sprintf("/tasks/%d@2", watched))
-	p.Must(p.Expect(p.Locator(".estimate")).ToContainText("probably ends about 10:00:08"))
+	p.Must(p.Expect(p.Locator(".estimate")).ToContainText("probably ends about 10:00:09"))
+	p.Must(p.Expect(p.Locator(".estimate")).ToContainText("0.666 s of it for waits and the tail"))
 	p.Must(p.Expect(p.Locator(".estimate")).ToContainText("No promise"))
 	p.Open("/tasks/71000010@1")
 	p.Count(p.Locator(".estimate"), 0)
@@ -156,9 +157,27 @@ func TestTrend(t *testing.T) {
 	p.At("/trend?name=Rotate+host+certificates") // no run was opened
 	p.Count(p.Locator("input[name=pick]:checked"), 2)
 	p.Count(p.Locator("a.point.picked"), 2)
+	// The range stays, with the run between its ends; a tick by hand takes it away.
+	p.Count(p.Locator("a.point.inside"), 3)
+	band := boxOf(p, p.Locator(".trend-brush"))
+	if band.X > first.X || band.X+band.Width < third.X+third.Width {
+		t.Errorf("the range is %+v, the ends lie at %+v and %+v", band, first, third)
+	}
 	p.Click(p.Role("button", "Compare the ticked"))
 	p.At("/compare/71000010...71000012")
 	back(p)
+	drag(p, first.X-6, first.Y-40, third.X+third.Width+6, third.Y-40)
+	p.Count(p.Locator(".trend-brush"), 1)
+	p.Must(p.Locator(`input[value="71000015"]`).Check())
+	p.Count(p.Locator(".trend-brush"), 0)
+	p.Count(p.Locator("a.point.inside"), 0)
+	p.Count(p.Locator("a.point.picked"), 3)
+	// On a phone the axis of time has no less than three labels.
+	p.Must(p.SetViewportSize(390, 844))
+	if n := p.Eval("() => [...document.querySelectorAll('.trend-axis text')].filter((t) => t.checkVisibility()).length"); n != 3 && n != 4 {
+		t.Errorf("%v labels of time on a phone, want three or four", n)
+	}
+	fits(t, p)
 	p.Click(p.Locator(`a.point[data-ref="71000014"]`))
 	p.At("/tasks/71000014")
 }

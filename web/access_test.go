@@ -197,7 +197,7 @@ func table() map[string][]row {
 		"POST /sign-out":   {{ask: "/sign-out", body: "x=1", want: everybody(303).with(404, "anonymous", "proxied", "unnamed")}},
 	}
 	for _, name := range []string{"raw.json", "analysis.json", "graph.json", "graph.svg", "graph.dot", "graph.mmd", "subtasks.csv", "trace.json",
-		"timeline.svg", "summary.txt", "changes.csv"} {
+		"timeline.svg", "summary.txt", "changes.csv", "changes.json"} {
 		t["GET /tasks/:ref/"+name] = []row{{ask: pay + "/" + name, want: payFile()}, {ask: pay + "@1/" + name, want: payFile()},
 			{ask: own + "@1/" + name, want: file().with(403, "nobody")}}
 	}

@@ -39,8 +39,10 @@ type taskJSON struct {
 type estimateJSON struct {
 	MedianEndMS int64 `json:"median_end_ms"`
 	LateEndMS   int64 `json:"late_end_ms"`
-	Runs        int   `json:"runs"`    // the fewest that one of the baselines rests on
-	Overdue     int   `json:"overdue"` // running subtasks that are beyond their 90th percentile
+	Runs        int   `json:"runs"`      // the fewest that one of the baselines rests on
+	Overdue     int   `json:"overdue"`   // running subtasks that are beyond their 90th percentile
+	WaitMS      int64 `json:"wait_ms"`   // what median_end_ms holds of waits and the tail
+	WaitRuns    int   `json:"wait_runs"` // of how many whole runs that is known; 0: too few, and it holds none
 }
 
 // usualJSON is how long a subtask took in the task's other runs.
@@ -109,7 +111,7 @@ func newTaskJSON(ref task.Ref, r *reading, usual *baseline.Usual, words text.Pri
 		j.Subtasks = append(j.Subtasks, out)
 	}
 	if e := usual.Estimate; e.OK() {
-		j.Estimate = &estimateJSON{e.MidMS, e.LateMS, e.Runs, e.Overdue}
+		j.Estimate = &estimateJSON{e.MidMS, e.LateMS, e.Runs, e.Overdue, e.WaitMS, e.Waits}
 	}
 	for _, p := range r.problems {
 		out := problemJSON{Kind: p.Kind, Text: words.Problem(p)}

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 
+	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/baseline"
@@ -66,14 +67,36 @@ func (s *server) serveSubtasksCSV(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	// The mark at the start tells a spreadsheet that this is UTF-8.
-	b := bytes.NewBufferString("\ufeff")
+	body, err := csvFile(timeline.Columns(), e.analysis.Records(e.Hits))
+	if err != nil {
+		return err
+	}
+	return sendFile(c, e, permalink.SubtasksCSV, "attachment", contentCSV, body)
+}
+
+const (
+	contentCSV = "text/csv; charset=utf-8; header=present"
+	contentSVG = "image/svg+xml"
+)
+
+// csvFile is a table as spreadsheets read it.
+func csvFile(columns []string, records [][]string) ([]byte, error) {
+	b := bytes.NewBufferString("\ufeff") // says that this is UTF-8
 	w := csv.NewWriter(b)
 	w.UseCRLF = true // RFC 4180
-	if err := w.WriteAll(append([][]string{timeline.Columns()}, e.analysis.Records(e.Hits)...)); err != nil {
-		return fmt.Errorf("write CSV: %w", err)
+	if err := w.WriteAll(append([][]string{columns}, records...)); err != nil {
+		return nil, fmt.Errorf("write CSV: %w", err)
 	}
-	return sendFile(c, e, permalink.SubtasksCSV, "attachment", "text/csv; charset=utf-8; header=present", b.Bytes())
+	return b.Bytes(), nil
+}
+
+// svgFile is a picture as a file of its own.
+func svgFile(c echo.Context, picture templ.Component) ([]byte, error) {
+	b := bytes.NewBufferString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
+	if err := picture.Render(c.Request().Context(), b); err != nil {
+		return nil, fmt.Errorf("draw: %w", err)
+	}
+	return b.Bytes(), nil
 }
 
 // serveTraceJSON is GET /tasks/{ref}/trace.json: Chrome trace events of what is
@@ -120,10 +143,9 @@ func (s *server) serveTimelineSVG(c echo.Context) error {
 	if e.url.Filtered() {
 		in.Gantt.Dimmed = func(i int) bool { return e.Dimmed[i] }
 	}
-	var b bytes.Buffer
-	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-	if err := picture.Draw(picture.New(in)).Render(c.Request().Context(), &b); err != nil {
-		return fmt.Errorf("draw timeline: %w", err)
+	body, err := svgFile(c, picture.Draw(picture.New(in)))
+	if err != nil {
+		return err
 	}
-	return sendFile(c, e, permalink.TimelineSVG, "inline", "image/svg+xml", b.Bytes())
+	return sendFile(c, e, permalink.TimelineSVG, "inline", contentSVG, body)
 }

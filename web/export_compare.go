@@ -1,14 +1,11 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
-	"fmt"
-
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/compare"
 	"taskscope/internal/permalink"
+	"taskscope/internal/task"
 	"taskscope/views/comparepage"
 )
 
@@ -22,31 +19,33 @@ func (s *server) comparedLink(c echo.Context, in comparepage.Input) string {
 	return s.Access.Base(c.Request()) + u.String()
 }
 
-// sendCompared answers with a file made of a comparison, named after both runs.
-func sendCompared(c echo.Context, in comparepage.Input, kind permalink.CompareExport, disposition, contentType string, body []byte) error {
+// sendCompared answers with a file made of a comparison, named after its runs.
+func sendCompared(c echo.Context, runs []*task.Snapshot, kind permalink.CompareExport, disposition, contentType string, body []byte) error {
 	h := c.Response().Header()
-	h.Set("Content-Disposition", disposition+pairName(in.Base.Snapshot, in.Head.Snapshot, string(kind)))
+	h.Set("Content-Disposition", disposition+runsName(runs, string(kind)))
 	h.Add("Vary", "Cookie")
 	h.Add("Vary", "Accept-Language")
 	return send(c, contentType, revalidate, body)
 }
 
-// serveCompareCSV is GET /compare/{base}...{head}/subtasks.csv: every place that
+// serveCompareCSV is GET /compare/{base}...{head}/subtasks.csv, of two runs or
+// more: every place that
 // passes the filter by name, in the order of the page.
 func (s *server) serveCompareCSV(c echo.Context) error {
+	if permalink.IsRuns(param(c, "pair")) {
+		return s.serveRunsCSV(c)
+	}
 	p, err := readPair(c)
 	if err != nil {
 		return err
 	}
 	in := s.compared(c, p)
 	places := comparepage.Places(s.words.In(visitOf(c).Lang), in)
-	b := bytes.NewBufferString("\ufeff") // tells a spreadsheet that this is UTF-8
-	w := csv.NewWriter(b)
-	w.UseCRLF = true // RFC 4180
-	if err := w.WriteAll(append([][]string{compare.Columns()}, p.result.Records(p.base.run(), p.head.run(), places)...)); err != nil {
-		return fmt.Errorf("write CSV: %w", err)
+	body, err := csvFile(compare.Columns(), p.result.Records(p.base.run(), p.head.run(), places))
+	if err != nil {
+		return err
 	}
-	return sendCompared(c, in, permalink.CompareCSV, "attachment", "text/csv; charset=utf-8; header=present", b.Bytes())
+	return sendCompared(c, in.Snapshots(), permalink.CompareCSV, "attachment", contentCSV, body)
 }
 
 // serveCompareSummary is GET /compare/{base}...{head}/summary.txt: the summary,
@@ -58,21 +57,24 @@ func (s *server) serveCompareSummary(c echo.Context) error {
 	}
 	in := s.compared(c, p)
 	body := comparepage.SummaryText(s.words.In(visitOf(c).Lang), in, s.comparedLink(c, in))
-	return sendCompared(c, in, permalink.CompareSummary, "inline", "text/plain; charset=utf-8", []byte(body))
+	return sendCompared(c, in.Snapshots(), permalink.CompareSummary, "inline", "text/plain; charset=utf-8", []byte(body))
 }
 
-// serveCompareSVG is GET /compare/{base}...{head}/compare.svg: the summary, the
+// serveCompareSVG is GET /compare/{base}...{head}/compare.svg, of two runs or more:
+// the summary, the
 // waterfall and both timelines in a picture that needs nothing else.
 func (s *server) serveCompareSVG(c echo.Context) error {
+	if permalink.IsRuns(param(c, "pair")) {
+		return s.serveRunsSVG(c)
+	}
 	p, err := readPair(c)
 	if err != nil {
 		return err
 	}
 	in := s.compared(c, p)
-	b := bytes.NewBufferString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-	picture := comparepage.NewPicture(s.words.In(visitOf(c).Lang), in, s.comparedLink(c, in))
-	if err := comparepage.DrawPicture(picture).Render(c.Request().Context(), b); err != nil {
-		return fmt.Errorf("draw comparison: %w", err)
+	body, err := svgFile(c, comparepage.DrawPicture(comparepage.NewPicture(s.words.In(visitOf(c).Lang), in, s.comparedLink(c, in))))
+	if err != nil {
+		return err
 	}
-	return sendCompared(c, in, permalink.CompareSVG, "inline", "image/svg+xml", b.Bytes())
+	return sendCompared(c, in.Snapshots(), permalink.CompareSVG, "inline", contentSVG, body)
 }

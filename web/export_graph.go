@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-
 	"github.com/labstack/echo/v4"
 
 	"taskscope/internal/permalink"
@@ -35,11 +33,11 @@ func (s *server) serveGraphSVG(c echo.Context) error {
 	g, words := s.graphOf(c, e)
 	clock := text.NewClock(e.url.Zone)
 	lines := []string{words.T("graph.as_of", "At", clock.Date(e.view.Now)), s.link(c, e)}
-	b := bytes.NewBufferString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-	if err := graphview.File(graphview.NewPicture(g, graphTitle(e, words), lines)).Render(c.Request().Context(), b); err != nil {
+	body, err := svgFile(c, graphview.File(graphview.NewPicture(g, graphTitle(e, words), lines)))
+	if err != nil {
 		return err
 	}
-	return sendFile(c, e, permalink.GraphSVG, "inline", "image/svg+xml", b.Bytes())
+	return sendFile(c, e, permalink.GraphSVG, "inline", contentSVG, body)
 }
 
 // serveGraphDOT is GET /tasks/{ref}/graph.dot: for Graphviz.

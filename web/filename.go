@@ -21,9 +21,14 @@ func fileName(snap *task.Snapshot, kind permalink.Export) string {
 	return named(snap.Task.Name, numbered(snap)+"-"+string(kind))
 }
 
-// pairName is fileName of a file made of two tasks, with the name of the second.
-func pairName(base, head *task.Snapshot, kind string) string {
-	return named(head.Task.Name, numbered(base)+"-"+numbered(head)+"-"+kind)
+// runsName is fileName of a file made of several runs, with the name of the
+// last.
+func runsName(runs []*task.Snapshot, kind string) string {
+	name := ""
+	for _, snap := range runs {
+		name += numbered(snap) + "-"
+	}
+	return named(runs[len(runs)-1].Task.Name, name+kind)
 }
 
 // numbered is a task's id with the snapshot.

@@ -1,10 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
-	"fmt"
 	"slices"
 
 	"github.com/labstack/echo/v4"
@@ -78,16 +75,14 @@ func (s *server) serveChangesCSV(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	b := bytes.NewBufferString("\ufeff") // as subtasks.csv
-	w := csv.NewWriter(b)
-	w.UseCRLF = true
-	rows := [][]string{timeline.ChangeColumns()}
+	var records [][]string
 	names := timeline.NamesByID(&e.view.Snapshot.Task)
 	for k := range changes {
-		rows = append(rows, changes[k].Record(changes[k].Snapshot, names[changes[k].Subtask]))
+		records = append(records, changes[k].Record(changes[k].Snapshot, names[changes[k].Subtask]))
 	}
-	if err := w.WriteAll(rows); err != nil {
-		return fmt.Errorf("write CSV: %w", err)
+	body, err := csvFile(timeline.ChangeColumns(), records)
+	if err != nil {
+		return err
 	}
-	return sendFile(c, e, permalink.ChangesCSV, "attachment", "text/csv; charset=utf-8; header=present", b.Bytes())
+	return sendFile(c, e, permalink.ChangesCSV, "attachment", contentCSV, body)
 }

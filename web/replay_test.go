@@ -3,6 +3,8 @@ package web
 import (
 	"encoding/csv"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -45,6 +47,26 @@ func TestChanges(t *testing.T) {
 	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(w.get(url+"/changes.csv").body), "\ufeff"))).ReadAll()
 	if err != nil || len(records) != len(rows)+1 {
 		t.Errorf("changes.csv has %d records, %v; the page %d rows", len(records), err, len(rows))
+	}
+	var j changesJSON
+	w.get(url+"/changes.json").json(t, &j)
+	if len(j.Changes) != len(rows) || j.TaskID != last.ID {
+		t.Fatalf("changes.json has %d changes of task %d; the page %d", len(j.Changes), j.TaskID, len(rows))
+	}
+	for k, c := range j.Changes { // the same as the other file
+		r, id, from := records[k+1], "", ""
+		if c.Subtask != nil {
+			id = c.Subtask.String()
+		}
+		if c.From != nil {
+			from = *c.From
+		}
+		if got := []string{strconv.Itoa(c.Snapshot), id, c.Name, from, c.To}; !slices.Equal(got, r[:5]) {
+			t.Errorf("change %d is %q in JSON, %q in CSV", k, got, r[:5])
+		}
+		if at, err := time.Parse(time.RFC3339, r[10]); err != nil || at.UnixMilli() != c.ByMS || c.AfterMS != nil && *c.AfterMS > c.ByMS {
+			t.Errorf("change %d is seen by %d after %v in JSON, by %s in CSV", k, c.ByMS, c.AfterMS, r[10])
+		}
 	}
 	// A change leads to the snapshot that first had it.
 	step := d.Find(".changes .step a").First()

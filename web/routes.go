@@ -33,6 +33,7 @@ func (s *server) routes() []route {
 		{"GET", "/tasks/:ref/trace.json", s.serveTraceJSON, false},
 		{"GET", "/tasks/:ref/timeline.svg", s.serveTimelineSVG, false},
 		{"GET", "/tasks/:ref/changes.csv", s.serveChangesCSV, false},
+		{"GET", "/tasks/:ref/changes.json", s.serveChangesJSON, false},
 		{"GET", "/tasks/:ref/summary.txt", s.serveSummary, false},
 		{"GET", "/tasks/:ref/note", s.serveNoteForm, false},
 		{"POST", "/tasks/:ref/note", s.serveNote, false},

@@ -11,7 +11,6 @@ import (
 	"taskscope/internal/task"
 	"taskscope/views/comparepage"
 	"taskscope/views/runspage"
-	"taskscope/views/ui"
 )
 
 // company is several runs as their page and their JSON start.
@@ -31,12 +30,16 @@ func readCompany(c echo.Context) (*company, error) {
 	if m.runs, err = readRuns(c, u.Refs); err != nil {
 		return nil, err
 	}
+	m.many = compare.CompareMany(m.list(), comparepage.Threshold(u.Worth))
+	return m, nil
+}
+
+func (m *company) list() []compare.Run {
 	list := make([]compare.Run, len(m.runs))
 	for k, r := range m.runs {
 		list[k] = r.run()
 	}
-	m.many = compare.CompareMany(list, comparepage.Threshold(u.Worth))
-	return m, nil
+	return list
 }
 
 // readRuns reads what can be shown of several tasks, at the same time.
@@ -61,14 +64,17 @@ func (s *server) serveRuns(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	return s.page(c, http.StatusOK, runspage.View(runspage.New(s.frame(c), s.accompanied(c, m))))
+}
+
+// accompanied are several runs as their page and its files are made of them.
+func (s *server) accompanied(c echo.Context, m *company) runspage.Input {
 	in := runspage.Input{URL: m.url, Many: m.many}
 	in.URL.Refs = make([]task.Ref, len(m.url.Refs))
-	var banners []ui.Banner
 	for k, r := range m.runs {
 		in.URL.Refs[k] = visitOf(c).Reader.Short(m.url.Refs[k])
 		in.Runs = append(in.Runs, side(r))
-		banners = append(banners, s.banners(visitOf(c), r.view)...)
+		in.Banners = append(in.Banners, s.banners(visitOf(c), r.view)...)
 	}
-	in.Banners = banners
-	return s.page(c, http.StatusOK, runspage.View(runspage.New(s.frame(c), in)))
+	return in
 }

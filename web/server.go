@@ -41,7 +41,7 @@ type History interface {
 	Runs(ctx context.Context, q history.RunsQuery) ([]task.Summary, error)
 	Sources(ctx context.Context, id task.ID) ([]string, error)
 	Suggest(ctx context.Context, q history.SuggestQuery) (history.Suggested, error)
-	Timings(ctx context.Context, q history.TimingsQuery) ([]baseline.Timings, error)
+	Timings(ctx context.Context, q history.TimingsQuery) ([]baseline.Past, error)
 	TimingsStamp(ctx context.Context, q history.TimingsQuery) (uint64, error)
 	Trend(ctx context.Context, q history.TrendQuery) (history.Trend, error)
 	Trail(ctx context.Context, ref task.Ref) ([]history.Mark, error)

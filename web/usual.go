@@ -68,7 +68,7 @@ const maxFigures = 200_000
 type figures struct {
 	mu    sync.Mutex
 	taken int
-	by    map[figuresKey]baseline.Figures
+	by    map[figuresKey]baseline.Known
 }
 
 // figuresKey tells what figures are of: a snapshot (whose subtasks do not
@@ -79,24 +79,24 @@ type figuresKey struct {
 	stamp uint64
 }
 
-func newFigures() *figures { return &figures{by: map[figuresKey]baseline.Figures{}} }
+func newFigures() *figures { return &figures{by: map[figuresKey]baseline.Known{}} }
 
-func (f *figures) get(ref task.Ref, stamp uint64) (baseline.Figures, bool) {
+func (f *figures) get(ref task.Ref, stamp uint64) (baseline.Known, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	known, ok := f.by[figuresKey{ref, stamp}]
 	return known, ok
 }
 
-func (f *figures) put(ref task.Ref, stamp uint64, known baseline.Figures) {
+func (f *figures) put(ref task.Ref, stamp uint64, known baseline.Known) {
 	if ref.Snapshot == 0 {
 		return
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	const least = 100 // none takes room, too
-	if f.taken += len(known) + least; f.taken > maxFigures {
-		f.by, f.taken = map[figuresKey]baseline.Figures{}, len(known)+least
+	if f.taken += len(known.Figures) + least; f.taken > maxFigures {
+		f.by, f.taken = map[figuresKey]baseline.Known{}, len(known.Figures)+least
 	}
 	f.by[figuresKey{ref, stamp}] = known
 }

@@ -11,11 +11,15 @@ import (
 type Estimate struct {
 	Kind EstimateKind
 	// MidMS is the end when all that is left takes its median, LateMS when all
-	// takes its 90th percentile; UTC ms, neither before now.
+	// takes its 90th percentile, the waits with it; UTC ms, neither before now.
 	MidMS, LateMS int64
-	Runs          int // the fewest runs that one of the baselines used rests on
-	Left          int // subtasks that have not ended
-	Missing       int // of those, without a baseline
+	// WaitMS is what MidMS holds of waits and of the tail, and Waits of how many
+	// successful runs that is known; 0 are fewer than Least, and it holds none.
+	WaitMS  int64
+	Waits   int
+	Runs    int // the fewest runs that one of the baselines used rests on
+	Left    int // subtasks that have not ended
+	Missing int // of those, without a baseline
 	// Overdue are the running ones that have taken longer than their 90th
 	// percentile already. With one, LateMS is what the rest would take.
 	Overdue int
@@ -40,12 +44,11 @@ const (
 // Finish estimates the end of a running task. It walks the graph: what has
 // ended has ended; what runs ends its baseline after its start, but not before
 // now; what is left starts when the last of its upstreams has ended and takes
-// its baseline. It leaves out what no baseline tells: waits for a slot or for
-// the scheduler (so a task of more parallel subtasks than OCP has slots ends
-// later), and the tail after the last subtask. That all take their 90th
-// percentile at once is rarer than one in ten: LateMS is a careful bound, not a
-// percentile of the task.
-func Finish(t *task.Task, g *dag.Graph, a *timeline.Analysis, figures Figures, nowMS int64) Estimate {
+// its baseline. What is beside that, waits for a slot and for the scheduler and
+// the tail, comes from whole runs: see waits. That all take their 90th percentile
+// at once is rarer than one in ten: LateMS is a careful bound, not a percentile
+// of the task.
+func Finish(t *task.Task, g *dag.Graph, a *timeline.Analysis, figures Known, nowMS int64) Estimate {
 	if !a.OK || !t.Running() {
 		return Estimate{}
 	}
@@ -98,5 +101,43 @@ func Finish(t *task.Task, g *dag.Graph, a *timeline.Analysis, figures Figures, n
 	case e.Left == 0: // only the tail is left, of which nothing is known
 		return Estimate{}
 	}
+	if mid, late, ok := waits(g, a, figures); ok {
+		e.MidMS, e.LateMS, e.WaitMS, e.Waits = e.MidMS+mid, e.LateMS+late, mid, len(figures.Makespans)
+	}
 	return e
+}
+
+// waits are the median and the 90th percentile of what is left of the waits, and
+// of the tail, that a run of this task usually has. A whole run has what its
+// makespan is beyond the longest chain of usual run times. Of that, there is left
+// the share of the starts that are left on the longest chain, with the tail as
+// one more: waits come before starts. A stage with more copies than slots waits
+// at one place and not at each, so this is a rule of thumb; ok is false with too
+// few runs for it.
+func waits(g *dag.Graph, a *timeline.Analysis, known Known) (mid, late int64, ok bool) {
+	if len(known.Makespans) < Least {
+		return 0, 0, false
+	}
+	chain, all, left := make([]int64, len(a.States)), make([]int64, len(a.States)), make([]int64, len(a.States))
+	var ideal, starts, ahead int64
+	for _, i := range g.Order {
+		for _, u := range g.Up[i] {
+			chain[i], all[i], left[i] = max(chain[i], chain[u]), max(all[i], all[u]), max(left[i], left[u])
+		}
+		took := known.Of(i).MedianMS
+		if !known.Of(i).Enough() && a.Spans[i].OK {
+			took = a.Spans[i].RunMS
+		}
+		chain[i], all[i] = chain[i]+took, all[i]+1
+		if a.States[i].Waiting() {
+			left[i]++
+		}
+		ideal, starts, ahead = max(ideal, chain[i]), max(starts, all[i]), max(ahead, left[i])
+	}
+	beyond := make([]int64, len(known.Makespans)) // sorted, as they are
+	for k, ms := range known.Makespans {
+		beyond[k] = max(0, ms-ideal)
+	}
+	share := func(ms int64) int64 { return int64(float64(ms) * float64(ahead+1) / float64(starts+1)) }
+	return share(Median(beyond)), share(P90(beyond)), true
 }

@@ -2,6 +2,7 @@ package baseline
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"taskscope/internal/dag"
@@ -63,10 +64,44 @@ func TestFinish(t *testing.T) {
 		}
 		g, _ := dag.Build(run)
 		now := task.At(epoch+tt.now, 0)
-		got := Finish(run, g, timeline.Analyze(run, g, now), figures, now.MS)
+		got := Finish(run, g, timeline.Analyze(run, g, now), Known{Figures: figures}, now.MS)
 		if got.OK() {
 			got.MidMS, got.LateMS = got.MidMS-epoch, got.LateMS-epoch
 		}
+		if got != tt.want {
+			t.Errorf("%s: Finish = %+v, want %+v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestFinishCountsWaits: what whole runs took beyond their chain of run times is
+// left by the share of the starts that are left.
+func TestFinishCountsWaits(t *testing.T) {
+	// The longest chain is a, b, d: 10 + 20 + 3 s. With 49, 53, 57, 61 and 73 s
+	// whole runs took 16 to 40 s more, 24 in the middle. Of three starts and the
+	// tail, d and the tail are left when b and c run; c too is left before that.
+	makespans := []int64{49_000, 53_000, 57_000, 61_000, 73_000}
+	for _, tt := range []struct {
+		name      string
+		change    func(*task.Task)
+		makespans []int64
+		want      Estimate
+	}{
+		{"two starts ahead", nil, makespans, Estimate{Kind: EstimateOK, MidMS: 33_000 + 18_000, LateMS: 59_000 + 30_000, WaitMS: 18_000, Waits: 5, Runs: 6, Left: 3}},
+		{"one start ahead", func(t *task.Task) {
+			t.Subtasks[2].Status, t.Subtasks[2].Started = task.StatusRunning, task.At(epoch+15_000, 0)
+		}, makespans, Estimate{Kind: EstimateOK, MidMS: 33_000 + 12_000, LateMS: 59_000 + 20_000, WaitMS: 12_000, Waits: 5, Runs: 6, Left: 3}},
+		{"four whole runs", nil, makespans[:4], Estimate{Kind: EstimateOK, MidMS: 33_000, LateMS: 59_000, Runs: 6, Left: 3}},
+		{"runs shorter than the chain", nil, []int64{1, 2, 3, 4, 5}, Estimate{Kind: EstimateOK, MidMS: 33_000, LateMS: 59_000, Waits: 5, Runs: 6, Left: 3}},
+	} {
+		run, figures := fork()
+		if tt.change != nil {
+			tt.change(run)
+		}
+		g, _ := dag.Build(run)
+		now := task.At(epoch+15_000, 0)
+		got := Finish(run, g, timeline.Analyze(run, g, now), Known{figures, tt.makespans}, now.MS)
+		got.MidMS, got.LateMS = got.MidMS-epoch, got.LateMS-epoch
 		if got != tt.want {
 			t.Errorf("%s: Finish = %+v, want %+v", tt.name, got, tt.want)
 		}
@@ -94,10 +129,15 @@ func TestFinishLaws(t *testing.T) {
 			m := r.Int64N(9000)
 			figures[i] = Figure{Runs: Least + r.IntN(9), MedianMS: m, P90MS: m + r.Int64N(5000)}
 		}
+		var makespans []int64
+		for range r.IntN(9) {
+			makespans = append(makespans, r.Int64N(200_000))
+		}
+		slices.Sort(makespans)
 		g, _ := dag.Build(run)
 		before := Estimate{}
 		for _, now := range []int64{cut, cut + 1000, cut + 60_000} {
-			e := Finish(run, g, timeline.Analyze(run, g, task.At(now, 0)), figures, now)
+			e := Finish(run, g, timeline.Analyze(run, g, task.At(now, 0)), Known{figures, makespans}, now)
 			if !e.OK() {
 				if e.Kind != EstimateNone {
 					t.Fatalf("seed %d: %+v", seed, e)
@@ -105,7 +145,8 @@ func TestFinishLaws(t *testing.T) {
 				continue
 			}
 			made++
-			if e.MidMS < now || e.LateMS < e.MidMS || e.Missing != 0 || e.Left < 1 || e.Runs < Least {
+			if e.MidMS < now || e.LateMS < e.MidMS || e.Missing != 0 || e.Left < 1 || e.Runs < Least ||
+				e.WaitMS < 0 || (e.Waits > 0) != (len(makespans) >= Least) {
 				t.Fatalf("seed %d at %d: %+v", seed, now, e)
 			}
 			if e.MidMS < before.MidMS || e.LateMS < before.LateMS || e.Overdue < before.Overdue {

@@ -36,10 +36,22 @@ func (f Figures) Of(i int) Figure {
 	return Figure{}
 }
 
-// New finds the baselines of the subtasks of t in the timings of its other
-// runs. Damaged timings are left out, and said to be so: with an error, the
-// figures are those of the rest.
-func New(t *task.Task, runs []Timings) (Figures, error) {
+// Past is what is known of another run.
+type Past struct {
+	Timings    Timings
+	MakespanMS task.Opt[int64] // of one that succeeded
+}
+
+// Known is what the other runs of a task tell, whatever it does itself.
+type Known struct {
+	Figures
+	Makespans []int64 // of those that succeeded, sorted, ms
+}
+
+// New finds the baselines of the subtasks of t in its other runs. Damaged
+// timings are left out, and said to be so: with an error, the figures are those
+// of the rest.
+func New(t *task.Task, runs []Past) (Known, error) {
 	figures := make(Figures, len(t.Subtasks))
 	of := make([]Stage, len(t.Subtasks)) // by subtask
 	for i := range t.Subtasks {
@@ -51,8 +63,12 @@ func New(t *task.Task, runs []Timings) (Figures, error) {
 		known[k].ms = room[k*len(runs) : k*len(runs) : (k+1)*len(runs)]
 	}
 	var damaged error
-	for _, timings := range runs {
-		if err := timings.each(stages, func(k int, ms []int64) { known[k].add(ms) }); err != nil {
+	var makespans []int64
+	for _, run := range runs {
+		if run.MakespanMS.OK {
+			makespans = append(makespans, run.MakespanMS.V)
+		}
+		if err := run.Timings.each(stages, func(k int, ms []int64) { known[k].add(ms) }); err != nil {
 			damaged = err
 		}
 	}
@@ -64,7 +80,8 @@ func New(t *task.Task, runs []Timings) (Figures, error) {
 		k, _ := slices.BinarySearch(stages, of[i])
 		figures[i] = ready[k]
 	}
-	return figures, damaged
+	slices.Sort(makespans)
+	return Known{figures, makespans}, damaged
 }
 
 // stage are the clean runs of a stage.

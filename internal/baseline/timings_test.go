@@ -41,7 +41,8 @@ func TestCleanRuns(t *testing.T) {
 	for _, tt := range tests {
 		s := ran("Install", 2000)
 		tt.change(&s)
-		figures, err := New(&task.Task{Subtasks: []task.Subtask{ran("Install", 1)}}, []Timings{TimingsOf(&task.Task{Subtasks: []task.Subtask{s}})})
+		known, err := New(&task.Task{Subtasks: []task.Subtask{ran("Install", 1)}}, []Past{{Timings: TimingsOf(&task.Task{Subtasks: []task.Subtask{s}})}})
+		figures := known.Figures
 		if want := map[bool]int{true: 1}[tt.ok]; err != nil || figures.Of(0).Runs != want {
 			t.Errorf("%s: Runs = %d, %v; want %d", tt.name, figures.Of(0).Runs, err, want)
 		}
@@ -66,11 +67,11 @@ func TestFigures(t *testing.T) {
 	for seed := range uint64(100) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		asked := timelinetest.Odd(r, 1+r.IntN(30))
-		var packed []Timings
+		var packed []Past
 		ms, runs := map[Stage][]int64{}, map[Stage]int{}
 		for range r.IntN(12) {
 			other := timelinetest.Odd(r, 1+r.IntN(30))
-			packed = append(packed, TimingsOf(other))
+			packed = append(packed, Past{Timings: TimingsOf(other)})
 			in := map[Stage]bool{}
 			for i := range other.Subtasks {
 				s := &other.Subtasks[i]
@@ -82,7 +83,8 @@ func TestFigures(t *testing.T) {
 				runs[stage]++
 			}
 		}
-		figures, err := New(asked, packed)
+		known, err := New(asked, packed)
+		figures := known.Figures
 		if err != nil || len(figures) != len(asked.Subtasks) {
 			t.Fatalf("seed %d: %d figures, %v", seed, len(figures), err)
 		}
@@ -144,11 +146,12 @@ func TestCopiesShareABaseline(t *testing.T) {
 		s.ParallelIdx = task.Some(idx)
 		return s
 	}
-	var runs []Timings
+	var runs []Past
 	for k := range int64(5) {
-		runs = append(runs, TimingsOf(&task.Task{Subtasks: []task.Subtask{copied(0, 1000+k), copied(7, 3000+k), ran("Restart", 9000)}}))
+		runs = append(runs, Past{Timings: TimingsOf(&task.Task{Subtasks: []task.Subtask{copied(0, 1000+k), copied(7, 3000+k), ran("Restart", 9000)}})})
 	}
-	figures, err := New(&task.Task{Subtasks: []task.Subtask{copied(3, 1), ran("Restart", 1), ran("Start", 1)}}, runs)
+	known, err := New(&task.Task{Subtasks: []task.Subtask{copied(3, 1), ran("Restart", 1), ran("Start", 1)}}, runs)
+	figures := known.Figures
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +172,8 @@ func FuzzTimings(f *testing.F) {
 	f.Add(append([]byte(slices.Clone(good)), 1))
 	asked := &task.Task{Subtasks: []task.Subtask{ran("a", 1), ran("b", 1)}}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		figures, err := New(asked, []Timings{b, good})
+		known, err := New(asked, []Past{{Timings: b}, {Timings: good}})
+		figures := known.Figures
 		if err != nil && !errors.Is(err, ErrTimings) {
 			t.Fatal(err)
 		}

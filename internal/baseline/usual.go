@@ -16,9 +16,9 @@ type Usual struct {
 }
 
 // Read holds a task, drawn for the moment nowMS, against its baselines.
-func Read(t *task.Task, g *dag.Graph, a *timeline.Analysis, figures Figures, nowMS int64) Usual {
-	slow := Judge(a, figures)
-	return Usual{Figures: figures, Slow: slow, Worst: Worst(a, g.Order, slow), Estimate: Finish(t, g, a, figures, nowMS)}
+func Read(t *task.Task, g *dag.Graph, a *timeline.Analysis, known Known, nowMS int64) Usual {
+	slow := Judge(a, known.Figures)
+	return Usual{Figures: known.Figures, Slow: slow, Worst: Worst(a, g.Order, slow), Estimate: Finish(t, g, a, known, nowMS)}
 }
 
 // Slower says by how much subtask i ran longer than usual.

@@ -26,28 +26,6 @@ func fill(t testing.TB, s *Store, rnd *rand.Rand, n int) []task.Summary {
 	return everything(t, s)
 }
 
-// everything is the whole history in the order of the list, found without List.
-func everything(t testing.TB, s *Store) []task.Summary {
-	t.Helper()
-	var all []task.Summary
-	rows, err := s.readers.Query(summaryOf + ` ORDER BY t.at_ms DESC, t.key DESC, s.number DESC`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		m, err := scanSummary(rows)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, m)
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
-
 func recordRandom(t testing.TB, s *Store, rnd *rand.Rand, id task.ID) {
 	t.Helper()
 	pick := rand.New(rand.NewSource(int64(id))) // a task keeps its subject and start

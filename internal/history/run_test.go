@@ -25,7 +25,7 @@ func TestRunPlans(t *testing.T) {
 		some := TrendQuery{Cluster: task.Some("a"), Tenant: task.Some("b"), States: []task.State{task.Failed, task.Succeeded},
 			FromMS: task.Some[int64](1), ToMS: task.Some[int64](2)}
 		for name, c := range map[string]cond{
-			"timings": (&TimingsQuery{}).sql("timings", visible), "stamp": (&TimingsQuery{}).sql("snapshot", visible),
+			"timings": (&TimingsQuery{}).sql(timingsColumns, visible), "stamp": (&TimingsQuery{}).sql("snapshot", visible),
 			"before": first(runBefore.here(f.q, task.Failed, f.self), runBefore.order), "since": first(runSince.here(f.q, task.Failed, f.self), runSince.order),
 			"before, anywhere": first(runBefore.anywhere(f.q, f.self)), "fastest": first(f.successful(fastestOrder)), "slowest": first(f.successful(slowestOrder)),
 			"succeeded": f.succeeded(), "places": (&TrendQuery{}).places(visible),
@@ -162,8 +162,12 @@ func TestTimings(t *testing.T) {
 	if err != nil || len(got) != 2 {
 		t.Fatalf("Timings = %d, %v; want those of 3 and 1", len(got), err)
 	}
-	if want := baseline.TimingsOf(&over.Task); !slices.Equal(got[1], want) {
-		t.Errorf("of the run that ended: %x, want those of the newest snapshot %x", got[1], want)
+	if want := baseline.TimingsOf(&over.Task); !slices.Equal(got[1].Timings, want) {
+		t.Errorf("of the run that ended: %x, want those of the newest snapshot %x", got[1].Timings, want)
+	}
+	// Only a whole run that succeeded says how long one takes.
+	if got[0].MakespanMS.OK || got[1].MakespanMS != task.Some(makespan(started(&over.Task), ended(&over.Task)).V) {
+		t.Errorf("makespans are %v of the failed run and %v of the other", got[0].MakespanMS, got[1].MakespanMS)
 	}
 	// An imported response from before is not the newest.
 	old := entry(running)

@@ -14,20 +14,26 @@ func (s *Store) Snapshots(ctx context.Context, source string, id task.ID, limit 
 	if limit <= 0 || limit > MaxLimit {
 		limit = MaxLimit
 	}
-	var all []task.Summary
+	var lines []line
 	err := s.read(ctx, "snapshots of "+task.Ref{Source: source, Task: id}.String(), func(tx *sql.Tx) error {
 		q := cond{"t.task_id = ? AND t.source = ?", []any{int64(id), source}}
 		q.and(s.visible())
-		return each(ctx, tx, summaryOf+q.where()+` ORDER BY s.number DESC LIMIT ?`, append(q.args, limit), func(row *sql.Rows) error {
-			m, err := scanSummary(row)
-			all = append(all, m)
+		var l line
+		scan := newSummaryRow(&l.key)
+		err := each(ctx, tx, summaryOf+q.where()+` ORDER BY s.number DESC LIMIT ?`, append(q.args, limit), func(row *sql.Rows) (err error) {
+			l.Summary, err = scan.read(row)
+			lines = append(lines, l)
 			return err
 		})
+		if err != nil {
+			return err
+		}
+		return countSnapshots(ctx, tx, lines)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return all, nil
+	return summaries(lines), nil
 }
 
 // RunsQuery asks for the other runs of a task.
@@ -43,77 +49,54 @@ type RunsQuery struct {
 // start first within both.
 func (s *Store) Runs(ctx context.Context, q RunsQuery) ([]task.Summary, error) {
 	limit := (&Query{Limit: q.Limit}).limit()
-	var all []task.Summary
+	var lines []line
 	err := s.read(ctx, "runs of "+q.Name, func(tx *sql.Tx) error {
-		same, others, err := runSubjects(ctx, tx, &q)
+		self, err := findTask(ctx, tx, q.Source, q.Except)
 		if err != nil {
 			return err
 		}
-		for _, subjects := range [][]int64{same, others} {
-			if len(all) == limit || len(subjects) == 0 {
-				continue
-			}
-			found, err := positions(ctx, tx, runsOf(&q, s.visible(), subjects, limit-len(all)))
-			if err != nil {
-				return err
-			}
-			lines, err := newestLines(ctx, tx, found)
-			if err != nil {
-				return err
-			}
-			for i := range lines {
-				all = append(all, lines[i].Summary)
-			}
+		found, err := positions(ctx, tx, q.here(self.key, s.visibleRun(), limit))
+		if err != nil {
+			return err
 		}
-		return nil
+		if left := limit - len(found); left > 0 {
+			others, err := positions(ctx, tx, q.elsewhere(self.key, s.visibleRun(), left))
+			if err != nil {
+				return err
+			}
+			found = append(found, others...)
+		}
+		lines, err = newestLines(ctx, tx, found)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return all, nil
+	return summaries(lines), nil
 }
 
-const runSubjectsQuery = `SELECT id, cluster = ? AND tenant = ? FROM subject WHERE source = ? AND name = ?`
-
-// runSubjects are the subjects of the name: those of the cluster and tenant,
-// and the others.
-func runSubjects(ctx context.Context, tx *sql.Tx, q *RunsQuery) (same, others []int64, err error) {
-	err = each(ctx, tx, runSubjectsQuery, []any{q.Cluster, q.Tenant, q.Source, q.Name}, func(row *sql.Rows) error {
-		var id int64
-		var isSame bool
-		err := row.Scan(&id, &isSame)
-		if isSame {
-			same = append(same, id)
-		} else {
-			others = append(others, id)
-		}
-		return err
-	})
-	return same, others, err
-}
-
-// runsOf are the latest visible tasks of the subjects: the first of each, merged, or
-// for many subjects the tasks of that name that have one of them.
-func runsOf(q *RunsQuery, visible cond, subjects []int64, limit int) cond {
-	order := (&scope{}).order
-	if len(subjects) > mergeLimit {
-		var c cond
-		c.add("k.kind = ? AND k.text = ? AND t.task_id <> ? AND t.subject IN (SELECT value FROM json_each(?))",
-			string(kindName), fold(q.Name), int64(q.Except), array(subjects))
-		c.and(visible)
-		return cond{`SELECT m.at_ms, m.task FROM term k CROSS JOIN mention m ON m.term = k.id CROSS JOIN task t ON t.key = m.task` +
-			c.where() + order(mentionAt, mentionKey), append(c.args, limit)}
-	}
+// here is the query of the latest runs on the cluster and tenant: the latest in
+// each state, which the index has in order, and of these the latest.
+func (q *RunsQuery) here(self int64, visible cond, limit int) cond {
 	var all cond
-	for i, id := range subjects {
+	for i, st := range task.TaskStates() {
 		if i > 0 {
 			all.sql += " UNION ALL "
 		}
 		var c cond
-		c.add("t.subject = ? AND t.newest > 0 AND t.task_id <> ?", id, int64(q.Except))
+		c.add("source = ? AND name = ? AND cluster = ? AND tenant = ? AND state = ? AND task <> ?",
+			q.Source, q.Name, q.Cluster, q.Tenant, st.String(), self)
 		c.and(visible)
-		all.sql += `SELECT at_ms, key FROM (SELECT t.at_ms, t.key FROM task t INDEXED BY task_subject` + c.where() + order(taskAt, taskKey) + `)`
+		all.sql += `SELECT at_ms, task FROM (SELECT at_ms, task FROM run INDEXED BY run_place` + c.where() + ` ORDER BY at_ms DESC, task DESC LIMIT ?)`
 		all.args = append(append(all.args, c.args...), limit)
 	}
-	return cond{`SELECT at_ms, key FROM (` + all.sql + `)` + order("at_ms", "key"), append(all.args, limit)}
+	return cond{`SELECT at_ms, task FROM (` + all.sql + `) ORDER BY at_ms DESC, task DESC LIMIT ?`, append(all.args, limit)}
+}
+
+// elsewhere is the query of the latest on other clusters and tenants.
+func (q *RunsQuery) elsewhere(self int64, visible cond, limit int) cond {
+	var c cond
+	c.add("source = ? AND name = ? AND NOT (cluster = ? AND tenant = ?) AND task <> ?", q.Source, q.Name, q.Cluster, q.Tenant, self)
+	c.and(visible)
+	return cond{`SELECT at_ms, task FROM run INDEXED BY run_time` + c.where() + ` ORDER BY at_ms DESC, task DESC LIMIT ?`, append(c.args, limit)}
 }

@@ -22,14 +22,15 @@ type TimingsQuery struct {
 }
 
 // Timings are those of the newest snapshot of each other task of the name, the
-// latest start first, at most MaxTimings. One that has no clean run is nil.
-func (s *Store) Timings(ctx context.Context, q TimingsQuery) ([]baseline.Timings, error) {
-	var all []baseline.Timings
+// latest start first, at most MaxTimings. One that has no clean run has none.
+func (s *Store) Timings(ctx context.Context, q TimingsQuery) ([]baseline.Past, error) {
+	var all []baseline.Past
 	err := s.read(ctx, "timings of "+q.Name, func(tx *sql.Tx) error {
-		return q.each(ctx, tx, "timings", s.visibleRun(), func(row *sql.Rows) error {
+		return q.each(ctx, tx, timingsColumns, s.visibleRun(), func(row *sql.Rows) error {
 			var b []byte
-			err := row.Scan(&b)
-			all = append(all, b)
+			var whole sql.NullInt64
+			err := row.Scan(&b, &whole)
+			all = append(all, baseline.Past{Timings: b, MakespanMS: task.Opt[int64]{V: whole.Int64, OK: whole.Valid}})
 			return err
 		})
 	})
@@ -38,6 +39,8 @@ func (s *Store) Timings(ctx context.Context, q TimingsQuery) ([]baseline.Timings
 	}
 	return all, nil
 }
+
+const timingsColumns = `timings, CASE WHEN state = 'succeeded' THEN makespan_ms END`
 
 // TimingsStamp changes when Timings does: it names which snapshots these are
 // of, without reading them.

@@ -102,3 +102,31 @@ func refs(items []task.Summary) []string {
 	}
 	return all
 }
+
+// everything is the whole history in the order of the list, found without List.
+func everything(t testing.TB, s *Store) []task.Summary {
+	t.Helper()
+	var all []task.Summary
+	rows, err := s.readers.Query(summaryOf + ` ORDER BY t.at_ms DESC, t.key DESC, s.number DESC`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var key int64
+	scan, count := newSummaryRow(&key), map[task.Ref]int{}
+	for rows.Next() {
+		m, err := scan.read(rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, m)
+		count[m.Ref.Newest()]++
+	}
+	for i := range all {
+		all[i].Snapshots = count[all[i].Ref.Newest()]
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}

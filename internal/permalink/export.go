@@ -15,11 +15,12 @@ const (
 	TraceJSON   Export = "trace.json"   // Chrome trace events
 	SummaryText Export = "summary.txt"  // for a ticket
 	ChangesCSV  Export = "changes.csv"  // a row for each change between snapshots
+	ChangesJSON Export = "changes.json" // the same
 )
 
 // Exports are all files.
 func Exports() []Export {
-	return []Export{TimelineSVG, GraphSVG, GraphDOT, GraphMMD, SubtasksCSV, TraceJSON, SummaryText, ChangesCSV}
+	return []Export{TimelineSVG, GraphSVG, GraphDOT, GraphMMD, SubtasksCSV, TraceJSON, SummaryText, ChangesCSV, ChangesJSON}
 }
 
 // Export is the URL of a file of what this page shows: the same filters, order,

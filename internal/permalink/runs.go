@@ -161,3 +161,11 @@ func (u Runs) Pair(run int) Compare {
 
 // AnalysisJSON are the figures of all runs.
 func (u Runs) AnalysisJSON() string { return u.Path() + "/analysis.json" }
+
+// RunsExports are the files that several runs can be had as.
+func RunsExports() []CompareExport { return []CompareExport{CompareSVG, CompareCSV} }
+
+// Export is the URL of a file of what this page shows, one of RunsExports.
+func (u Runs) Export(e CompareExport) string {
+	return u.Path() + "/" + string(e) + writer(u.Params()).String()
+}

@@ -40,11 +40,23 @@ const resized = new ResizeObserver(() => {
   show(x, y, at);
 });
 
+/**
+ * Whether the browser leaves a graph out for now, being far out of sight; to ask
+ * for its size would have it laid out at once, with the page still to come.
+ * @param {HTMLElement} pane
+ */
+function left(pane) {
+  if (!pane.checkVisibility() || pane.checkVisibility({ contentVisibilityAuto: true })) return false;
+  pane.closest(".graph")?.addEventListener("contentvisibilityautostatechange", adopt, { once: true });
+  return true;
+}
+
 /** Takes over the page's graph, if it is not the one that is shown already. */
 function adopt() {
   const pane = document.querySelector(".graph-scroll");
   const old = current();
   if (pane === (old?.pane ?? null)) return;
+  if (pane instanceof HTMLElement && left(pane)) return;
   resized.disconnect();
   const svg = pane?.querySelector("svg.dag");
   const section = pane?.closest(".graph");

@@ -1,7 +1,8 @@
 // @ts-check
 // The picture of a task name's runs: dragging across it ticks the first and the
 // last run of the range in the table below (views/trendpage), to be compared. It
-// only saves ticking; runs that are ticked are marked in the picture.
+// only saves ticking; runs that are ticked are marked in the picture. The range
+// stays, with the runs between its ends, until something else is ticked.
 
 /** From how many px on a press is a drag, and not a click on a run. */
 const least = 6;
@@ -13,7 +14,10 @@ export function startTrend() {
   if (!(plot instanceof HTMLElement) || !picture || !(form instanceof HTMLFormElement)) return;
   const hint = form.querySelector("[data-hint]");
   if (hint) hint.textContent = hint.getAttribute("data-hint");
-  form.addEventListener("change", () => mark(picture, form));
+  form.addEventListener("change", () => {
+    clear(picture);
+    mark(picture, form);
+  });
   window.addEventListener("pageshow", () => mark(picture, form)); // ticks that the browser restored
   brush(plot, picture, form);
 }
@@ -42,16 +46,20 @@ function brush(plot, picture, form) {
     if (!drag) return;
     const to = at(event);
     if (!drag.moved && Math.abs(to - drag.from) < least) return;
-    if (!drag.moved) picture.append(drag.band);
+    if (!drag.moved) {
+      clear(picture);
+      picture.append(drag.band);
+    }
     drag.moved = true;
-    drag.band.setAttribute("x", String(Math.min(drag.from, to)));
-    drag.band.setAttribute("width", String(Math.abs(to - drag.from)));
+    // In percent, so that it still lies over the same runs when the window is another.
+    const percent = 100 / picture.getBoundingClientRect().width;
+    drag.band.setAttribute("x", `${Math.min(drag.from, to) * percent}%`);
+    drag.band.setAttribute("width", `${Math.abs(to - drag.from) * percent}%`);
   });
   window.addEventListener("pointerup", (event) => {
     if (!drag) return;
-    const { from, band, moved } = drag;
+    const { from, moved } = drag;
     drag = null;
-    band.remove();
     if (!moved) return;
     // The click that ends a drag would open the run under it.
     addEventListener("click", swallow, { capture: true, once: true });
@@ -59,10 +67,19 @@ function brush(plot, picture, form) {
     ends(picture, form, Math.min(from, at(event)), Math.max(from, at(event)));
   });
   window.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !drag) return;
-    drag.band.remove();
+    if (event.key !== "Escape") return;
+    clear(picture);
     drag = null;
   });
+}
+
+/**
+ * Takes the range away, not what it ticked.
+ * @param {SVGSVGElement} picture
+ */
+function clear(picture) {
+  picture.querySelector(".trend-brush")?.remove();
+  for (const point of picture.querySelectorAll(".inside")) point.classList.remove("inside");
 }
 
 /** @param {Event} event */
@@ -80,11 +97,13 @@ function swallow(event) {
  */
 function ends(picture, form, from, to) {
   const left = picture.getBoundingClientRect().left;
-  const refs = [...picture.querySelectorAll("[data-ref]")].filter((point) => {
+  const inside = [...picture.querySelectorAll("[data-ref]")].filter((point) => {
     const box = point.getBoundingClientRect();
     const x = box.left + box.width / 2 - left;
     return x >= from && x <= to;
-  }).map((point) => point.getAttribute("data-ref"));
+  });
+  for (const point of inside) point.classList.add("inside");
+  const refs = inside.map((point) => point.getAttribute("data-ref"));
   const wanted = [refs[0], refs[refs.length - 1]];
   for (const box of boxes(form)) box.checked = wanted.includes(box.value);
   mark(picture, form);

@@ -1,6 +1,10 @@
 package chart
 
 import (
+	"cmp"
+	"slices"
+	"strconv"
+
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 	"taskscope/views/text"
@@ -18,54 +22,108 @@ type Axis struct {
 type Tick struct {
 	X     Percent
 	Label string
-	// Level tells which ticks go first where there is little room: 0 stays
-	// longest.
+	Fit   string // numbers of the widths that it is for: see fits
+	// Level tells which ticks go first where there is little room, on an axis
+	// without fits: 0 stays longest.
 	Level int
 	End   bool // so near the end that its label goes to the left of it
 }
 
-// nearEnd is where a label to the right of its tick would be cut off.
-const nearEnd = 88
+// fits are the widths of a chart, px, from which on its axis has other marks; the
+// style sheet (data-fit in timeline.css) has the same, except that a phone's chart
+// is the first.
+func fits() []float64 { return []float64{260, 320, 480, 640, 960, 1280} }
 
-// narrowEnd is the same on a phone, where only ticks of level 0 are left.
-const narrowEnd = 60
+// mostTicks is how many marks an axis has at most, and labelGap what lies
+// between two labels at least, px.
+const (
+	mostTicks = 12
+	labelGap  = 8
+)
 
-// room is how many labels as long as "15:04:05.000" or "01-02 15:04" have
-// place where most short ones have.
-func room(most int) int { return most * 5 / 8 }
+// labelWidth is how wide a label of the axis is drawn about, px.
+func labelWidth(label string) float64 { return 6.4 * float64(len(label)) }
 
-// NewAxis marks the scale with at most max ticks. Offset is the zone of the
-// task's own times, seconds east of UTC.
-func NewAxis(s Scale, offset int, c text.Clock, max int) Axis {
+// NewAxis marks the scale, for each width as closely as labels have room. Offset
+// is the zone of the task's own times, seconds east of UTC.
+func NewAxis(s Scale, offset int, c text.Clock) Axis {
 	first := task.At(s.From, offset)
-	zone := c.At(first).Location()
 	a := Axis{Zone: c.Offset(first), Date: c.At(first).Format("2006-01-02")}
-	day := c.At(first).YearDay()
-	ticks := timeline.ClockTicks(s.From, s.To, zone, max)
-	if len(ticks) > 0 && (ticks[0].StepMS < 1000 || c.At(task.At(s.To, offset)).YearDay() != day) {
-		ticks = timeline.ClockTicks(s.From, s.To, zone, room(max))
+	for n, width := range fits() {
+		var best []Tick
+		for most := mostTicks; most > 0; most-- {
+			all := timeline.ClockTicks(s.From, s.To, c.At(first).Location(), most)
+			for each := 1; len(all)/each >= len(best); each++ {
+				for from := range each {
+					if some := labelled(s, offset, c, all, from, each); len(some) > len(best) && laid(some, width) {
+						best = some
+					}
+				}
+			}
+		}
+		for _, k := range best {
+			a.add(k, strconv.Itoa(n))
+		}
 	}
-	for n, t := range ticks {
+	slices.SortStableFunc(a.Ticks, func(k, l Tick) int { return cmp.Compare(k.X, l.X) })
+	return a
+}
+
+// add is a tick of one width; one that others have, too, is shared.
+func (a *Axis) add(k Tick, fit string) {
+	for i := range a.Ticks {
+		if t := &a.Ticks[i]; t.X == k.X && t.Label == k.Label && t.End == k.End {
+			t.Fit += " " + fit
+			return
+		}
+	}
+	k.Fit = fit
+	a.Ticks = append(a.Ticks, k)
+}
+
+// labelled are every so-manieth of some round times, from one on, with a label
+// each: the date stands where it changes.
+func labelled(s Scale, offset int, c text.Clock, ticks []timeline.Tick, from, each int) []Tick {
+	start := c.At(task.At(s.From, offset))
+	day := start.YearDay()
+	var all []Tick
+	for k := from; k < len(ticks); k += each {
+		t := ticks[k]
 		at := c.At(task.At(t.AtMS, offset))
 		layout := "15:04:05"
 		switch {
 		case t.StepMS < 1000:
 			layout = "15:04:05.000"
+		case t.StepMS >= 86_400_000 && at.Year() != start.Year():
+			layout = "2006-01-02"
+		case t.StepMS >= 86_400_000:
+			layout = "01-02"
 		case at.YearDay() != day:
-			layout, day = "01-02 15:04", at.YearDay() // the date where it changes
+			layout, day = "01-02 15:04", at.YearDay()
 		case t.StepMS >= 60_000:
 			layout = "15:04"
 		}
-		k := Tick{X: s.X(t.AtMS), Label: at.Format(layout), Level: Level(n), End: s.X(t.AtMS) > nearEnd}
-		if k.X > narrowEnd && n > 0 && k.Level == 0 {
-			k.Level = 1
-		}
-		if k.End && n > 0 { // to its left it would lie on the label before
-			k.Label = ""
-		}
-		a.Ticks = append(a.Ticks, k)
+		all = append(all, Tick{X: s.X(t.AtMS), Label: at.Format(layout)})
 	}
-	return a
+	return all
+}
+
+// laid places the labels on an axis of that width: to the right of the tick, the
+// last to the left of it where it would be cut off; false where two would touch.
+func laid(ticks []Tick, width float64) bool {
+	free := 0.0 // from where there is room, px
+	for k := range ticks {
+		t := &ticks[k]
+		left, wide := float64(t.X)/100*width, labelWidth(t.Label)
+		if t.End = left+wide > width; t.End {
+			left -= wide
+		}
+		if left < free {
+			return false
+		}
+		free = left + wide + labelGap
+	}
+	return true
 }
 
 // Level is 0 for every fourth tick, 1 for those half-way, 2 for the rest.

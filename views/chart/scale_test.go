@@ -1,6 +1,10 @@
 package chart
 
 import (
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"strings"
 	"testing"
 
 	"taskscope/internal/permalink"
@@ -57,31 +61,75 @@ func TestAxisNamesItsZone(t *testing.T) {
 		first, date string
 		label       string
 	}{
-		{"22 s", permalink.ZoneOCP, 22327, "15:09:35", "2021-08-25", "+08:00"},
-		{"22 s where the reader is", "America/New_York", 22327, "03:09:35", "2021-08-25", "America/New_York -04:00"},
-		{"22 s in UTC", permalink.ZoneUTC, 22327, "07:09:35", "2021-08-25", "UTC"},
-		{"half a second", permalink.ZoneOCP, 500, "15:09:31.800", "2021-08-25", "+08:00"},
+		{"22 s", permalink.ZoneOCP, 22327, "15:09:32", "2021-08-25", "+08:00"},
+		{"22 s where the reader is", "America/New_York", 22327, "03:09:32", "2021-08-25", "America/New_York -04:00"},
+		{"22 s in UTC", permalink.ZoneUTC, 22327, "07:09:32", "2021-08-25", "UTC"},
+		{"half a second", permalink.ZoneOCP, 500, "15:09:31.750", "2021-08-25", "+08:00"},
 		{"two hours", permalink.ZoneOCP, 7_200_000, "15:15", "2021-08-25", "+08:00"},
 		{"over midnight", permalink.ZoneOCP, 40_000_000, "16:00", "2021-08-25", "+08:00"},
 	} {
-		a := NewAxis(Scale{From: from, To: from + test.length}, eight, text.NewClock(test.zone), 10)
-		if len(a.Ticks) == 0 || len(a.Ticks) > 10 || a.Ticks[0].Label != test.first || a.Date != test.date || a.Zone != test.label {
-			t.Errorf("%s: %d ticks, %+v, want the first at %s on %s %s", test.name, len(a.Ticks), a, test.first, test.date, test.label)
-		}
-		for _, k := range a.Ticks {
-			if k.X < 0 || k.X > 100 || k.End != (k.X > nearEnd) {
-				t.Errorf("%s: tick %+v lies wrong", test.name, k)
-			}
+		a := NewAxis(Scale{From: from, To: from + test.length}, eight, text.NewClock(test.zone))
+		wide := a.of(5)
+		if len(wide) == 0 || len(wide) > mostTicks || wide[0].Label != test.first || a.Date != test.date || a.Zone != test.label {
+			t.Errorf("%s: %d ticks, %+v, want the first at %s on %s %s", test.name, len(wide), wide, test.first, test.date, test.label)
 		}
 	}
-	a := NewAxis(Scale{From: from, To: from + 40_000_000}, eight, text.Clock{}, 10)
+	a := NewAxis(Scale{From: from, To: from + 40_000_000}, eight, text.Clock{})
 	days := 0
-	for _, k := range a.Ticks {
+	for _, k := range a.of(5) {
 		if k.Label == "08-26 00:00" {
 			days++
 		}
 	}
 	if days != 1 {
 		t.Errorf("the axis over midnight names the new day %d times: %+v", days, a.Ticks)
+	}
+}
+
+// of are the ticks of one width.
+func (a *Axis) of(fit int) []Tick {
+	var some []Tick
+	for _, k := range a.Ticks {
+		if strings.Contains(k.Fit, strconv.Itoa(fit)) {
+			some = append(some, k)
+		}
+	}
+	return some
+}
+
+// TestAxisFits: an axis has at least three labels, on a phone two where they are
+// long, and none lies on another or beyond the chart, however long a time it is
+// of.
+func TestAxisFits(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	const times = 3000
+	two := 0 // labels on a phone
+	for n := range times {
+		from := 1_600_000_000_000 + r.Int64N(100_000_000_000)
+		length := int64(math.Exp(math.Log(2000) + r.Float64()*math.Log(5e7))) // 2 s to 3 years
+		c := text.NewClock([]permalink.Zone{permalink.ZoneOCP, permalink.ZoneUTC, "America/New_York"}[n%3])
+		a := NewAxis(Scale{From: from, To: from + length}, 8*3600, c)
+		for fit, width := range fits() {
+			ticks, free := a.of(fit), -1.0
+			if fit == 0 && len(ticks) == 2 {
+				two++
+			}
+			if len(ticks) < 2 || len(ticks) < 3 && width >= 480 {
+				t.Errorf("%d ms from %d: at %v px there are %d labels: %+v", length, from, width, len(ticks), ticks)
+			}
+			for _, k := range ticks {
+				left, wide := float64(k.X)/100*width, labelWidth(k.Label)
+				if k.End {
+					left -= wide
+				}
+				if left < free || left < 0 || left+wide > width+0.01 {
+					t.Errorf("%d ms from %d: at %v px %q lies wrong: %+v", length, from, width, k.Label, ticks)
+				}
+				free = left + wide
+			}
+		}
+	}
+	if two > times/6 {
+		t.Errorf("%d of %d axes have two labels on a phone, want three on five of six", two, times)
 	}
 }

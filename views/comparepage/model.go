@@ -36,6 +36,11 @@ type Input struct {
 	Layout func(*dag.Graph, dag.Options) *dag.Layout
 }
 
+// Snapshots are what is compared, base first.
+func (in *Input) Snapshots() []*task.Snapshot {
+	return []*task.Snapshot{in.Base.Snapshot, in.Head.Snapshot}
+}
+
 // Run is one side.
 type Run struct {
 	Snapshot *task.Snapshot

@@ -33,7 +33,7 @@ const foldAbove = 4
 
 func (b *pageOf) paths() *Paths {
 	r := b.Result
-	if len(r.Steps) == 0 {
+	if !r.OK || len(r.Steps) == 0 { // of one run alone nothing moved
 		return nil
 	}
 	common, left, came := along(r.Steps)

@@ -89,7 +89,7 @@ func DrawPicture(p Picture) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var6 string
-		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(colText)
+		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(ColText)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/comparepage/picture.templ`, Line: 7, Col: 337}
 		}
@@ -141,7 +141,7 @@ func DrawPicture(p Picture) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var10 string
-		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(colSurface)
+		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(ColSurface)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/comparepage/picture.templ`, Line: 9, Col: 68}
 		}
@@ -154,7 +154,7 @@ func DrawPicture(p Picture) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var11 string
-		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(pictureMargin)
+		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(PictureMargin)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/comparepage/picture.templ`, Line: 10, Col: 25}
 		}
@@ -185,7 +185,7 @@ func DrawPicture(p Picture) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(pictureMargin)
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(PictureMargin)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/comparepage/picture.templ`, Line: 12, Col: 26}
 			}
@@ -230,7 +230,7 @@ func DrawPicture(p Picture) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(pictureMargin)
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(PictureMargin)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/comparepage/picture.templ`, Line: 15, Col: 26}
 			}
@@ -430,7 +430,7 @@ func DrawPicture(p Picture) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var30 string
-			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(pictureMargin)
+			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(PictureMargin)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/comparepage/picture.templ`, Line: 24, Col: 26}
 			}
@@ -456,7 +456,7 @@ func DrawPicture(p Picture) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var32 string
-			templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(colMuted)
+			templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(ColMuted)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/comparepage/picture.templ`, Line: 24, Col: 54}
 			}

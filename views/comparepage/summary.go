@@ -35,16 +35,29 @@ func (b *pageOf) same() bool {
 func SummaryText(p text.Printer, in Input, link string) string {
 	b := newPageOf(p, in)
 	var w strings.Builder
-	name := in.Head.Snapshot.Task.Name
-	if name == "" {
-		name = p.T("task.unnamed")
-	}
-	for _, line := range append(append([]string{p.T("compare.text_title", "Name", name, "Base", in.URL.Base.String(), "Head", in.URL.Head.String())},
+	for _, line := range append(append([]string{b.titled()},
 		b.summary()...), link) {
 		w.WriteString(text.Line(line))
 		w.WriteByte('\n')
 	}
 	return w.String()
+}
+
+// titled is what is compared: the name of both, and their Refs.
+func (b *pageOf) titled() string {
+	name := b.called(b.Head)
+	if base := b.called(b.Base); base != name {
+		name = b.text.T("compare.two_names", "Base", base, "Head", name)
+	}
+	return b.text.T("compare.text_title", "Name", name, "Base", b.URL.Base.String(), "Head", b.URL.Head.String())
+}
+
+// called is the name of a run's task.
+func (b *pageOf) called(run Run) string {
+	if name := run.Snapshot.Task.Name; name != "" {
+		return name
+	}
+	return b.text.T("task.unnamed")
 }
 
 // summary says in at most five sentences where the difference is: how large it
@@ -59,12 +72,16 @@ func (b *pageOf) summary() []string {
 		return []string{t.T("compare.identical")}
 	}
 	var lines []string
+	where, counts := b.where(), b.counts()
+	if len(r.Pairs) == 0 { // to say which subtask it comes from would say nothing
+		where, counts = t.T("compare.nothing_matched"), ""
+	}
 	if r.OK {
-		lines = append(lines, b.difference(), b.split(), b.where())
+		lines = append(lines, b.difference(), b.split(), where)
 	} else {
 		lines = append(lines, t.T("compare.no_delta"))
 	}
-	lines = append(lines, b.counts(), b.unmatched())
+	lines = append(lines, counts, b.unmatched())
 	kept := lines[:0]
 	for _, l := range lines {
 		if l != "" {
@@ -93,9 +110,13 @@ func (b *pageOf) difference() string {
 	return t.T("compare.against", append(args, "Share", share, "Noise", noise)...)
 }
 
-// who is a run: its role, its Ref, and how it ended unless it succeeded.
+// who is a run: its role, its Ref, its name where the other has another, and how
+// it ended unless it succeeded.
 func (b *pageOf) who(role string, ref task.Ref, run Run) string {
 	who := b.text.T(role, "Ref", ref.String())
+	if b.Base.Snapshot.Task.Name != b.Head.Snapshot.Task.Name {
+		who = b.text.T("compare.who_named", "Who", who, "Name", b.called(run))
+	}
 	if s := run.Snapshot.Task.State(); s != task.Succeeded {
 		who = b.text.T("compare.who_state", "Who", who, "State", ui.StateWord(b.text, s, run.Snapshot.Task.Status))
 	}
@@ -144,7 +165,7 @@ func (b *pageOf) counts() string {
 	if states > 0 {
 		line += t.N("compare.states_differ", states, "First", first)
 	}
-	if common, left, came := along(r.Steps); common+left+came > 0 {
+	if common, left, came := along(r.Steps); r.OK && common+left+came > 0 {
 		line += t.T("compare.path_moved", "Common", t.Count(common), "Left", t.Count(left), "Came", t.Count(came))
 	}
 	return t.T("compare.sentence", "Text", line)

@@ -87,7 +87,7 @@ type TimeBars struct {
 	Wait     *Bar
 	Run      Bar
 	Path     *Bar // wait and run, where both are on the critical path
-	Class    string
+	Mixed    bool // of several attempts
 	Tiny     bool // too short to be seen: gets a marker of constant size
 	From, To int64
 }
@@ -232,7 +232,9 @@ func (b *pageOf) timeRow(axis *Timeline, r row, k int) TimeRow {
 	}
 	if s := b.head(r); s != nil {
 		t.Class = "s-" + b.Head.Analysis.States[r.head].String()
-		t.Head = axis.bars(1, r.head)
+		if t.Head = axis.bars(1, r.head); t.Head != nil && t.Head.Mixed {
+			t.Class += " mixed"
+		}
 		label = append(label, b.sideLabel("compare.head", b.Head, r.head))
 	}
 	t.Critical = criticalMark(critical(b.Base, r.base), critical(b.Head, r.head))
@@ -297,13 +299,7 @@ func (t *Timeline) bars(k, i int) *TimeBars {
 	if !s.OK || !a.OK {
 		return nil
 	}
-	bars := &TimeBars{Class: "s-" + a.States[i].String(), From: s.Start - origin, To: max(s.Start, s.End) - origin}
-	if s.Retried || s.Undone {
-		bars.Class += " mixed"
-	}
-	if a.States[i] == task.Unknown {
-		bars.Class += " unknown"
-	}
+	bars := &TimeBars{Mixed: s.Retried || s.Undone, From: s.Start - origin, To: max(s.Start, s.End) - origin}
 	if s.WaitMS > 0 {
 		wait := t.Stretch(max(t.scale.From(), s.ReadyMS-origin), bars.From)
 		bars.Wait = &wait

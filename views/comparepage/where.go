@@ -112,47 +112,6 @@ func (b *pageOf) how(wait, run int64) string {
 		"Run", clause(run, "compare.ran_longer", "compare.ran_shorter", "compare.ran_same"))
 }
 
-// reason is why the path went another way, where one subtask of it says so: one
-// that only that run has, or the one whose own times changed most; "" otherwise.
-func (b *pageOf) reason(s *compare.Step) string {
-	t := b.text
-	if name := b.alone(s.Head, b.Result.OnlyHead, b.headNames); name != "" && s.DeltaMS > 0 {
-		return t.T("compare.because_only_head", "Name", name)
-	}
-	if name := b.alone(s.Base, b.Result.OnlyBase, b.baseNames); name != "" && s.DeltaMS < 0 {
-		return t.T("compare.because_only_base", "Name", name)
-	}
-	var best *compare.Pair
-	for k := range b.Result.Pairs {
-		p := &b.Result.Pairs[k]
-		on := on(s.Head, p.Head) || on(s.Base, p.Base)
-		if on && p.RunSignificant && alike(p.RunDeltaMS.V, s.DeltaMS) && (best == nil || size(p.RunDeltaMS.V) > size(best.RunDeltaMS.V)) {
-			best = p
-		}
-	}
-	if best == nil {
-		return ""
-	}
-	switch retriedBase, retriedHead := b.attempts(b.Base, best.Base), b.attempts(b.Head, best.Head); {
-	case retriedHead && !retriedBase:
-		return t.T("compare.because_retried_head", "Name", b.headNames[best.Head])
-	case retriedBase && !retriedHead:
-		return t.T("compare.because_retried_base", "Name", b.headNames[best.Head])
-	}
-	return t.T("compare.because", "Name", b.headNames[best.Head], "How", b.how(best.WaitDeltaMS.V, best.RunDeltaMS.V))
-}
-
-// alone is the name of the longest of the hops that have no counterpart.
-func (b *pageOf) alone(hops []timeline.Hop, only []int, names []string) string {
-	name, most := "", int64(-1)
-	for _, h := range hops {
-		if slices.Contains(only, h.Subtask) && h.WaitMS+h.RunMS > most {
-			name, most = names[h.Subtask], h.WaitMS+h.RunMS
-		}
-	}
-	return name
-}
-
 func on(hops []timeline.Hop, subtask int) bool {
 	return slices.ContainsFunc(hops, func(h timeline.Hop) bool { return h.Subtask == subtask })
 }

@@ -54,6 +54,9 @@ func (v *drawing) group(l *Line, y int) Row {
 	if words := v.straggler(l, &s); words != "" {
 		note = append(note, words)
 	}
+	if words := v.slowCopies(l.Members); words != "" {
+		note = append(note, words)
+	}
 	r.Group.Note = strings.Join(note, " · ")
 	r.Label = r.Name + v.words.comma + strings.Join(note, v.words.comma)
 	if s.Timed > 0 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"taskscope/internal/baseline"
 	"taskscope/internal/task"
 )
 
@@ -33,6 +34,33 @@ func TestStragglerOfSeveralRuns(t *testing.T) {
 	again.Subtasks[4].RunTime, again.Subtasks[4].Operation = task.Some[int64](2), task.OpRetry
 	if _, note := note(t, input(t, again, "")); !strings.Contains(note, "#3 spans 3.850 s more than the median, over several runs with the pauses") {
 		t.Errorf("%q", note)
+	}
+}
+
+// A folded group says how many of its copies were slower than usual, and which
+// most of all.
+func TestGroupSaysWhichCopiesWereSlow(t *testing.T) {
+	tk := staged()
+	fig := baseline.Figure{Runs: 9, Samples: 36, MedianMS: 1000, P90MS: 1500}
+	for _, c := range []struct {
+		name string
+		slow []int // subtasks, by index
+		want string
+	}{
+		{"none", nil, ""},
+		{"one", []int{2}, "1 slower than usual: #1, "},
+		{"two", []int{2, 4}, "2 slower than usual, most of all #3, 7.0\u00a0× (n = 9)"},
+	} {
+		in := input(t, tk, "")
+		usual := &baseline.Usual{Figures: slices.Repeat(baseline.Figures{fig}, len(tk.Subtasks)), Slow: make([]baseline.Slower, len(tk.Subtasks))}
+		for _, i := range c.slow {
+			usual.Slow[i] = fig.Slower(in.Analysis.Spans[i].RunMS)
+		}
+		in.Usual = usual
+		_, got := note(t, in)
+		if c.want == "" && strings.Contains(got, "slower") || !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q, want %q in it", c.name, got, c.want)
+		}
 	}
 }
 

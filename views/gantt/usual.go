@@ -31,6 +31,28 @@ func (v *drawing) marked(i int) bool {
 		(v.in.URL.Usual == permalink.UsualAll || v.in.slower(i).OK())
 }
 
+// slowCopies says how many of a stage's copies were slower than usual, and by
+// how much the one that was so most; "" for none.
+func (v *drawing) slowCopies(members []int) string {
+	worst, n := -1, 0
+	for _, i := range members {
+		if s := v.in.slower(i); s.OK() {
+			if n++; worst < 0 || s.OverMS > v.in.slower(worst).OverMS {
+				worst = i
+			}
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	s, t := v.in.slower(worst), v.in.Text
+	how := t.T("usual.copy_over", "Name", v.short(worst), "Over", t.Duration(s.OverMS), "N", t.Count(s.Figure.Runs))
+	if s.Tenths > 0 {
+		how = t.T("usual.copy", "Name", v.short(worst), "Times", t.Times(s.Tenths), "N", t.Count(s.Figure.Runs))
+	}
+	return t.N("usual.copies", n, "How", how)
+}
+
 // usualChoice is how the marks of what is usual can be had; ok is false where there is
 // nothing to have.
 func (v *drawing) usualChoice() (c Choice, ok bool) {

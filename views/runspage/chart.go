@@ -43,10 +43,7 @@ const (
 )
 
 func (b *pageOf) chart() Chart {
-	lined := make([]compare.Lined, len(b.Runs))
-	for k, r := range b.Runs {
-		lined[k] = compare.Lined{Analysis: r.Analysis, Origin: r.Analysis.Start}
-	}
+	lined := b.lined()
 	c := Chart{Axis: comparepage.NewAxis(b.text, lined, b.URL.Gaps)}
 	c.Height = min(mostHeight, max(leastHeight, len(b.Many.Rows)*rowPixels))
 	order := b.inTime(lined)
@@ -61,6 +58,15 @@ func (b *pageOf) chart() Chart {
 		c.Links = append(c.Links, ui.Link{Text: b.text.T("compare.gaps_fold"), URL: b.URL.Fold(permalink.GapsFolded).Query()})
 	}
 	return c
+}
+
+// lined are the runs, each from its own start.
+func (b *pageOf) lined() []compare.Lined {
+	lined := make([]compare.Lined, len(b.Runs))
+	for k, r := range b.Runs {
+		lined[k] = compare.Lined{Analysis: r.Analysis, Origin: r.Analysis.Start}
+	}
+	return lined
 }
 
 // inTime are the rows by their earliest start in any run.
@@ -85,23 +91,15 @@ func (b *pageOf) small(c *Chart, k int, order []int) Small {
 	critical := 0
 	if a.OK {
 		s.Makespan, s.End = b.text.Exact(a.MakespanMS), c.X(a.End-a.Start)
-		high := float64(c.Height) / float64(max(1, len(order)))
 		paths := map[task.State][]byte{}
 		var line []byte
-		for at, n := range order {
-			i := b.Many.Rows[n].At[k]
-			if i < 0 || !a.Spans[i].OK {
-				continue
-			}
-			span := &a.Spans[i]
-			bar := c.Stretch(span.Start-a.Start, max(span.Start, span.End)-a.Start)
-			y := float64(at) * high
+		b.eachBar(c, k, order, func(i int, bar comparepage.Bar, y, high float64) {
 			paths[a.States[i]] = rect(paths[a.States[i]], bar, y+high*0.1, high*0.8)
-			if span.Critical {
+			if a.Spans[i].Critical {
 				critical++
 				line = rect(line, bar, y+high*0.45, max(1.2, high*0.45))
 			}
-		}
+		})
 		for _, state := range slices.Backward(task.SubtaskStates()) { // the worst on top
 			if d := paths[state]; d != nil {
 				s.Paths = append(s.Paths, SmallPath{"s-" + state.String(), string(d)})
@@ -112,6 +110,24 @@ func (b *pageOf) small(c *Chart, k int, order []int) Small {
 	s.Label = b.text.T("runs.small", "Run", s.Letter+" "+s.Ref, "State", b.text.State(r.Snapshot.Task.State()), "Makespan", s.Makespan,
 		"Subtasks", b.text.Count(len(r.Snapshot.Task.Subtasks)), "Critical", b.text.Count(critical))
 	return s
+}
+
+// eachBar calls f for the bar of each subtask i of run k: y is the top of its
+// row, which is high, both px.
+func (b *pageOf) eachBar(c *Chart, k int, order []int, f func(i int, bar comparepage.Bar, y, high float64)) {
+	a := b.Runs[k].Analysis
+	if !a.OK {
+		return
+	}
+	high := float64(c.Height) / float64(max(1, len(order)))
+	for at, n := range order {
+		i := b.Many.Rows[n].At[k]
+		if i < 0 || !a.Spans[i].OK {
+			continue
+		}
+		span := &a.Spans[i]
+		f(i, c.Stretch(span.Start-a.Start, max(span.Start, span.End)-a.Start), float64(at)*high, high)
+	}
 }
 
 // rect adds a bar to a path; one too short to be seen is a sliver all the same.

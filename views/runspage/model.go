@@ -24,6 +24,18 @@ type Input struct {
 	Banners []ui.Banner
 }
 
+// Pinned is the URL of exactly these snapshots; as it was asked for where one of
+// them is not kept.
+func (in *Input) Pinned() permalink.Runs {
+	numbers := make([]int, len(in.Runs))
+	for k, r := range in.Runs {
+		if numbers[k] = r.Snapshot.Ref.Snapshot; numbers[k] == 0 {
+			return in.URL
+		}
+	}
+	return in.URL.Pinned(numbers)
+}
+
 // Page is the model of the page.
 type Page struct {
 	ui.Page
@@ -40,6 +52,7 @@ type Page struct {
 // Links are what can be done with the page.
 type Links struct {
 	Copy, Analysis, Zone, ZoneName string
+	Files                          []ui.Link // what else the page can be had as
 }
 
 // Run is one of the runs.
@@ -69,10 +82,15 @@ type pageOf struct {
 	names []string // by row
 }
 
+func newPageOf(t text.Printer, in Input) *pageOf {
+	b := &pageOf{Input: in, text: t, clock: text.NewClock(in.URL.Zone), worth: comparepage.Threshold(in.URL.Worth)}
+	b.name()
+	return b
+}
+
 // New makes the model.
 func New(p ui.Page, in Input) Page {
-	b := &pageOf{Input: in, text: p.Text, clock: text.NewClock(in.URL.Zone), worth: comparepage.Threshold(in.URL.Worth)}
-	b.name()
+	b := newPageOf(p.Text, in)
 	page := Page{Banners: b.notes(), Clock: b.clock, Links: b.links(), Runs: b.runs(), Makespan: b.makespans(), Chart: b.chart(), Filter: b.filter(), Table: b.table()}
 	refs := make([]string, len(in.URL.Refs))
 	for k, r := range in.URL.Refs {
@@ -105,16 +123,8 @@ func letter(k int) string { return string(rune('A' + k)) }
 
 func (b *pageOf) links() Links {
 	u := b.URL
-	l := Links{Copy: u.String(), Analysis: u.AnalysisJSON()}
-	snapshots := make([]int, len(b.Runs))
-	known := true
-	for k, r := range b.Runs {
-		snapshots[k] = r.Snapshot.Ref.Snapshot
-		known = known && snapshots[k] > 0
-	}
-	if known {
-		l.Copy = u.Pinned(snapshots).String()
-	}
+	l := Links{Copy: b.Pinned().String(), Analysis: u.AnalysisJSON()}
+	l.Files = []ui.Link{{Text: b.text.T("compare.export_csv"), URL: u.Export(permalink.CompareCSV)}, {Text: b.text.T("compare.export_svg"), URL: u.Export(permalink.CompareSVG)}}
 	other, zone := permalink.ZoneUTC, "task.zone_utc"
 	if u.Zone == permalink.ZoneUTC {
 		other, zone = permalink.ZoneOCP, "task.zone_ocp"

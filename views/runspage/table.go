@@ -28,6 +28,7 @@ type Row struct {
 	Slowest          string // letter of the run; "" where all are equal
 	Spread           comparepage.Delta
 	Cells            []Cell
+	spread           compare.Spread
 }
 
 // Cell is a subtask in one run.
@@ -174,7 +175,7 @@ func (b *pageOf) columns() []comparepage.Column {
 
 func (b *pageOf) row(n int) Row {
 	m := &b.Many.Rows[n]
-	r := Row{Name: b.names[n], Min: "–", Median: "–", Max: "–"}
+	r := Row{Name: b.names[n], Min: "–", Median: "–", Max: "–", spread: m.Run}
 	if m.Run.N > 0 {
 		r.Min, r.Median, r.Max = b.text.Duration(m.Run.Min), b.text.Duration(m.Run.Median), b.text.Duration(m.Run.Max)
 		spread := m.Run.Max - m.Run.Min

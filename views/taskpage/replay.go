@@ -88,6 +88,7 @@ type Changes struct {
 	None    string // why there are none
 	Note    string // what is left out
 	CSV     string // URL of all of them
+	JSON    string
 	Steps   []ChangeStep
 	Tries   []Try // attempts that OCP does not tell apart
 }
@@ -137,7 +138,7 @@ func (b *pageOf) changes() *Changes {
 		c.None = p.T("changes.none_match")
 	}
 	if len(b.Changes) > 0 {
-		c.CSV = b.URL.Export(permalink.ChangesCSV)
+		c.CSV, c.JSON = b.URL.Export(permalink.ChangesCSV), b.URL.Export(permalink.ChangesJSON)
 	}
 	if cut := len(list) - maxChanges; cut > 0 {
 		list = list[cut:]

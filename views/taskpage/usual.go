@@ -32,7 +32,15 @@ func (b *pageOf) estimate() Estimate {
 	if e.Overdue > 0 {
 		words += p.T("diagnosis.then") + p.N("estimate.overdue", e.Overdue)
 	}
-	return Estimate{Text: words + p.T("diagnosis.stop"), Basis: p.N("estimate.basis", e.Left, "Runs", e.Runs)}
+	return Estimate{Text: words + p.T("diagnosis.stop"), Basis: p.N("estimate.basis", e.Left, "Runs", e.Runs, "Waits", b.waitsOf(e))}
+}
+
+// waitsOf says what of an estimate are waits.
+func (b *pageOf) waitsOf(e baseline.Estimate) string {
+	if e.Waits == 0 {
+		return b.text.T("estimate.no_waits")
+	}
+	return b.text.T("estimate.waits", "Wait", b.text.Duration(e.WaitMS), "Runs", b.text.Count(e.Waits))
 }
 
 // moment writes a moment to the second, with its date where that is not the

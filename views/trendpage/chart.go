@@ -92,7 +92,7 @@ func (b *builder) chart() *Chart {
 		y.short = float64(short) / 1.3
 		y.long = float64(long) * 1.3
 	}
-	c := &Chart{Axis: chart.NewAxis(scale, runs[len(runs)-1].Started.Offset, b.clock, 12), Log: y.log, Scales: b.scales(y.log)}
+	c := &Chart{Axis: chart.NewAxis(scale, runs[len(runs)-1].Started.Offset, b.clock), Log: y.log, Scales: b.scales(y.log)}
 	c.Zone = Option{Value: b.in.URL.In(permalink.ZoneUTC).String(), Label: b.text.T("task.zone_utc")}
 	if b.in.URL.Zone == permalink.ZoneUTC {
 		c.Zone = Option{Value: b.in.URL.In(permalink.ZoneOCP).String(), Label: b.text.T("task.zone_ocp")}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -310,4 +311,37 @@ func TestPanicOfAPollIsAnError(t *testing.T) {
 			t.Errorf("Next = %v, want the context's error", err)
 		}
 	})
+}
+
+// TestPollsGoByTheMonotonicClock: a clock that is set while a page is open, or
+// between its request and its stream, neither stops the polls nor adds to them.
+func TestPollsGoByTheMonotonicClock(t *testing.T) {
+	for name, c := range map[string]struct {
+		ahead time.Duration // of the clock that the page was read by
+		first float64       // second of the first poll
+	}{
+		"as it is":         {0, 2},
+		"set back an hour": {time.Hour, 0},
+		"set forward":      {-time.Hour, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s, h := newScript(t), NewHub(DefaultPace(), nil)
+				defer h.Close()
+				look := s.look()
+				look.Seen = time.UnixMilli(time.Now().Add(c.ahead).UnixMilli()) // as history has it
+				sub := h.Subscribe(topic7, look)
+				defer sub.Close()
+				wait(2500 * time.Millisecond)
+				if got := s.seconds(); len(got) == 0 || len(got) > 2 || got[0] != c.first {
+					t.Errorf("polled at %v, want first at %v s", got, c.first)
+				}
+			})
+		})
+	}
+	// A time with the monotonic reading says so when it is printed. There is none
+	// in a bubble.
+	if at := ago(time.UnixMilli(time.Now().Add(-time.Second).UnixMilli())); !strings.Contains(at.String(), " m=") {
+		t.Errorf("the page was read at %v, of the clock on the wall", at)
+	}
 }

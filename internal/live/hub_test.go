@@ -119,12 +119,21 @@ func TestOnePollForAllViewersOfAnAccount(t *testing.T) {
 }
 
 func TestEnds(t *testing.T) {
-	for want, change := range map[End]func(*script){
-		EndOver:    func(s *script) { s.status, s.number = task.StatusFailed, 2 },
-		EndGone:    func(s *script) { s.fail = &task.Failure{Kind: task.FailNotFound} },
-		EndRefused: func(s *script) { s.fail = &task.Failure{Kind: task.FailUnauthorized} },
+	fails := func(k task.FailureKind) func(*script) {
+		return func(s *script) { s.fail = &task.Failure{Kind: k} }
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*script)
+		want   End
+	}{
+		{"over", func(s *script) { s.status, s.number = task.StatusFailed, 2 }, EndOver},
+		{"gone", fails(task.FailNotFound), EndGone},
+		{"unauthorized", fails(task.FailUnauthorized), EndRefused},
+		{"forbidden", fails(task.FailForbidden), EndRefused},
 	} {
-		t.Run(string(want), func(t *testing.T) {
+		want, change := c.want, c.change
+		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s, h := newScript(t), NewHub(DefaultPace(), nil)
 				defer h.Close()

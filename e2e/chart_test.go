@@ -41,12 +41,12 @@ func zoomed(t testing.TB, p *Page) (from, to float64) {
 }
 
 // rests waits until the address holds what the JavaScript condition on its from
-// and to wants (null for an end that is not there), and nothing is being
-// fetched any more.
+// and to wants, and nothing is being fetched any more. An end that the address
+// does not name is NaN: null would be below any number.
 func rests(p *Page, want string) {
 	until(p, `(() => {
 		const q = new URLSearchParams(location.search);
-		const [from, to] = ["from", "to"].map((name) => q.has(name) ? Number(q.get(name)) : null);
+		const [from, to] = ["from", "to"].map((name) => q.has(name) ? Number(q.get(name)) : NaN);
 		return (`+want+`) && !document.querySelector("[aria-busy=true]");
 	})()`)
 }

@@ -16,6 +16,9 @@ const down = new Map();
 /** Whether the pointer has moved further than a click does. */
 let moved = false;
 
+/** The subtask that was clicked last, not counting the second click of two. */
+let first = "";
+
 let hint = 0;
 
 export function startGraphHands() {
@@ -110,6 +113,7 @@ function released(event) {
 
 /** @param {MouseEvent} event */
 function clicked(event) {
+  if (event.detail < 2) first = idOf(event);
   const button = event.target instanceof Element ? event.target.closest("button[data-zoom]") : null;
   if (button) {
     const what = button.getAttribute("data-zoom");
@@ -123,10 +127,18 @@ function clicked(event) {
   event.stopPropagation();
 }
 
+/** The subtask under the pointer, "" when there is none. @param {MouseEvent} event */
+function idOf(event) {
+  const node = inside(event) && event.target instanceof Element ? event.target.closest("a.node[data-id]") : null;
+  return node?.getAttribute("data-id") ?? "";
+}
+
 /** @param {MouseEvent} event */
 function twice(event) {
   if (!inside(event) || !(event.target instanceof Element)) return;
-  const id = event.target.closest("a.node[data-id]")?.getAttribute("data-id");
+  // The first click opens or closes the panel, which may push the node away from
+  // under the second.
+  const id = first;
   if (!id) {
     if (!event.target.closest("a")) zoom(1.6, event);
     return;

@@ -162,9 +162,13 @@ function draw() {
   for (const listener of listeners) listener();
 }
 
-/** Zooms the labels that each sheet of paper has again; no screen shows them. */
+/**
+ * Zooms the labels that each sheet of paper has again; no screen shows them.
+ * Paper does not wait for the frame in which the rest would follow a zoom.
+ */
 function sheets() {
   if (!chart) return;
+  draw();
   const whole = placed(0, chart.axis.units);
   for (const e of document.getElementsByClassName("tl-again")) stretch(e, whole);
 }

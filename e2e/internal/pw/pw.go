@@ -38,6 +38,8 @@ type (
 	LabelOptions      = playwright.PageGetByLabelOptions
 	ClickOptions      = playwright.LocatorClickOptions
 	FillOptions       = playwright.LocatorFillOptions
+	MouseDown         = playwright.MouseDownOptions
+	MouseUp           = playwright.MouseUpOptions
 	ShotOptions       = playwright.PageScreenshotOptions
 	MediaOptions      = playwright.PageEmulateMediaOptions
 	GotoOptions       = playwright.PageGotoOptions

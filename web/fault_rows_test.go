@@ -4,8 +4,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
 )
 
@@ -92,34 +92,33 @@ func TestEveryRowHasATest(t *testing.T) {
 func testsIn(t *testing.T, folder string) map[string]map[string]bool {
 	t.Helper()
 	found := map[string]map[string]bool{}
-	packages, err := parser.ParseDir(token.NewFileSet(), folder, nil, 0) //nolint:staticcheck // types are not needed
-	if err != nil {
-		t.Fatal(err)
+	files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("tests in %s: %d, %v", folder, len(files), err)
 	}
-	for _, p := range packages {
-		for name, file := range p.Files {
-			if !strings.HasSuffix(name, "_test.go") {
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
 				continue
 			}
-			for _, d := range file.Decls {
-				f, ok := d.(*ast.FuncDecl)
-				if !ok {
-					continue
-				}
-				has := map[string]bool{}
-				ast.Inspect(f, func(n ast.Node) bool {
-					switch n := n.(type) {
-					case *ast.Ident:
-						has[n.Name] = true
-					case *ast.BasicLit:
-						if text, err := strconv.Unquote(n.Value); err == nil {
-							has[text] = true
-						}
+			has := map[string]bool{}
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.Ident:
+					has[n.Name] = true
+				case *ast.BasicLit:
+					if text, err := strconv.Unquote(n.Value); err == nil {
+						has[text] = true
 					}
-					return true
-				})
-				found[f.Name.Name] = has
-			}
+				}
+				return true
+			})
+			found[f.Name.Name] = has
 		}
 	}
 	return found

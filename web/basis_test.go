@@ -94,7 +94,8 @@ func TestBasesAreBounded(t *testing.T) {
 		}
 	}
 	one := live.Topic{Ref: task.Ref{Task: 1}}
-	if c.find(one, "7", 5) != c.find(one, "7", 5) || c.find(one, "7", 5) == c.find(one, "8", 5) {
+	first := c.find(one, "7", 5)
+	if again, other := c.find(one, "7", 5), c.find(one, "8", 5); again != first || other == first {
 		t.Error("the same view has two bases, or two views have one")
 	}
 }

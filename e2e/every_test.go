@@ -61,14 +61,15 @@ const tooWide = `() => {
 	return [document.scrollingElement.scrollWidth, innerWidth, over.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join("\n")];
 }`
 
-// overlapping are labels of the axis that meet, or that the chart cuts.
+// overlapping are labels of the axis that meet, or that the chart cuts. Those of
+// ticks stand in one line, that of now below them.
 const overlapping = `() => {
 	const seen = [...document.querySelectorAll(".tl-axis text")].filter(e => e.textContent && getComputedStyle(e).display !== "none");
 	const boxes = seen.map(e => ({ text: e.textContent, ...e.getBoundingClientRect().toJSON() })).sort((a, b) => a.left - b.left);
 	const edge = document.querySelector(".tl-axis")?.getBoundingClientRect().right;
 	const bad = [];
 	boxes.forEach((b, i) => {
-		if (i > 0 && boxes[i - 1].right + 4 > b.left) bad.push(boxes[i - 1].text + " meets " + b.text);
+		for (const o of boxes.slice(0, i)) if (o.right + 4 > b.left && o.bottom > b.top + 1 && b.bottom > o.top + 1) bad.push(o.text + " meets " + b.text);
 		if (b.right > edge + 1) bad.push(b.text + " is cut");
 	});
 	return bad.join(", ");

@@ -248,3 +248,34 @@ func TestRunningWithoutJavaScript(t *testing.T) {
 	p.Must(p.Expect(p.Locator(".live-at :visible")).ToHaveText("as of 15:06:40"))
 	p.At("/tasks/" + movingTask + "?view=subtasks")
 }
+
+// TestALargeTaskIsFollowed: more rows change than are put in place at once. All
+// of them come, also when the next update is there before, and the reader is left
+// alone meanwhile.
+func TestALargeTaskIsFollowed(t *testing.T) {
+	t.Parallel()
+	ocp := startMoving(t, 1500)
+	p := NewPage(t, PageOptions{Base: ocp.app(t).URL})
+	p.Open("/tasks/" + movingTask + "?view=timeline&from=0&to=240000")
+	p.SeeText(liveBar(p), "Live")
+	// What has not started is drawn as blocked until now, each row by itself.
+	const ends = `[...new Set([...document.querySelectorAll(".tl-bars a .block")].slice(-1400).map((e) => e.getAttribute("width")))]`
+	p.Eval(`() => {
+		document.querySelector('.tl-names a[data-id="1012"]').focus({ preventScroll: true });
+		window.last = document.querySelector('.tl-bars a[data-id="2499"]');
+		window.ends = () => ` + ends + `;
+		window.before = ends().join();
+	}`)
+	if n := p.Eval(`() => ends().length`); fmt.Sprint(n) != "1" {
+		t.Fatalf("rows that have not started end at %v places, want one", n)
+	}
+	for _, now := range []time.Duration{152 * time.Second, 155 * time.Second, 170 * time.Second} {
+		ocp.set(func(m *moving) { m.now = now })
+		isOf(p, now)
+		until(p, `ends().length === 1 && ends().join() !== before`)
+		p.Eval(`() => { window.before = ends().join() }`)
+	}
+	if p.Eval(`() => last.isConnected && document.activeElement.dataset.id`) != "1012" {
+		t.Error("a row was replaced, or the focus is lost")
+	}
+}

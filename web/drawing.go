@@ -48,19 +48,18 @@ func (d *drawing) sums() *drawing {
 var ranged = []taskpage.Region{taskpage.RegionAxis, taskpage.RegionGrid, taskpage.RegionMap, taskpage.RegionRange}
 
 // draw renders the page of u for a view.
-func (s *server) draw(ctx context.Context, u permalink.Live, view live.View, v *visit) (*drawing, error) {
+func (s *server) draw(ctx context.Context, topic live.Topic, u permalink.Live, view live.View, v *visit) (*drawing, error) {
 	d := &drawing{at: permalink.Shown{Snapshot: view.Snapshot.Ref.Snapshot, NowMS: view.Now.MS}.String()}
 	u.Ref = v.Reader.Short(u.Ref)
-	in := s.taskInput(ctx, u.Task, view, v)
+	in, err := s.input(ctx, topic, u.Task, view, v)
+	if err != nil {
+		return nil, err
+	}
 	in.ReadMS = view.Snapshot.SeenMS // followed is seen just now
 	if view.Failure != nil || view.NotRecorded != nil {
 		in.ReadMS = s.Now().UnixMilli()
 	}
 	in.Banners = s.banners(v, view)
-	stamp := s.usualStamp(ctx, v, &view.Snapshot)
-	if err := s.analyse(ctx, v, view, &in, stamp); err != nil {
-		return nil, err
-	}
 	frame := ui.Page{Text: s.words.In(v.Lang), Static: s.static.Prefix(), Icon: task.Unknown}
 	regions := taskpage.Followed()
 	drawn := u.Drawn()
@@ -89,17 +88,17 @@ func (s *server) draw(ctx context.Context, u permalink.Live, view live.View, v *
 		}
 	}
 	if apart {
+		readMS, banners := in.ReadMS, in.Banners // the rest is let go of
 		d.whole = func() (*fragment.Part, error) {
-			// Seldom: all is computed again rather than kept.
-			again := in
-			again.URL, again.Regions = u.Task, views.Regions
-			if err := s.analyse(ctx, v, view, &again, stamp); err != nil {
+			again, err := s.input(ctx, topic, u.Task, view, v)
+			if err != nil {
 				return nil, err
 			}
+			again.ReadMS, again.Banners = readMS, banners
+			again.Regions = []taskpage.Region{taskpage.RegionViews}
 			return part(ctx, taskpage.New(frame, again), taskpage.RegionViews)
 		}
 	}
-	in.Snapshot, in.Graph, in.Analysis, in.Problems, in.Seen = nil, nil, nil, nil, nil
 	return d, nil
 }
 

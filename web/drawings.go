@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"context"
 	"fmt"
+	"maps"
 	"sync"
 
 	"taskscope/internal/live"
@@ -53,14 +54,8 @@ type drawn struct {
 // shows already is only held against others.
 func (s *server) drawing(ctx context.Context, topic live.Topic, u permalink.Live, view live.View, v *visit, shown bool) (drawn, error) {
 	u.Since, u.Hidden = permalink.Shown{}, false // these change nothing of the page
-	key := fmt.Sprintf("%q %q %s %d %d", topic.Account, v.Lang, u, view.Snapshot.Ref.Snapshot, view.Now.MS)
-	if view.Failure != nil {
-		key += fmt.Sprintf(" %q %q", view.Failure.Kind, view.Failure.TraceID)
-	}
-	if view.NotRecorded != nil {
-		key += " not recorded"
-	}
-	k := drawn{s.drawings.find(key), func() (*drawing, error) { return s.draw(context.WithoutCancel(ctx), u, view, v) }}
+	key := fmt.Sprintf("%q %q %s %s", topic.Account, v.Lang, u, viewKey(view))
+	k := drawn{s.drawings.find(key), func() (*drawing, error) { return s.draw(context.WithoutCancel(ctx), topic, u, view, v) }}
 	k.once.Do(func() {
 		d, err := k.again()
 		k.mu.Lock()
@@ -75,6 +70,18 @@ func (s *server) drawing(ctx context.Context, topic live.Topic, u permalink.Live
 		s.drawings.weigh(k.keptDrawing, len(k.key)+8*k.d.units())
 	})
 	return k, k.err
+}
+
+// viewKey tells the views of one task apart.
+func viewKey(view live.View) string {
+	key := fmt.Sprintf("%d %d", view.Snapshot.Ref.Snapshot, view.Now.MS)
+	if view.Failure != nil {
+		key += fmt.Sprintf(" %q %q", view.Failure.Kind, view.Failure.TraceID)
+	}
+	if view.NotRecorded != nil {
+		key += " not recorded"
+	}
+	return key
 }
 
 func (c *drawings) find(key string) *keptDrawing {
@@ -123,8 +130,9 @@ func (k *keptDrawing) bare() {
 	}
 }
 
-// after is what makes this drawing of another; nil when nothing does.
-func (k drawn) after(was *keptDrawing, v *visit, s *server) (*telling, error) {
+// after is what makes this drawing of another, in this order; empty when nothing
+// does.
+func (k drawn) after(was *keptDrawing, v *visit, s *server) ([]*telling, error) {
 	if was == k.keptDrawing {
 		return nil, nil
 	}
@@ -135,10 +143,13 @@ func (k drawn) after(was *keptDrawing, v *visit, s *server) (*telling, error) {
 		before, old = was.key, was.d
 		was.mu.Unlock()
 	}
+	if steps := s.drawings.steps(before, k.keptDrawing); steps != nil {
+		return steps, nil
+	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if event, ok := k.events[before]; ok {
-		return event, nil
+	if event, ok := k.events[before]; ok { // made meanwhile
+		return []*telling{event}, nil
 	}
 	if !k.full { // somebody who shows what few do
 		d, err := k.again()
@@ -157,5 +168,37 @@ func (k drawn) after(was *keptDrawing, v *visit, s *server) (*telling, error) {
 		k.events[before] = event
 		s.drawings.weigh(k.keptDrawing, len(text)*5/4)
 	}
-	return event, nil
+	return []*telling{event}, nil
+}
+
+// steps are what was told already on the way from one drawing to another: at
+// once, or by way of one in between that a reader who is slow was not told of.
+// Nothing has to be drawn anew for that reader. nil is no way known.
+func (c *drawings) steps(from string, to *keptDrawing) []*telling {
+	direct, ways := to.told(from)
+	if direct != nil {
+		return []*telling{direct}
+	}
+	for between, last := range ways {
+		c.mu.Lock()
+		e := c.byKey[between]
+		c.mu.Unlock()
+		if e == nil {
+			continue
+		}
+		if first, _ := e.Value.(*keptDrawing).told(from); first != nil {
+			return []*telling{first, last}
+		}
+	}
+	return nil
+}
+
+// told is what was told to those who had a drawing, or else all there is.
+func (k *keptDrawing) told(from string) (*telling, map[string]*telling) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if event, ok := k.events[from]; ok {
+		return event, nil
+	}
+	return nil, maps.Clone(k.events)
 }

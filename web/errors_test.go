@@ -146,7 +146,8 @@ func TestErrorTable(t *testing.T) {
 		{ocpsim.FaultReset, 502}, {ocpsim.FaultResetMidBody, 502}, {ocpsim.FaultTruncated, 502}, {ocpsim.FaultCutJSON, 502},
 		{ocpsim.FaultHang, 504}, {ocpsim.FaultHangMidBody, 504}, {ocpsim.FaultDrip, 504},
 		{ocpsim.FaultLoginPage, 502}, {ocpsim.FaultRedirectLogin, 502}, {ocpsim.FaultRedirectHost, 502}, {ocpsim.FaultRedirectLoop, 502},
-		{ocpsim.FaultTooLargeLength, 502},
+		{ocpsim.FaultGatewayTimeout, 502}, {ocpsim.FaultTruncatedChunked, 502}, {ocpsim.FaultLengthShort, 502}, {ocpsim.FaultLengthLong, 502},
+		{ocpsim.FaultTooLarge, 502}, {ocpsim.FaultTooLargeLength, 502}, {ocpsim.FaultListData, 502}, {ocpsim.FaultProxyNotFound, 502},
 		{ocpsim.FaultNoData, 502}, {ocpsim.FaultNullData, 502}, {ocpsim.FaultNotJSON, 502}, {ocpsim.FaultEmptyBody, 502},
 		{ocpsim.FaultDeep, 502}, {ocpsim.FaultUnsuccessful, 0}, {ocpsim.FaultOtherTask, 502},
 	} {

@@ -20,6 +20,8 @@ type Metrics struct {
 	fetches     *prometheus.CounterVec
 	fetchTimes  *prometheus.HistogramVec
 	polls       *prometheus.CounterVec
+	tellings    prometheus.Histogram
+	streams     prometheus.Gauge
 	notRecorded prometheus.Counter
 	signIns     *prometheus.CounterVec
 	snapshots   prometheus.Gauge
@@ -46,6 +48,11 @@ func NewMetrics() *Metrics {
 			Buckets: []float64{.01, .03, .1, .3, 1, 3, 10, 30}}, []string{"source"}),
 		polls: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "taskscope_polls_total", Help: "Polls of running tasks that somebody looks at, by what came of them."}, []string{"source", "outcome"}),
+		tellings: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "taskscope_live_told_seconds", Help: "From the answer of a poll until a page that follows the task was sent what changed.",
+			Buckets: []float64{.01, .03, .1, .3, 1, 3, 10}}),
+		streams: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "taskscope_live_streams", Help: "Pages that are being followed."}),
 		notRecorded: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "taskscope_not_recorded_total", Help: "Answers of OCP that history could not keep."}),
 		signIns: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -64,7 +71,7 @@ func NewMetrics() *Metrics {
 		dropped: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "taskscope_history_dropped_total", Help: "Snapshots dropped, by the rule they were dropped for."}, []string{"rule"}),
 	}
-	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.polls, m.notRecorded, m.signIns,
+	m.registry.MustRegister(m.requests, m.durations, m.fetches, m.fetchTimes, m.polls, m.tellings, m.streams, m.notRecorded, m.signIns,
 		m.snapshots, m.tasks, m.bytes, m.uses, m.useFailures, m.dropped, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -90,6 +97,9 @@ func (m *Metrics) Polled(t live.Topic, err error) {
 	m.polls.WithLabelValues(t.Ref.Source, outcome).Inc()
 }
 
+// told counts what one page was told of a poll.
+func (m *Metrics) told(took time.Duration) { m.tellings.Observe(took.Seconds()) }
+
 // Pruned counts what was dropped.
 func (m *Metrics) Pruned(d history.Dropped) {
 	for rule, n := range d.Snapshots {
@@ -114,13 +124,16 @@ func (m *Metrics) Used(write bool, failed history.Reason, took time.Duration) {
 }
 
 // served counts one answer. The method is a label only where a route knows it:
-// what a client makes up must not make a metric grow.
-func (m *Metrics) served(route, method string, status int, took time.Duration) {
+// what a client makes up must not make a metric grow. A stream lasts as long as
+// its reader looks, which says nothing of the server: it is counted, not timed.
+func (m *Metrics) served(route, method string, status int, took time.Duration, stream bool) {
 	if route == "unknown" {
 		method = "any"
 	}
 	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Inc()
-	m.durations.WithLabelValues(route).Observe(took.Seconds())
+	if !stream {
+		m.durations.WithLabelValues(route).Observe(took.Seconds())
+	}
 }
 
 // measure reads the sizes of the history; they stay as they were when it

@@ -39,7 +39,7 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		if route == "" {
 			route = "unknown"
 		}
-		s.Metrics.served(route, c.Request().Method, status, took)
+		s.Metrics.served(route, c.Request().Method, status, took, v.Stream)
 		attrs := []slog.Attr{
 			slog.String("id", v.ID), slog.String("method", c.Request().Method), slog.String("route", route),
 			slog.String("path", c.Request().URL.Path), slog.Int("status", status),

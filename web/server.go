@@ -82,6 +82,7 @@ type server struct {
 	cross    *http.CrossOriginProtection
 	drawn    *layouts  // drawings of graphs, for all pages and exports
 	drawings *drawings // pages that are followed
+	bases    *bases    // what those are made of
 	streams  atomic.Int64
 	courses  *courses // what earlier snapshots say of tasks that ran twice
 	figures  *figures // what is usual of the tasks looked at last
@@ -127,7 +128,8 @@ func newServer(cfg Config) (*server, error) {
 	all := &library{cfg.Reader, cfg.History, cfg.SignIn}
 	cfg.Reader, cfg.History, cfg.SignIn = nil, nil, nil
 	s := &server{Config: cfg, library: all, words: words, static: tree, cross: http.NewCrossOriginProtection(),
-		drawn: newLayouts(mostLayoutBytes), courses: newCourses(), figures: newFigures(), drawings: newDrawings(mostDrawingBytes)}
+		drawn: newLayouts(mostLayoutBytes), courses: newCourses(), figures: newFigures(), drawings: newDrawings(mostDrawingBytes),
+		bases: newBases()}
 	rand.Read(s.boot[:]) // never fails
 	return s, nil
 }

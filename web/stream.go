@@ -48,8 +48,10 @@ func (s *server) serveLive(c echo.Context) error {
 		return errManyStreams
 	}
 	defer s.streams.Add(-1)
+	s.Metrics.streams.Inc()
+	defer s.Metrics.streams.Dec()
 	v := visitOf(c)
-	f := &stream{s: s, c: c, u: u, v: v, topic: s.topic(u.Ref, v)}
+	f := &stream{s: s, c: c, u: u, v: v, topic: s.topic(u.Ref, v), begun: time.Now()}
 	return f.run(c.Request().Context())
 }
 
@@ -75,6 +77,7 @@ type stream struct {
 	has   *keptDrawing // what the page shows; nil is not known
 	rc    *http.ResponseController
 	gzip  *gzipped // nil for a client that does not take it
+	begun time.Time
 }
 
 func (f *stream) run(ctx context.Context) error {
@@ -120,6 +123,7 @@ func (f *stream) begin() error {
 	if err := f.rc.SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return fmt.Errorf("begin the stream: %w", err)
 	}
+	f.v.Stream = true
 	f.c.Response().WriteHeader(http.StatusOK)
 	if f.gzip != nil {
 		if err := f.write([]byte(gzipHeader)); err != nil {
@@ -176,14 +180,17 @@ func (f *stream) tell(ctx context.Context, u live.Update) error {
 		if err != nil {
 			return err
 		}
-		event, err := drawn.after(f.has, f.v, f.s)
+		events, err := drawn.after(f.has, f.v, f.s)
 		if err != nil {
 			return err
 		}
-		if event != nil {
+		for _, event := range events {
 			if err := f.put(event); err != nil {
 				return err
 			}
+		}
+		if len(events) > 0 && u.Err == nil {
+			f.s.Metrics.told(time.Since(latest(u.At, f.begun)))
 		}
 		f.has = drawn.keptDrawing
 	}
@@ -199,6 +206,14 @@ func (f *stream) tell(ctx context.Context, u live.Update) error {
 		end.Words = words.T("live.say_refused")
 	}
 	return f.send(eventEnd, end)
+}
+
+// latest is the later of two moments.
+func latest(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 func (f *stream) send(name string, data any) error {

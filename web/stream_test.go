@@ -3,6 +3,8 @@ package web
 import (
 	"compress/gzip"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -273,6 +275,39 @@ func TestStreamsThatAreRefused(t *testing.T) {
 	}
 }
 
+// TestAStreamIsCountedApart: it lasts as long as its reader looks, which is no
+// time to answer; what is told is how soon pages have what a poll brought.
+func TestAStreamIsCountedApart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBubble(t)
+		url := path("/tasks/%d", ocpsim.RunningLarge)
+		shown, _ := b.page(url)
+		f := b.follow(url + "/live?since=" + shown)
+		elapse(5 * time.Second)
+		metrics := func() string {
+			w := httptest.NewRecorder()
+			b.handler.ServeHTTP(w, b.request(t.Context(), "/metrics"))
+			return w.Body.String()
+		}
+		while := metrics()
+		told := fmt.Sprintf("taskscope_live_told_seconds_count %d\n", len(f.events(t)))
+		for _, line := range []string{"taskscope_live_streams 1\n", told, "taskscope_live_told_seconds_sum 0\n"} {
+			if !strings.Contains(while, line) {
+				t.Errorf("while a page is followed the metrics lack %q", line)
+			}
+		}
+		f.leave()
+		elapse(0)
+		after := metrics()
+		if !strings.Contains(after, "taskscope_live_streams 0\n") || !strings.Contains(after, `taskscope_http_requests_total{method="GET",route="/tasks/:ref/live",status="200"} 1`) {
+			t.Error("a stream that has ended still runs, or is not counted")
+		}
+		if strings.Contains(after, `taskscope_http_request_seconds_count{route="/tasks/:ref/live"}`) {
+			t.Error("how long a reader looked is the time of an answer")
+		}
+	})
+}
+
 // TestADrawingIsMadeAgainForWhoLagsBehind: it keeps no HTML once it has been
 // told to most.
 func TestADrawingIsMadeAgainForWhoLagsBehind(t *testing.T) {
@@ -302,21 +337,35 @@ func TestADrawingIsMadeAgainForWhoLagsBehind(t *testing.T) {
 		t.Error("one view is drawn twice")
 	}
 	usual, err := third.after(second.keptDrawing, v, w.server)
-	if err != nil || third.full {
+	if err != nil || third.full || len(usual) != 1 {
 		t.Fatalf("after it was told (%v) a drawing still has its HTML: %t", err, third.full)
 	}
-	if same, err := third.after(second.keptDrawing, v, w.server); err != nil || same != usual {
+	if same, err := third.after(second.keptDrawing, v, w.server); err != nil || len(same) != 1 || same[0] != usual[0] {
 		t.Errorf("the next viewer gets other bytes (%v)", err)
 	}
 	late, err := third.after(first.keptDrawing, v, w.server)
-	if err != nil || len(late.text) == 0 || third.full {
-		t.Errorf("who lags behind is told %d bytes, %v", len(late.text), err)
+	if err != nil || len(late) != 1 || len(late[0].text) == 0 || third.full {
+		t.Errorf("who lags behind is told %d events, %v", len(late), err)
 	}
 	if nothing, err := third.after(third.keptDrawing, v, w.server); err != nil || nothing != nil {
 		t.Errorf("who has it is told %v, %v", nothing, err)
 	}
+	// What others were told on the way is told in its place, and nothing is drawn.
+	fourth := at(6000, false)
+	step, err := fourth.after(third.keptDrawing, v, w.server)
+	if err != nil || len(step) != 1 {
+		t.Fatalf("the step to the fourth is %d events, %v", len(step), err)
+	}
+	fourth.again = func() (*drawing, error) {
+		t.Error("it is drawn again for one who lags behind")
+		return nil, errors.New("drawn")
+	}
+	both, err := fourth.after(second.keptDrawing, v, w.server)
+	if err != nil || len(both) != 2 || both[0] != usual[0] || both[1] != step[0] {
+		t.Errorf("who lags one behind is told %d events, %v; want those that the others were told", len(both), err)
+	}
 	w.server.drawings.most = 1
-	at(6000, false)
+	at(8000, false)
 	if n := w.server.drawings.recent.Len(); n != 1 || len(w.server.drawings.byKey) != 1 {
 		t.Errorf("%d drawings are kept beyond the limit", n)
 	}

@@ -73,6 +73,11 @@ func (s *server) analyse(ctx context.Context, v *visit, view live.View, in *task
 	if in.URL.View != permalink.Changes {
 		return nil
 	}
+	return s.addChanges(ctx, v, view, in)
+}
+
+// addChanges fills in what snapshots differ in. The rest is there already.
+func (s *server) addChanges(ctx context.Context, v *visit, view live.View, in *taskpage.Input) error {
 	changes, read, err := s.changes(ctx, v, view)
 	in.Changes, in.ChangesCut = changes, read < in.Replay.At
 	return err

@@ -28,6 +28,8 @@ type visit struct {
 	History History
 	// Public says that the answer is for everybody alike, and may be kept.
 	Public bool
+	// Stream says that the answer lasts as long as somebody looks.
+	Stream bool
 	Lang   text.Lang
 	Theme  ui.Theme
 }

@@ -53,7 +53,7 @@ func NewSessions(cfg SessionConfig) *Sessions {
 	if cfg.Most <= 0 {
 		cfg.Most = maxSessions
 	}
-	s := &Sessions{store: newStore(cfg.Most), sealer: newSealer(), idle: cfg.Idle}
+	s := &Sessions{store: newStore(cfg.Most, cfg.Lifetime), sealer: newSealer(), idle: cfg.Idle}
 	// Not scs.New: the store that it brings has a goroutine that goes on for ever.
 	s.scs = &scs.SessionManager{Store: s.store, Codec: scs.GobCodec{}, IdleTimeout: cfg.Idle, Lifetime: cfg.Lifetime}
 	return s
@@ -84,11 +84,7 @@ func (s *Sessions) Visitor(ctx context.Context, token string) (Visitor, error) {
 	if err != nil {
 		return Visitor{}, err
 	}
-	ends := time.Now().Add(s.idle)
-	if deadline := s.scs.Deadline(ctx); deadline.Before(ends) {
-		ends = deadline
-	}
-	s.store.extend(token, ends)
+	s.store.extend(token, s.idle)
 	v := Visitor{}
 	var names []string
 	for _, a := range accounts {

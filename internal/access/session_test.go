@@ -77,6 +77,31 @@ func TestSessionExpires(t *testing.T) {
 	}
 }
 
+// TestSessionByTheMonotonicClock: that the machine's clock is set, to and fro,
+// neither ends a session nor makes it last. A time with the monotonic reading
+// says so when it is printed; what scs keeps has lost it.
+func TestSessionByTheMonotonicClock(t *testing.T) {
+	s := NewSessions(SessionConfig{Idle: time.Hour, Lifetime: 5 * time.Hour})
+	token := signedIn(t, s, "", "prod", "alice", "s3cret-pass")
+	for _, when := range []string{"at first", "in use", "with another account"} {
+		e := s.store.byToken[token]
+		for name, at := range map[string]time.Time{"its end": e.ends, "its deadline": e.deadline} {
+			if !strings.Contains(at.String(), " m=") {
+				t.Errorf("%s: %s is %v, of the clock on the wall", when, name, at)
+			}
+		}
+		if left := time.Until(e.deadline); left > 5*time.Hour || left < 5*time.Hour-time.Minute {
+			t.Errorf("%s: %v are left at most, want five hours", when, left)
+		}
+		switch when {
+		case "at first":
+			there(t, s, token)
+		case "in use":
+			token = signedIn(t, s, token, "test", "alice", "s3cret-pass")
+		}
+	}
+}
+
 func TestSessionOfTwoSources(t *testing.T) {
 	s := NewSessions(SessionConfig{})
 	first := signedIn(t, s, "", "test", "bob", "p2")

@@ -7,20 +7,25 @@ import (
 )
 
 // store holds sessions for scs: in memory, not more than so many, and each is
-// overwritten at the moment it ends.
+// overwritten at the moment it ends. Its moments are by the monotonic clock:
+// somebody who sets the machine's neither ends a session nor makes one last.
 type store struct {
-	mu      sync.Mutex
-	most    int
-	byToken map[string]*entry
+	mu       sync.Mutex
+	most     int
+	lifetime time.Duration
+	byToken  map[string]*entry
 }
 
 type entry struct {
-	data  []byte
-	ends  time.Time // unless it is extended
-	timer *time.Timer
+	data     []byte
+	ends     time.Time // unless it is extended
+	deadline time.Time // at the latest, from when the token was made
+	timer    *time.Timer
 }
 
-func newStore(most int) *store { return &store{most: most, byToken: map[string]*entry{}} }
+func newStore(most int, lifetime time.Duration) *store {
+	return &store{most: most, lifetime: lifetime, byToken: map[string]*entry{}}
+}
 
 // Find gives a copy: the store's own may be overwritten at any time.
 func (s *store) Find(token string) ([]byte, bool, error) {
@@ -37,6 +42,12 @@ func (s *store) Find(token string) ([]byte, bool, error) {
 func (s *store) Commit(token string, b []byte, ends time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	now := time.Now()
+	ends = now.Add(ends.Sub(now)) // scs gives a time of the wall's clock
+	deadline := now.Add(s.lifetime)
+	if old, ok := s.byToken[token]; ok {
+		deadline = old.deadline
+	}
 	s.end(token)
 	for len(s.byToken) >= s.most {
 		first, soonest := "", time.Time{}
@@ -47,7 +58,10 @@ func (s *store) Commit(token string, b []byte, ends time.Time) error {
 		}
 		s.end(first)
 	}
-	e := &entry{data: b, ends: ends}
+	if deadline.Before(ends) {
+		ends = deadline
+	}
+	e := &entry{data: b, ends: ends, deadline: deadline}
 	e.timer = time.AfterFunc(time.Until(ends), func() { s.expire(token, e) })
 	s.byToken[token] = e
 	return nil
@@ -73,11 +87,19 @@ func (s *store) end(token string) {
 	}
 }
 
-// extend lets a session go on until a later moment, if it is still there.
-func (s *store) extend(token string, ends time.Time) {
+// extend lets a session go on for so long, if it is still there.
+func (s *store) extend(token string, idle time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if e, ok := s.byToken[token]; ok && ends.After(e.ends) {
+	e, ok := s.byToken[token]
+	if !ok {
+		return
+	}
+	ends := time.Now().Add(idle)
+	if e.deadline.Before(ends) {
+		ends = e.deadline
+	}
+	if ends.After(e.ends) {
 		e.ends = ends
 	}
 }

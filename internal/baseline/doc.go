@@ -23,6 +23,9 @@
 // least 90 % of the values, so always one that occurred; below 10 values it is
 // the largest. Both are taken over every clean run of the stage.
 //
+// A subtask that runs may be stuck when it has been running for half as much
+// again as its 90th percentile, and for 30 s more than that at the least.
+//
 // Under Least runs there is no baseline: the page says that there is not enough
 // history, and nothing is judged, drawn or estimated. All durations are whole
 // milliseconds, all moments UTC milliseconds.

@@ -12,13 +12,17 @@ type Usual struct {
 	Figures  Figures  // by subtask
 	Slow     []Slower // by subtask
 	Estimate Estimate
-	Worst    int // the subtask to name as slower than usual; -1 for none, but 0 in the zero Usual
+	Worst    int     // the subtask to name as slower than usual; -1 for none, but 0 in the zero Usual
+	Stuck    []Stuck // the furthest beyond what is usual first
+	Unknown  []int   // running subtasks of which it cannot be said whether they are stuck
 }
 
 // Read holds a task, drawn for the moment nowMS, against its baselines.
 func Read(t *task.Task, g *dag.Graph, a *timeline.Analysis, known Known, nowMS int64) Usual {
 	slow := Judge(a, known.Figures)
-	return Usual{Figures: known.Figures, Slow: slow, Worst: Worst(a, g.Order, slow), Estimate: Finish(t, g, a, known, nowMS)}
+	stuck, unknown := FindStuck(a, g.Order, known.Figures)
+	return Usual{Figures: known.Figures, Slow: slow, Worst: Worst(a, g.Order, slow), Estimate: Finish(t, g, a, known, nowMS),
+		Stuck: stuck, Unknown: unknown}
 }
 
 // Slower says by how much subtask i ran longer than usual.

@@ -42,6 +42,7 @@ type Update struct {
 	// Err is why the last poll failed, a *task.Failure where a person can be
 	// told; View is then what was seen before.
 	Err  error
+	At   time.Time     // when the poll had its answer
 	Next time.Duration // when the source is asked again; 0 after an end
 	End  End
 }

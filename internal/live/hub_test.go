@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -118,12 +119,21 @@ func TestOnePollForAllViewersOfAnAccount(t *testing.T) {
 }
 
 func TestEnds(t *testing.T) {
-	for want, change := range map[End]func(*script){
-		EndOver:    func(s *script) { s.status, s.number = task.StatusFailed, 2 },
-		EndGone:    func(s *script) { s.fail = &task.Failure{Kind: task.FailNotFound} },
-		EndRefused: func(s *script) { s.fail = &task.Failure{Kind: task.FailUnauthorized} },
+	fails := func(k task.FailureKind) func(*script) {
+		return func(s *script) { s.fail = &task.Failure{Kind: k} }
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*script)
+		want   End
+	}{
+		{"over", func(s *script) { s.status, s.number = task.StatusFailed, 2 }, EndOver},
+		{"gone", fails(task.FailNotFound), EndGone},
+		{"unauthorized", fails(task.FailUnauthorized), EndRefused},
+		{"forbidden", fails(task.FailForbidden), EndRefused},
 	} {
-		t.Run(string(want), func(t *testing.T) {
+		want, change := c.want, c.change
+		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s, h := newScript(t), NewHub(DefaultPace(), nil)
 				defer h.Close()
@@ -310,4 +320,37 @@ func TestPanicOfAPollIsAnError(t *testing.T) {
 			t.Errorf("Next = %v, want the context's error", err)
 		}
 	})
+}
+
+// TestPollsGoByTheMonotonicClock: a clock that is set while a page is open, or
+// between its request and its stream, neither stops the polls nor adds to them.
+func TestPollsGoByTheMonotonicClock(t *testing.T) {
+	for name, c := range map[string]struct {
+		ahead time.Duration // of the clock that the page was read by
+		first float64       // second of the first poll
+	}{
+		"as it is":         {0, 2},
+		"set back an hour": {time.Hour, 0},
+		"set forward":      {-time.Hour, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s, h := newScript(t), NewHub(DefaultPace(), nil)
+				defer h.Close()
+				look := s.look()
+				look.Seen = time.UnixMilli(time.Now().Add(c.ahead).UnixMilli()) // as history has it
+				sub := h.Subscribe(topic7, look)
+				defer sub.Close()
+				wait(2500 * time.Millisecond)
+				if got := s.seconds(); len(got) == 0 || len(got) > 2 || got[0] != c.first {
+					t.Errorf("polled at %v, want first at %v s", got, c.first)
+				}
+			})
+		})
+	}
+	// A time with the monotonic reading says so when it is printed. There is none
+	// in a bubble.
+	if at := ago(time.UnixMilli(time.Now().Add(-time.Second).UnixMilli())); !strings.Contains(at.String(), " m=") {
+		t.Errorf("the page was read at %v, of the clock on the wall", at)
+	}
 }

@@ -33,7 +33,7 @@ func (h *Hub) Subscribe(key Topic, l Look) *Subscription {
 	}
 	t := h.topics[key]
 	if t == nil {
-		t = &topic{key: key, told: make(chan struct{}), wake: make(chan struct{}, 1), polled: l.Seen, every: h.pace.Least}
+		t = &topic{key: key, told: make(chan struct{}), wake: make(chan struct{}, 1), polled: ago(l.Seen), every: h.pace.Least}
 		h.topics[key] = t
 		h.loops.Add(1)
 		go h.follow(t)
@@ -44,6 +44,16 @@ func (h *Hub) Subscribe(key Topic, l Look) *Subscription {
 	s.topic, t.viewers = t, append(t.viewers, s)
 	t.rouse()
 	return s
+}
+
+// ago is a moment that was kept, by the monotonic clock: polls go on as they
+// should when the machine's clock is set. One that has not come yet was kept
+// before it was set back: nothing tells how long ago that is, so it is never.
+func ago(kept time.Time) time.Time {
+	if kept.IsZero() || time.Since(kept) < 0 {
+		return time.Time{}
+	}
+	return time.Now().Add(-time.Since(kept))
 }
 
 // Close ends the subscription.

@@ -116,6 +116,7 @@ func (h *Hub) take(t *topic, v View, err error) {
 	}
 	u := Update{Seq: t.last.Seq + 1, View: t.last.View, Err: err}
 	t.polled = time.Now()
+	u.At = t.polled
 	switch {
 	case err == nil && !v.Fresh: // there is nobody to ask
 		u.View, u.End = v, EndGone

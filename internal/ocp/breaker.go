@@ -41,7 +41,7 @@ func (b *breaker) admit(now time.Time) (held *task.Failure, try bool) {
 	switch {
 	case b.until.IsZero():
 		return nil, false
-	case !b.trying && !now.Before(b.until):
+	case !b.trying && (!now.Before(b.until) || b.until.Sub(now) > b.pause): // or the clock was set back
 		b.trying = true
 		return nil, true
 	}

@@ -204,3 +204,26 @@ func TestVerifyClosesTheBreaker(t *testing.T) {
 		}
 	})
 }
+
+// TestBreakerWhoseClockIsSet: set back, it does not leave OCP alone for longer
+// than it was to; set forward, it asks by one fetch, as when the pause is over.
+func TestBreakerWhoseClockIsSet(t *testing.T) {
+	start := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC) // without a monotonic reading
+	for name, set := range map[string]time.Duration{"back": -time.Hour, "forward": time.Hour} {
+		b := &breaker{}
+		for k := range silencesInARow {
+			at := start.Add(time.Duration(k) * silenceAtLeast)
+			b.note(&task.Failure{Kind: task.FailTimeout}, false, false, at, at)
+		}
+		now := start.Add((silencesInARow-1)*silenceAtLeast + time.Second)
+		if held, _ := b.admit(now); held == nil {
+			t.Fatal("it is not open")
+		}
+		if held, try := b.admit(now.Add(set)); held != nil || !try {
+			t.Errorf("set %s an hour: held %+v, try %t; want one fetch to be let through", name, held, try)
+		}
+		if held, _ := b.admit(now.Add(set)); held == nil {
+			t.Errorf("set %s an hour: another is let through while one tries", name)
+		}
+	}
+}

@@ -15,7 +15,7 @@ import { drawnRange } from "./timeline.js";
 /** After so long without a sign of life a connection is lost, ms: three beats. */
 const silence = 31_000;
 
-/** Pauses before connecting again, ms. */
+/** Pauses before connecting again, ms: give or take a half. */
 const pauses = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 /** How often a page in the background asks, ms. */
@@ -135,7 +135,8 @@ function alive() {
 function lost() {
   close();
   state("lost");
-  timer = setTimeout(connect, pauses[Math.min(failures, pauses.length - 1)]);
+  // Not all at once: a server that starts again has all its pages back.
+  timer = setTimeout(connect, pauses[Math.min(failures, pauses.length - 1)] * (0.5 + Math.random()));
   failures++;
 }
 

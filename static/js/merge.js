@@ -5,6 +5,15 @@
 import { morph } from "./morph.js";
 import { region } from "./swap.js";
 
+/**
+ * How many units are put in place at once. A large task has thousands that change
+ * with each poll, for a bar ends where now is: the page must answer in between.
+ */
+const slice = 250;
+
+/** What is still to be put in place, and who is to be told then. */
+let rest = { slices: /** @type {{old: Element, html: string}[][]} */ ([]), done: () => {}, timer: 0 };
+
 /** Where the units of a kind are. @type {Record<string, string>} */
 const places = { name: ".tl-names li", bar: ".tl-bars a", node: ".dag a", row: ".subtasks tbody tr" };
 
@@ -12,9 +21,11 @@ const places = { name: ".tl-names li", bar: ".tl-bars a", node: ".dag a", row: "
  * @param {[string, string][]} parts names and HTML of regions
  * @param {[string, string, string][]} units kinds, ids and HTML
  * @param {Map<string, (old: Element, fresh: Element) => void>} ways of putting a region in place
- * @returns {Set<string>} the regions in which something changed
+ * @param {(regions: Set<string>) => void} told is called with the regions in which
+ *   something changed: at once, and again when the last of many units is in place
  */
-export function merge(parts, units, ways) {
+export function merge(parts, units, ways, told) {
+  flush();
   /** @type {Set<string>} */
   const changed = new Set();
   for (const [name, html] of parts) {
@@ -25,14 +36,61 @@ export function merge(parts, units, ways) {
   }
   /** @type {Record<string, Map<string, Element>>} */
   const found = {};
+  /** @type {Record<string, {old: Element, html: string}[]>} */
+  const many = {};
   for (const [kind, id, html] of units) {
     const old = kind === "region" ? region(id) : kind === "live" ? document.querySelector(`[data-live="${CSS.escape(id)}"]`)
       : (found[kind] ??= index(places[kind])).get(id);
     if (!old || held(old)) continue;
     changed.add(kind === "region" ? id : kind);
-    put(old, html, kind === "region" ? ways.get(id) : undefined);
+    if (kind in places) (many[kind] ??= []).push({ old, html });
+    else put(old, html, kind === "region" ? ways.get(id) : undefined);
   }
-  return changed;
+  const slices = Object.values(many).flatMap(sliced);
+  for (const first of slices.splice(0, 4)) putAll(first);
+  told(changed);
+  if (slices.length === 0) return;
+  rest = { slices, done: () => told(changed), timer: setTimeout(goOn) };
+}
+
+/** Puts the next slice in place, and lets the page answer. */
+function goOn() {
+  const next = rest.slices.shift();
+  if (next) putAll(next.filter(({ old }) => old.isConnected));
+  if (rest.slices.length > 0) rest.timer = setTimeout(goOn);
+  else rest.done();
+}
+
+/** Puts in place at once what is left of an update: another one is there. */
+function flush() {
+  clearTimeout(rest.timer);
+  while (rest.slices.length > 0) goOn();
+  clearTimeout(rest.timer);
+}
+
+/**
+ * @param {{old: Element, html: string}[]} units
+ */
+function sliced(units) {
+  const all = [];
+  for (let at = 0; at < units.length; at += slice) all.push(units.slice(at, at + slice));
+  return all;
+}
+
+/**
+ * Puts the units of a kind in place, which stand in the same surroundings: of a
+ * large task that are thousands, and to parse them one by one takes longer than
+ * everything else.
+ * @param {{old: Element, html: string}[]} units
+ */
+function putAll(units) {
+  if (units.length === 0) return;
+  const fresh = [...(parsed(units.map(({ html }) => html).join(""), units[0].old)?.children ?? [])];
+  units.forEach(({ old, html }, k) => {
+    // Should one have been more or less than one element, all are parsed by themselves.
+    if (fresh.length === units.length) morph(old, fresh[k]);
+    else put(old, html, undefined);
+  });
 }
 
 /**
@@ -59,20 +117,20 @@ function index(place) {
  * @param {((old: Element, fresh: Element) => void) | undefined} way
  */
 function put(old, html, way) {
-  const fresh = parsed(html, old);
+  const fresh = parsed(html, old)?.firstElementChild;
   if (!fresh) return;
   if (way) way(old, fresh);
   else morph(old, fresh);
 }
 
 /**
- * An element of HTML, as it is where the old one stands: a row of a table or a
- * piece of a picture is none elsewhere.
+ * HTML as it is where the old element stands: a row of a table or a piece of a
+ * picture is none elsewhere.
  * @param {string} html
  * @param {Element} old
  */
 function parsed(html, old) {
   const range = document.createRange();
   range.selectNode(old);
-  return range.createContextualFragment(html).firstElementChild;
+  return range.createContextualFragment(html);
 }

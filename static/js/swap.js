@@ -54,8 +54,9 @@ export function putting(name, way) {
  */
 export function renew(parts, units) {
   const active = document.activeElement;
-  const regions = merge(parts, units, ways);
-  for (const listener of listeners) listener(regions, "live");
+  merge(parts, units, ways, (regions) => {
+    for (const listener of listeners) listener(regions, "live");
+  });
   // Moved to another place in its list, an element loses the focus.
   if (active instanceof HTMLElement || active instanceof SVGElement) {
     if (active.isConnected && document.activeElement !== active) active.focus({ preventScroll: true });

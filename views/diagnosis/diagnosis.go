@@ -40,6 +40,7 @@ func Line(in Input) string {
 		w.add(w.Text.T("diagnosis.unknown", "Status", string(w.Task.Status)))
 		w.counts()
 	}
+	w.stuckElsewhere()
 	w.slower()
 	w.hints()
 	return strings.Join(w.parts, w.Text.T("diagnosis.then")) + w.Text.T("diagnosis.stop")
@@ -50,6 +51,7 @@ type writer struct {
 	d     timeline.Diagnosis
 	parts []string
 	told  bool // that the subtask which was slower than usual was so
+	stuck bool // that one may be stuck
 }
 
 func (w *writer) add(s string) { w.parts = append(w.parts, s) }
@@ -108,6 +110,7 @@ func (w *writer) running() {
 		w.add(p.T("diagnosis.rolling_back_at", "Name", w.Name(&w.Task.Subtasks[running])))
 	case running >= 0:
 		w.add(p.T("diagnosis.running_at", "Name", w.Name(&w.Task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
+		w.stuckItself(running)
 		w.itself(running)
 	case w.d.State == task.RollingBack:
 		w.add(p.T("diagnosis.rolling_back"))
@@ -157,7 +160,7 @@ func (w *writer) counts() {
 
 // itself tells it where the part that was added last is about that subtask.
 func (w *writer) itself(i int) {
-	if s := w.Usual.Slower(i); s.OK() && i == w.Usual.Worst {
+	if s := w.Usual.Slower(i); s.OK() && i == w.Usual.Worst && !w.told {
 		w.told = true
 		w.parts[len(w.parts)-1] += w.Text.T("tl.comma") + Slower(w.Text, s, "")
 	}
@@ -188,15 +191,31 @@ func Slower(p text.Printer, s baseline.Slower, name string) string {
 }
 
 // hints are what the times suggest and no status says; the worst is enough for
-// one line, the panel has the rest.
+// one line, the panel has the rest. That nothing has changed for long says
+// something only where nothing tells how long what runs usually takes.
 func (w *writer) hints() {
-	if len(w.d.Hints) == 0 {
+	for _, h := range w.d.Hints {
+		if h.Kind == timeline.HintQuiet && len(w.Usual.Unknown) == 0 && w.Usual.Figures != nil {
+			continue
+		}
+		w.add(w.hint(h))
 		return
 	}
-	h, p := w.d.Hints[0], w.Text
-	subtask := ""
+}
+
+func (w *writer) hint(h timeline.Hint) string {
+	p, subtask := w.Text, ""
 	if h.Subtask >= 0 {
 		subtask = w.Name(&w.Task.Subtasks[h.Subtask])
 	}
-	w.add(p.T("hint."+string(h.Kind), "Name", subtask, "For", p.Duration(h.MS), "Limit", p.Duration(h.LimitMS), "Slots", w.Analysis.Slots()))
+	words := p.T("hint."+string(h.Kind), "Name", subtask, "For", p.Duration(h.MS), "Limit", p.Duration(h.LimitMS), "Slots", w.Analysis.Slots())
+	if h.Kind != timeline.HintQuiet {
+		return words
+	}
+	for _, i := range w.Usual.Unknown {
+		if f := w.Usual.Figures.Of(i); !f.Enough() {
+			return words + p.T("tl.comma") + p.N("usual.quiet_few", f.Runs, "Least", baseline.Least)
+		}
+	}
+	return words
 }

@@ -35,6 +35,8 @@ type Axis struct {
 	Breaks   []BreakMark
 	Now      *chart.Percent // where the snapshot's now lies, when the task runs
 	NowMS    int64          // that moment, UTC ms
+	NowIs    string         // what is written there
+	NowEnd   bool           // the words stand to the left of it
 	Strip    Strip
 }
 
@@ -74,7 +76,8 @@ func (v *drawing) axis() Axis {
 	}
 	if a.Running && a.OK && a.End >= p.Scale.From() && a.End <= p.Scale.To() {
 		x := p.X(a.End)
-		axis.Now, axis.NowMS = &x, a.End
+		axis.Now, axis.NowMS, axis.NowEnd = &x, a.End, x > 50
+		axis.NowIs = t.T("tl.now", "Clock", v.words.clock.At(task.At(a.End, a.Offset)).Format("15:04:05"))
 	}
 	open := v.in.URL
 	open.Gaps = permalink.GapsOpen

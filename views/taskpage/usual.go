@@ -3,6 +3,7 @@ package taskpage
 import (
 	"taskscope/internal/baseline"
 	"taskscope/internal/task"
+	"taskscope/views/diagnosis"
 )
 
 // Estimate is when a running task may end, in words; Text is "" for none.
@@ -74,8 +75,14 @@ func (b *pageOf) usualValue(f baseline.Figure) string {
 	return p.T("usual.value", "Median", p.Duration(f.MedianMS), "P90", p.Duration(f.P90MS), "N", p.Count(f.Runs))
 }
 
-// slowerNote says that subtask i was slower than usual; "" when it was not.
+// slowerNote says that subtask i may be stuck, or was slower than usual; "" when
+// neither is so.
 func (b *pageOf) slowerNote(i int) string {
+	for _, k := range b.Usual.Stuck {
+		if k.Subtask == i {
+			return diagnosis.Stuck(b.text, k, name(&b.task.Subtasks[i])) + b.text.T("diagnosis.stop")
+		}
+	}
 	s, p := b.Usual.Slower(i), b.text
 	switch {
 	case !s.OK():

@@ -35,3 +35,20 @@ func FuzzLine(f *testing.F) {
 		}
 	})
 }
+
+// TestAgo: what was seen lies ahead only when a clock was set back.
+func TestAgo(t *testing.T) {
+	words, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := words.In(English)
+	for ms, want := range map[int64]string{
+		-60_001: "some time ago (the clock has been set back since)", -60_000: "just now", -1: "just now", 0: "just now", 1999: "just now",
+		2000: "2 s ago", 59_999: "59 s ago", 60_000: "1 m 00 s ago", 3_600_000: "1 h 00 m ago",
+	} {
+		if got := p.Ago(ms); got != want {
+			t.Errorf("Ago(%d) = %q, want %q", ms, got, want)
+		}
+	}
+}

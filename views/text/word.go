@@ -46,6 +46,8 @@ func (p Printer) NotATask(r task.NotATaskReason) string { return p.T("not_a_task
 // longer ago by the time it is.
 func (p Printer) Ago(ms int64) string {
 	switch {
+	case ms < -60_000: // what was seen lies ahead: nothing tells how long ago that is
+		return p.T("task.clock_back")
 	case ms < 2000:
 		return p.T("task.just_now")
 	case ms < 60_000:

@@ -86,16 +86,14 @@ func (a *app) usage() (u usage) {
 	return u
 }
 
-// watch takes the usage ten times until ctx ends; the function gives what it
-// saw.
-func watch(ctx context.Context, a *app) func() []usage {
+// watch takes the usage from time to time until ctx ends; the function gives
+// what it saw.
+func watch(ctx context.Context, a *app, pause time.Duration) func() []usage {
 	var all []usage
 	done := make(chan struct{})
-	deadline, _ := ctx.Deadline()
-	pause := max(time.Until(deadline)/10, time.Millisecond)
 	go func() {
 		defer close(done)
-		tick := time.NewTicker(pause)
+		tick := time.NewTicker(max(pause, time.Millisecond))
 		defer tick.Stop()
 		for {
 			select {
@@ -107,4 +105,25 @@ func watch(ctx context.Context, a *app) func() []usage {
 		}
 	}()
 	return func() []usage { <-done; return all }
+}
+
+// told is the server's own figure of how soon pages were told, from OCP's answer
+// to the last byte of the update being handed to the system: without the time
+// that this command, which shares the machine, needs for being 500 readers.
+func (a *app) told(ctx context.Context) string {
+	body, err := get(ctx, client(), a.url+"/metrics", "")
+	if err != nil {
+		return err.Error()
+	}
+	defer body.Close()
+	const name = "taskscope_live_told_seconds_bucket{le="
+	var all []string
+	lines := bufio.NewScanner(body)
+	for lines.Scan() {
+		if rest, ok := strings.CutPrefix(lines.Text(), name); ok {
+			limit, n, _ := strings.Cut(rest, "} ")
+			all = append(all, fmt.Sprintf("%s s: %s", strings.Trim(limit, `"`), n))
+		}
+	}
+	return strings.Join(all, ", ")
 }

@@ -19,7 +19,6 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"sync"
 	"time"
 )
 
@@ -68,24 +67,20 @@ func run(ctx context.Context, args []string, out, diagnostics io.Writer) error {
 	defer app.stop()
 
 	var seen figures
-	opened, err := openAll(ctx, app.url, *viewers, *tasks)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(diagnostics, "live: %d pages opened; following for %v\n", len(opened), *length)
-	pages := ocp.count()
-	ctx, cancel := context.WithTimeout(ctx, *length)
+	began := time.Now()
+	limited, cancel := context.WithCancel(ctx)
 	defer cancel()
-	var all sync.WaitGroup
-	for k := range opened {
-		all.Go(func() { seen.failed(follow(ctx, app.url, &opened[k], &seen)) })
-	}
+	all := arrive(limited, app.url, *viewers, *tasks, &seen)
+	fmt.Fprintf(diagnostics, "live: %d pages opened, each of which is followed at once, in %.1f s; following for %v\n",
+		*viewers, time.Since(began).Seconds(), *length)
+	pages := ocp.count()
+	time.AfterFunc(*length, cancel)
 	before := app.usage()
-	memory := watch(ctx, app)
+	memory := watch(limited, app, *length/10)
 	all.Wait()
 	after := app.usage()
 	return report(out, result{
 		viewers: *viewers, tasks: *tasks, size: *size, length: *length, polls: ocp.polls(pages), seen: &seen, memory: memory(),
-		cpu: after.cpu - before.cpu,
+		cpu: after.cpu - before.cpu, told: app.told(ctx),
 	})
 }

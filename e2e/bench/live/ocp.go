@@ -12,8 +12,10 @@ import (
 	"time"
 )
 
-// ocp plays an OCP whose tasks have run for a minute when it starts: waves of
-// ten subtasks each, every one of which takes five seconds.
+// ocp plays an OCP whose tasks have run for a while when it starts: ten chains of
+// subtasks, every one of which takes ten seconds, and the chains are a second
+// apart. So each poll finds a change, and none is put off: the most that a task
+// can ask of the server.
 type ocp struct {
 	url    string
 	server *http.Server
@@ -26,8 +28,8 @@ type ocp struct {
 
 const (
 	wave     = 10
-	each     = 5 * time.Second
-	headway  = time.Minute
+	each     = 10 * time.Second
+	headway  = 15 * time.Second
 	firstID  = 1_000_001
 	idsApart = 100_000
 )
@@ -65,9 +67,9 @@ func at(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z07:
 
 func (o *ocp) task(id int, now time.Time) map[string]any {
 	var subtasks []map[string]any
-	shift := time.Duration(id%10) * each / 10 // tasks do not all change at once
+	shift := time.Duration(id%10) * each / (10 * wave) // tasks do not all change at once
 	for i := range o.size {
-		begins := o.begun.Add(shift + time.Duration(i/wave)*each)
+		begins := o.begun.Add(shift + time.Duration(i)*each/wave)
 		s := map[string]any{
 			"id": id*idsApart + i, "name": "Install rpm", "status": "PENDING", "operation": "EXECUTE", "createTime": at(o.begun),
 			"executor": "10.0.0." + strconv.Itoa(i%wave), "parallelIdx": i % wave, "runTime": 0, "timeout": 3600, "upstreams": []int{},

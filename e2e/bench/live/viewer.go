@@ -38,18 +38,28 @@ func client() *http.Client {
 	return &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16, DisableCompression: true}}
 }
 
-// openAll opens a page for each viewer.
-func openAll(ctx context.Context, base string, n, tasks int) ([]viewer, error) {
-	all := make([]viewer, n)
+// arrive has each viewer open a page and follow it at once, as a browser does,
+// eight at a time, and returns when the last has come; the group is done when
+// all have left.
+func arrive(ctx context.Context, base string, n, tasks int, f *figures) *sync.WaitGroup {
 	c := client()
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(8)
-	for k := range all {
-		all[k] = looks()[k/tasks%len(looks())]
-		all[k].task = firstID + k%tasks
-		group.Go(func() error { return open(ctx, c, base, &all[k]) })
+	var opening errgroup.Group
+	opening.SetLimit(8)
+	all := new(sync.WaitGroup)
+	for k := range n {
+		v := looks()[k/tasks%len(looks())]
+		v.task = firstID + k%tasks
+		opening.Go(func() error {
+			if err := open(ctx, c, base, &v); err != nil {
+				f.failed(err)
+				return nil
+			}
+			all.Go(func() { f.failed(follow(ctx, base, &v, f)) })
+			return nil
+		})
 	}
-	return all, group.Wait()
+	_ = opening.Wait() // what failed is among the figures
+	return all
 }
 
 func open(ctx context.Context, c *http.Client, base string, v *viewer) error {
@@ -115,6 +125,7 @@ func get(ctx context.Context, c *http.Client, url, lang string) (io.ReadCloser, 
 type figures struct {
 	mu      sync.Mutex
 	delays  []time.Duration // from OCP's answer until a viewer has the update
+	joins   []time.Duration // from asking to follow until it has what was seen before
 	updates int
 	bytes   int64
 	errors  map[string]int
@@ -136,6 +147,7 @@ func (f *figures) failed(err error) {
 func follow(ctx context.Context, base string, v *viewer, f *figures) error {
 	c := client()
 	squeezed := &counted{f: f}
+	asked := time.Now()
 	body, err := get(ctx, c, v.stream(base), v.lang)
 	if err != nil {
 		return err
@@ -160,8 +172,8 @@ func follow(ctx context.Context, base string, v *viewer, f *figures) error {
 		}
 		if id, ok := bytes.CutPrefix(line, []byte("id: ")); ok {
 			now := time.Now()
-			if delay, ok := since(string(bytes.TrimSpace(id)), now); ok {
-				f.add(delay, 0)
+			if answered, ok := moment(string(bytes.TrimSpace(id))); ok {
+				f.told(answered, asked, now)
 			}
 		}
 	}
@@ -175,23 +187,33 @@ type counted struct {
 
 func (c *counted) Read(b []byte) (int, error) {
 	n, err := c.r.Read(b)
-	c.f.add(0, int64(n))
+	c.f.read(int64(n))
 	return n, err
 }
 
-// since is how long before now OCP gave the answer that an event is of.
-func since(id string, now time.Time) (time.Duration, bool) {
+// moment is when OCP gave the answer that an event is of.
+func moment(id string) (time.Time, bool) {
 	_, ms, _ := strings.Cut(id, ".")
 	n, err := strconv.ParseInt(ms, 10, 64)
-	return now.Sub(time.UnixMilli(n)), err == nil
+	return time.UnixMilli(n), err == nil
 }
 
-func (f *figures) add(delay time.Duration, bytes int64) {
+// told counts an update. One of an answer that came before the page asked to
+// follow is no delay of the answer's way: how old it is says when the page came.
+// It counts from that moment, by itself.
+func (f *figures) told(answered, asked, now time.Time) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.updates++
+	if answered.Before(asked) {
+		f.joins = append(f.joins, now.Sub(asked))
+		return
+	}
+	f.delays = append(f.delays, now.Sub(answered))
+}
+
+func (f *figures) read(bytes int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.bytes += bytes
-	if delay > 0 {
-		f.delays = append(f.delays, delay)
-		f.updates++
-	}
 }

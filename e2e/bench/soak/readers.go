@@ -47,7 +47,7 @@ func paths() []string {
 	var all []string
 	for id := firstFault; id <= lastFault; id++ {
 		if id != throttles {
-			all = append(all, fmt.Sprintf("/tasks/%d", id))
+			all = append(all, fmt.Sprintf("/tasks/%d", id), fmt.Sprintf("/tasks/%d/live?hidden=yes", id))
 		}
 	}
 	for _, id := range []int{35000312, 35100001, 35100002, 404404} {
@@ -56,8 +56,13 @@ func paths() []string {
 	return append(all, "/", "/history", "/history?q=restart", "/readyz", "/tasks/nonsense", "/compare/1...2", "/compare/35000312...35100001")
 }
 
+// followed are pages of running tasks that stay open until their reader leaves.
+func followed() []string {
+	return []string{"/tasks/35100001/live", "/tasks/35100002/live?view=timeline", "/tasks/35100003/live?view=subtasks"}
+}
+
 // read has all readers read until the plan's bounds. Each fifth reader's answer
-// is not waited for.
+// is not waited for, and each tenth reader follows a page for a while.
 func read(ctx context.Context, url string, p plan, t *tally) {
 	ctx, cancel := context.WithTimeout(ctx, p.length)
 	defer cancel()
@@ -75,6 +80,10 @@ func read(ctx context.Context, url string, p plan, t *tally) {
 					patience = time.Duration(chance.IntN(300)) * time.Millisecond
 				}
 				path := all[chance.IntN(len(all))]
+				if chance.IntN(10) == 0 {
+					path = followed()[chance.IntN(len(followed()))]
+					patience = time.Duration(100+chance.IntN(5000)) * time.Millisecond
+				}
 				status, err := get(ctx, client, url+path, patience)
 				t.add(path, status, status == http.StatusInternalServerError || err != nil && patience == 0 && ctx.Err() == nil)
 			}

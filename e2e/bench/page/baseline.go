@@ -57,6 +57,12 @@ func share(ms, whole int64) string {
 	return strconv.FormatFloat(1000*float64(ms)/float64(whole), 'f', 2, 64)
 }
 
+// near is a path of both servers that answers with a few letters. A reader comes
+// to the page from another one of its server; a new tab would first have to
+// start a process, which a page may demand (ours does, by the policies it is
+// served with) and another may not.
+const near = "/healthz"
+
 // serveBaseline serves the page as ours is: compressed, alone in its browsing
 // context group, and with a short answer at the path that our server has one at.
 func serveBaseline(page []byte) http.Handler {

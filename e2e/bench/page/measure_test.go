@@ -28,12 +28,6 @@ func baseSelectors() selectors {
 	return selectors{Root: "main", Names: "li", Bars: "rect", Chart: "svg"}
 }
 
-// near is a path of both servers that answers with a few letters. A reader comes
-// to the page from another one of its server; a new tab would first have to
-// start a process, which a page may demand (ours does, by the policies it is
-// served with) and another may not.
-const near = "/healthz"
-
 // limit bounds each step in the browser; nothing passes or fails by less.
 const stepLimit = 2 * time.Minute
 

@@ -23,7 +23,7 @@ var files embed.FS
 
 // sheets are the parts of app.css in their order: first names of colours and
 // sizes, then elements, then one file for each part of a page.
-var sheets = []string{"tokens", "base", "state", "bar", "forms", "panel", "header", "live", "find", "export", "timeline", "tools",
+var sheets = []string{"tokens", "base", "state", "shapes", "bar", "forms", "panel", "header", "live", "find", "export", "timeline", "tools",
 	"graph", "table", "compare", "trend", "lists", "remark", "help", "signin", "print"}
 
 // Tree is the static tree in memory.

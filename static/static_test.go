@@ -126,7 +126,7 @@ func TestTreeHasOneStableHash(t *testing.T) {
 		t.Errorf("hashes %q and %q, prefix %q", a.Hash(), b.Hash(), a.Prefix())
 	}
 	for _, test := range []struct{ name, want string }{
-		{"app.css", "text/css; charset=utf-8"}, {"js/app.js.map", "application/json"}, {"js/app.js", "text/javascript; charset=utf-8"}, {"icons/states.svg", "image/svg+xml"},
+		{"app.css", "text/css; charset=utf-8"}, {"js/app.js.map", "application/json"}, {"js/app.js", "text/javascript; charset=utf-8"}, {"icons/favicon.svg", "image/svg+xml"},
 	} {
 		if f, ok := a.Open(test.name); !ok || f.Type != test.want {
 			t.Errorf("Open(%q) = %q, %v, want %q", test.name, f.Type, ok, test.want)

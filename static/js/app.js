@@ -8,6 +8,7 @@ import { startCursor } from "./cursor.js";
 import { startFind } from "./find.js";
 import { startGraph } from "./graph.js";
 import { startKeys } from "./keys.js";
+import { afterPaint } from "./later.js";
 import { startLinks } from "./links.js";
 import { startLive } from "./live.js";
 import { startMenus } from "./menu.js";
@@ -18,6 +19,7 @@ import { startReplay } from "./replay.js";
 import { startRows } from "./rows.js";
 import { select, startSelection } from "./selection.js";
 import { startLooks } from "./looks.js";
+import { stored } from "./stored.js";
 import { current, showRangeOf, startTimeline } from "./timeline.js";
 import { startTools } from "./tools.js";
 import { startTrend } from "./trend.js";
@@ -25,6 +27,21 @@ import { startZoom } from "./zoom.js";
 
 const page = document.documentElement.dataset.page;
 if (page === "task") {
+  // The timeline is at once as it stays, unless the reader's own width of the
+  // names, or a pane that scrolls by itself, has yet to be set.
+  if (document.querySelector(".in-timeline") && !stored("names")) afterPaint(startTask);
+  else startTask();
+} else if (page === "compare") {
+  startCopy();
+  startLooks();
+  startGraph();
+  startKeys();
+} else {
+  startCopy();
+  if (page === "trend") startTrend();
+}
+
+function startTask() {
   // Copies first: what they do with a link must come before it is followed.
   startCopy();
   startLooks();
@@ -46,14 +63,6 @@ if (page === "task") {
   startFind();
   startKeys();
   startLive();
-} else if (page === "compare") {
-  startCopy();
-  startLooks();
-  startGraph();
-  startKeys();
-} else {
-  startCopy();
-  if (page === "trend") startTrend();
 }
 
 /**

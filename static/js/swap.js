@@ -87,7 +87,7 @@ export async function swap(url, names, { lane = "page", refocus } = {}) {
   pending.set(lane, mine);
   for (const name of regions) region(name)?.setAttribute("aria-busy", "true");
   try {
-    const fresh = await fetched(url, regions, mine.stop.signal);
+    const [fresh] = await Promise.all([fetched(url, regions, mine.stop.signal), painted()]);
     if (pending.get(lane) !== mine) return false;
     pending.delete(lane);
     const restore = replace(fresh, refocus);
@@ -100,6 +100,16 @@ export async function swap(url, names, { lane = "page", refocus } = {}) {
     return false;
   }
   return true;
+}
+
+/**
+ * Waits until what was done at once, such as the mark of a selected row, is on
+ * the screen: an answer may be quicker, and a panel that opens makes all of the
+ * page anew.
+ * @returns {Promise<unknown>}
+ */
+function painted() {
+  return document.hidden ? Promise.resolve() : new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
 /**

@@ -109,7 +109,7 @@ func (v *drawing) whole(view *View) {
 	v.times(view)
 	view.Bar = v.toolbar()
 	view.Parts = v.parts()
-	view.Many = chart.Many(len(in.Rows))
+	view.Many = chart.ManyParts(len(in.Rows))
 	view.Paged = slices.ContainsFunc(view.Parts, func(p Part) bool { return p.Page })
 	v.used["near"] = len(view.Over.Lines) > 0
 	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, in.Analysis.Running && !p.Left

@@ -9,7 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 // StateShapes are the states' shapes as symbols, for SVGs that refer to them
-// by "#st-<state>". They are the columns of static/icons/states.svg; a test
+// by "#st-<state>". static/css/shapes.css has their outlines; a browser test
 // holds the two together.
 func StateShapes() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {

@@ -57,10 +57,24 @@ func share(ms, whole int64) string {
 	return strconv.FormatFloat(1000*float64(ms)/float64(whole), 'f', 2, 64)
 }
 
-// serveBaseline serves the page compressed in the way that ours is.
+// near is a path of both servers that answers with a few letters. A reader comes
+// to the page from another one of its server; a new tab would first have to
+// start a process, which a page may demand (ours does, by the policies it is
+// served with) and another may not.
+const near = "/healthz"
+
+// serveBaseline serves the page as ours is: compressed, alone in its browsing
+// context group, and with a short answer at the path that our server has one at.
 func serveBaseline(page []byte) http.Handler {
-	return gzhttp.GzipHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = w.Write(page) // a browser that left needs no answer
-	}))
+	mux := http.NewServeMux()
+	answer := func(path, kind string, body []byte) {
+		mux.Handle("GET "+path, gzhttp.GzipHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", kind)
+			w.Header().Set("Cross-Origin-Opener-Policy", "same-origin")
+			_, _ = w.Write(body) // a browser that left needs no answer
+		})))
+	}
+	answer("/{$}", "text/html; charset=utf-8", page)
+	answer(near, "text/plain; charset=utf-8", []byte("ok"))
+	return mux
 }

@@ -3,7 +3,6 @@ package page
 import (
 	"flag"
 	"fmt"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -71,9 +70,7 @@ func side(b *testing.B, chromium *harness.Browser, bin, db string, n int) result
 	if err != nil {
 		b.Fatal(err)
 	}
-	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", serveBaseline(html))
-	other := httptest.NewServer(mux)
+	other := httptest.NewServer(serveBaseline(html))
 	defer other.Close()
 	app := serve(b, bin, db)
 

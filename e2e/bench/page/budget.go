@@ -60,6 +60,7 @@ func budget(n int, base, base100 sample) []owed {
 		{hovering, "ms", pick(50, 100), ""},
 		{zooming, "ms", pick(50, 100), ""},
 		{panning, "ms", pick(50, 100), ""},
+		{selectLong, "ms", told, ""},
 		{scrollLong, "ms", pick(50, 100), ""},
 		{zoomLong, "ms", pick(50, 100), ""},
 		{zooms, "", told, ""},

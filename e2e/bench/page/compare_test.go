@@ -80,9 +80,7 @@ func besides(b *testing.B, chromium *harness.Browser, bin, db, path string, was 
 	if err != nil {
 		b.Fatal(err)
 	}
-	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", serveBaseline(html))
-	least := httptest.NewServer(mux)
+	least := httptest.NewServer(serveBaseline(html))
 	defer least.Close()
 	app := serve(b, bin, db)
 	rows := rowsOf(b, app.URL+path)

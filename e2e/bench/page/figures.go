@@ -32,6 +32,7 @@ const (
 	hovering   figure = "hover a row, to next paint"
 	zooming    figure = "zoom (Ctrl+wheel), to next paint"
 	panning    figure = "pan (wheel, Shift+wheel), to next paint"
+	selectLong figure = "longest task, selecting"
 	scrollLong figure = "longest task, scrolling"
 	zoomLong   figure = "longest task, zooming"
 	zooms      figure = "share of Ctrl+wheel answered"

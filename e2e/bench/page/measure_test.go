@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"time"
 
 	"taskscope/e2e/internal/harness"
@@ -32,8 +33,9 @@ const stepLimit = 2 * time.Minute
 
 // tab is a page that is being measured, in a browser context of its own.
 type tab struct {
-	page pw.Page
-	ask  func(method string) (map[string]any, error) // Chromium's own figures
+	page   pw.Page
+	ask    func(method string) (map[string]any, error) // Chromium's own figures
+	before map[string]float64                          // those of before the page
 }
 
 // measure opens the page once and uses it as a reader would.
@@ -52,6 +54,14 @@ func opened(b *harness.Browser, address string, n int, s selectors, then func(*t
 	page, err := c.NewPage()
 	if err != nil {
 		return nil, fmt.Errorf("open a page: %w", err)
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, fmt.Errorf("open a page: %w", err)
+	}
+	limit := float64(stepLimit.Milliseconds())
+	if _, err := page.Goto(u.ResolveReference(&url.URL{Path: near}).String(), pw.GotoOptions{Timeout: &limit}); err != nil {
+		return nil, fmt.Errorf("open a page of the server of %s: %w", address, err)
 	}
 	watch, err := watcher(n, s)
 	if err != nil {
@@ -78,7 +88,9 @@ func opened(b *harness.Browser, address string, n int, s selectors, then func(*t
 	if _, err := t.run("calm"); err != nil {
 		return nil, fmt.Errorf("wait for a calm moment: %w", err)
 	}
-	limit := float64(stepLimit.Milliseconds())
+	if t.before, err = t.figures(); err != nil {
+		return nil, err
+	}
 	if _, err := page.Goto(address, pw.GotoOptions{Timeout: &limit}); err != nil {
 		return nil, fmt.Errorf("open %s: %w", address, err)
 	}

@@ -35,6 +35,11 @@ func (t *tab) use(got sample, s selectors, settled float64) error {
 		if err := t.then(errors.Join(t.page.Mouse().Down(), t.page.Mouse().Up())); err != nil {
 			return err
 		}
+		// Else the next hover would be held up by what this click has fetched,
+		// which selectLong tells of.
+		if _, err := t.run("quiet"); err != nil {
+			return err
+		}
 	}
 	// What was selected has opened a panel; rows may have moved.
 	if err := t.read(&chart, "spots", s.Chart); err != nil {
@@ -74,6 +79,7 @@ func (t *tab) use(got sample, s selectors, settled float64) error {
 	got[loadLong] = longest(seen.Tasks, "", 0, settled)
 	got[hovering] = longest(seen.Inputs, "pointerover", atRest, beforeZoom)
 	got[selecting] = longest(seen.Inputs, "click", atRest, beforeZoom)
+	got[selectLong] = longest(seen.Tasks, "", atRest, beforeZoom)
 	got[panning] = longest(seen.Inputs, "wheel", beforePan, end)
 	got[scrollLong] = longest(seen.Tasks, "", beforePan, end)
 	got[zooms] = seen.Zooms / (2 * notches)

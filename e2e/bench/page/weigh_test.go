@@ -17,6 +17,7 @@ func (t *tab) weigh(got sample, n int, s selectors) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
+	since := func(name string) float64 { return (chromium[name] - t.before[name]) * 1000 }
 	size := float64(n)
 	got[fcp], got[ready], got[firstByte] = page.FCP, page.Ready, page.FirstByte
 	got[jaeger] = page.Ready
@@ -24,10 +25,10 @@ func (t *tab) weigh(got sample, n int, s selectors) (float64, error) {
 	got[rawBytes], got[wireBytes] = page.Raw/size, page.Wire/size
 	got[assets], got[blockingJS], got[blockingCSS] = page.Assets, page.BlockingJS, page.BlockingCSS
 	got[heap] = chromium["JSHeapUsedSize"] / 1e6
-	got[busy] = chromium["TaskDuration"] * 1000
-	got[scripts] = chromium["ScriptDuration"] * 1000
-	got[styles] = chromium["RecalcStyleDuration"] * 1000
-	got[layouts] = chromium["LayoutDuration"] * 1000
+	got[busy] = since("TaskDuration")
+	got[scripts] = since("ScriptDuration")
+	got[styles] = since("RecalcStyleDuration")
+	got[layouts] = since("LayoutDuration")
 	return page.Now, nil
 }
 

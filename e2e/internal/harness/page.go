@@ -148,7 +148,20 @@ func (p *Page) OpenStatus(address string, status int) {
 		p.t.Fatalf("open %s: status %d, want %d", address, res.Status(), status)
 	}
 	p.watch.openedWith(res.URL(), status)
+	if p.options.NoJS {
+		return
+	}
+	// The scripts of a task's page may begin after its first paint.
+	if _, err := p.eval(started); err != nil {
+		p.t.Fatalf("open %s: its scripts do not start: %v", address, err)
+	}
 }
+
+// started waits for the scripts of a task's page (static/js/later.js).
+const started = `async () => {
+	const html = document.documentElement;
+	while (html.dataset.page === "task" && !("scripted" in html.dataset)) await new Promise(requestAnimationFrame);
+}`
 
 // ExpectProblem declares that something will go wrong whose description has
 // this text in it. The test fails if it does not.

@@ -1,0 +1,29 @@
+// @ts-check
+// Work that the first look at a page does not need, done once that look is
+// there: what scripts add would be laid out and painted before it otherwise, and
+// a reader would wait for both.
+
+/** What a hand begins with; whoever is that quick finds the work done. */
+const hands = ["pointerdown", "keydown", "click", "input", "submit"];
+
+/**
+ * Runs something once the page was painted, or at the first thing a hand does,
+ * before anything else hears of that. Who comes back to a page, by reloading or
+ * through the history, and who does not see it yet, has it run at once.
+ * @param {() => void} work
+ */
+export function afterPaint(work) {
+  const [page] = performance.getEntriesByType("navigation");
+  const fresh = page instanceof PerformanceNavigationTiming && page.type === "navigate";
+  if (!fresh || document.hidden) return work();
+  let done = false;
+  const once = () => {
+    if (done) return;
+    done = true;
+    for (const type of hands) removeEventListener(type, once, { capture: true });
+    work();
+  };
+  for (const type of hands) addEventListener(type, once, { capture: true });
+  document.addEventListener("visibilitychange", once, { once: true }); // no frames for who looks away
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(once)));
+}

@@ -12,8 +12,9 @@ import (
 // GroupRow is what the line of a split stage has beside a Row.
 type GroupRow struct {
 	Open bool
-	Held bool   // only open because of the selected subtask
-	Note string // counts by state, the straggler, what went wrong: printed above the bar
+	Held bool     // only open because of the selected subtask
+	Note string   // counts by state: printed above the bar
+	More []string // the straggler, who was slower than usual: after the note, where there is room
 	// NoteX is where the bar begins: the note begins there, or ends when NoteEnd
 	// is set, for then there is more room at the left.
 	NoteX   chart.Percent
@@ -51,13 +52,13 @@ func (v *drawing) group(l *Line, y int) Row {
 	}
 	r.cut()
 	note := v.counts(&s, l.Members)
-	if words := v.straggler(l, &s); words != "" {
-		note = append(note, words)
-	}
-	if words := v.slowCopies(l.Members); words != "" {
-		note = append(note, words)
-	}
 	r.Group.Note = strings.Join(note, " · ")
+	for _, words := range []string{v.straggler(l, &s), v.slowCopies(l.Members)} {
+		if words != "" {
+			r.Group.More = append(r.Group.More, words)
+		}
+	}
+	note = append(note, r.Group.More...)
 	r.Label = r.Name + v.words.comma + strings.Join(note, v.words.comma)
 	if s.Timed > 0 {
 		r.Value = in.Text.Duration(s.Run.MaxMS)

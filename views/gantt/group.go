@@ -13,8 +13,9 @@ import (
 type GroupRow struct {
 	Open bool
 	Held bool     // only open because of the selected subtask
-	Note string   // counts by state: printed above the bar
-	More []string // the straggler, who was slower than usual: after the note, where there is room
+	Note string   // how many are in the worst state: printed above the bar
+	And  []string // how many in the others: after it, where there is room
+	More []string // the straggler, who was slower than usual: where there is more room
 	// NoteX is where the bar begins: the note begins there, or ends when NoteEnd
 	// is set, for then there is more room at the left.
 	NoteX   chart.Percent
@@ -52,7 +53,7 @@ func (v *drawing) group(l *Line, y int) Row {
 	}
 	r.cut()
 	note := v.counts(&s, l.Members)
-	r.Group.Note = strings.Join(note, " · ")
+	r.Group.Note, r.Group.And = note[0], note[1:]
 	for _, words := range []string{v.straggler(l, &s), v.slowCopies(l.Members)} {
 		if words != "" {
 			r.Group.More = append(r.Group.More, words)

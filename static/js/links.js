@@ -29,8 +29,11 @@ export function here() {
   return location.href;
 }
 
-/** What has links around the rows; lists that browsers keep up to date. */
-const around = ["head", "filter", "tabs", "section-head", "tl-range"].map((name) => document.getElementsByClassName(name));
+/**
+ * What has links around the rows. It is looked for in one go: lists of each kind
+ * that a browser keeps up to date are looked for anew after every change.
+ */
+const around = ".head, .filter, .tabs, .section-head, .tl-range";
 
 /**
  * Says in the address bar what the page shows now, and in its links.
@@ -39,7 +42,7 @@ const around = ["head", "filter", "tabs", "section-head", "tl-range"].map((name)
  */
 export function step(url, push) {
   record(url, push);
-  for (const places of around) for (const e of places) for (const link of e.querySelectorAll("a[href]")) renew(link);
+  for (const place of document.querySelectorAll(around)) for (const link of place.querySelectorAll("a[href]")) renew(link);
 }
 
 /**

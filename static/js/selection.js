@@ -57,8 +57,9 @@ export function select(id, push) {
   shown = id;
   step(changed(here(), { subtask: id }), push);
   mark(id);
-  const unseen = partOf(id)?.hasAttribute("hidden");
-  const turned = unseen || closes(id);
+  const part = partOf(id);
+  const unseen = part?.hasAttribute("hidden");
+  const turned = unseen || closes(part);
   const swapping = swap(turned ? location.href : drawnAddress(), ["panel", "chips", turned ? "timeline" : "over"], {
     refocus: () => rowOf(id || before),
   });
@@ -77,11 +78,11 @@ function partOf(id) {
 /**
  * Whether a group folds when this subtask is selected: it was only open because
  * another one was, in it.
- * @param {string} id
+ * @param {Element | null | undefined} part the rows among which the subtask is
  */
-function closes(id) {
+function closes(part) {
   const held = document.querySelector(".tl-names a[data-held]")?.getAttribute("data-group");
-  return Boolean(held && partOf(id)?.getAttribute("data-of") !== held);
+  return Boolean(held && part?.getAttribute("data-of") !== held);
 }
 
 /**

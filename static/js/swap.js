@@ -63,9 +63,17 @@ export function renew(parts, units) {
   }
 }
 
+/** Where regions were found: a search for the last one looks at every row. @type {Map<string, Element>} */
+const known = new Map();
+
 /** @param {string} name */
 export function region(name) {
-  return document.querySelector(`[data-region="${name}"]`);
+  const last = known.get(name);
+  if (last?.isConnected && last.getAttribute("data-region") === name) return last;
+  const found = document.querySelector(`[data-region="${name}"]`);
+  if (found) known.set(name, found);
+  else known.delete(name);
+  return found;
 }
 
 /**
@@ -109,7 +117,7 @@ export async function swap(url, names, { lane = "page", refocus } = {}) {
  * @returns {Promise<unknown>}
  */
 function painted() {
-  return document.hidden ? Promise.resolve() : new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  return document.hidden ? Promise.resolve() : new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }
 
 /**

@@ -11,7 +11,7 @@
 import { axis, moment, percent, place } from "./axis.js";
 import { changed, param } from "./address.js";
 import { beforeReading, step } from "./links.js";
-import { putting, swap, swapped } from "./swap.js";
+import { putting, region, swap, swapped } from "./swap.js";
 
 /**
  * @typedef {import("./axis.js").Axis} Axis
@@ -78,7 +78,8 @@ export function startTimeline() {
   putting("grid", takeTicks);
   swapped((regions) => {
     if (regions.has("views") || regions.has("timeline")) read();
-    else if (regions.has("over")) draw();
+    // Only it is new: the lists of all pictures would be looked for anew.
+    else if (regions.has("over") && chart) stretch(region("over"), placed(0, chart.axis.units));
   });
 }
 

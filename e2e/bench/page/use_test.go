@@ -25,8 +25,16 @@ func (t *tab) use(got sample, s selectors, settled float64) error {
 	if err != nil {
 		return err
 	}
-	for k, r := range rows[:hovered] {
-		if err := t.then(t.page.Mouse().Move(r.X, r.Y)); err != nil {
+	for k := range hovered {
+		// A panel that has opened may have moved them: what was a subtask's
+		// place may be that of a group, which a click would fold.
+		if err := t.read(&rows, "spots", s.Names); err != nil {
+			return err
+		}
+		if len(rows) < hovered {
+			return errors.New("no rows in sight after a selection")
+		}
+		if err := t.then(t.page.Mouse().Move(rows[k].X, rows[k].Y)); err != nil {
 			return err
 		}
 		if k == 0 {

@@ -24,6 +24,22 @@ export function afterPaint(work) {
     work();
   };
   for (const type of hands) addEventListener(type, once, { capture: true });
-  document.addEventListener("visibilitychange", once, { once: true }); // no frames for who looks away
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(once)));
+  painted().then(() => setTimeout(once));
+}
+
+/**
+ * Waits until what the page has now is on the screen. For who does not look, or
+ * looks away meanwhile, there are no frames, and nothing to wait for.
+ * @returns {Promise<void>}
+ */
+export function painted() {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      document.removeEventListener("visibilitychange", done);
+      resolve();
+    };
+    document.addEventListener("visibilitychange", done);
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  });
 }

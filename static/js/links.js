@@ -6,7 +6,8 @@
 // these change, the few links around the rows are brought up to date, and those
 // of the rows as the reader comes to them: there may be twenty thousand.
 import { changed, differing, moved, param, plain, record } from "./address.js";
-import { region, swap } from "./swap.js";
+import { region } from "./regions.js";
+import { swap } from "./swap.js";
 
 /** Everything of the page that an address decides. */
 export const everything = ["banners", "head", "chips", "views", "panel", "more"];

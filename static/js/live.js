@@ -9,7 +9,8 @@
 // connection; it asks from time to time.
 import { onRecord } from "./address.js";
 import { here } from "./links.js";
-import { region, renew, swapped } from "./swap.js";
+import { region } from "./regions.js";
+import { renew, swapped } from "./swap.js";
 import { drawnRange } from "./timeline.js";
 
 /** After so long without a sign of life a connection is lost, ms: three beats. */

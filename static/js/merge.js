@@ -3,7 +3,7 @@
 // regions, and units of them: a row's name, its bars, a node, a row of the
 // table, what carries data-live. Nothing else of the page is touched.
 import { morph } from "./morph.js";
-import { region } from "./swap.js";
+import { region } from "./regions.js";
 
 /**
  * How many units are put in place at once. A large task has thousands that change

@@ -9,6 +9,7 @@
 // connection; it asks from time to time.
 import { onRecord } from "./address.js";
 import { here } from "./links.js";
+import { settle } from "./merge.js";
 import { region } from "./regions.js";
 import { renew, swapped } from "./swap.js";
 import { drawnRange } from "./timeline.js";
@@ -34,7 +35,10 @@ let [paused, over, wanted] = [false, false, false];
 
 export function startLive() {
   if (!bar()) return;
-  onRecord(later);
+  onRecord(() => {
+    settle();
+    later();
+  });
   swapped((_, lane) => {
     if (lane !== "live") later();
     if (lane === "page") over = false; // it may have been started again

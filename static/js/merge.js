@@ -69,6 +69,17 @@ function flush() {
 }
 
 /**
+ * Puts in place at once what is left of rows and nodes: they were drawn for what
+ * was selected when they were sent, and another selection marks them itself. Bars
+ * tell nothing of it, and are by far the most.
+ */
+export function settle() {
+  const own = rest.slices.filter(([{ old }]) => !old.matches(places.bar));
+  rest.slices = rest.slices.filter((units) => !own.includes(units));
+  for (const units of own) putAll(units.filter(({ old }) => old.isConnected));
+}
+
+/**
  * @param {{old: Element, html: string}[]} units
  */
 function sliced(units) {

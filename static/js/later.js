@@ -6,6 +6,9 @@
 /** What a hand begins with; whoever is that quick finds the work done. */
 const hands = ["pointerdown", "keydown", "click", "input", "submit"];
 
+/** How long work waits for a browser that is busy, and for one that does not say when it painted, ms. */
+const patience = 100, longest = 1000;
+
 /**
  * Runs something once the page was painted, or at the first thing a hand does,
  * before anything else hears of that. Who comes back to a page, by reloading or
@@ -24,7 +27,20 @@ export function afterPaint(work) {
     work();
   };
   for (const type of hands) addEventListener(type, once, { capture: true });
-  painted().then(() => setTimeout(once));
+  document.addEventListener("visibilitychange", once, { once: true }); // no frames for who looks away
+  // A frame that was made is not shown yet; who begins then delays it.
+  new PerformanceObserver((list, observer) => {
+    if (list.getEntriesByName("first-contentful-paint").length === 0) return;
+    observer.disconnect();
+    whenIdle(once);
+  }).observe({ type: "paint", buffered: true });
+  setTimeout(once, longest);
+}
+
+/** @param {() => void} work */
+function whenIdle(work) {
+  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: patience });
+  else setTimeout(work);
 }
 
 /**

@@ -279,3 +279,36 @@ func TestALargeTaskIsFollowed(t *testing.T) {
 		t.Error("a row was replaced, or the focus is lost")
 	}
 }
+
+// TestASelectionWhileRowsAreStillToCome: a row that was sent before it, and is put
+// in place after it, does not take its mark away.
+func TestASelectionWhileRowsAreStillToCome(t *testing.T) {
+	t.Parallel()
+	ocp := startMoving(t, 1500)
+	p := NewPage(t, PageOptions{Base: ocp.app(t).URL})
+	// In an order in which bars of what has not started come before the row of what
+	// runs: so do all bars, of which there are more than are put in place at once.
+	p.Open("/tasks/" + movingTask + "?view=timeline&sort=-name&from=0&to=240000")
+	p.SeeText(liveBar(p), "Live")
+	// What would be put in place as soon as the page has answered waits for the test.
+	p.Eval(`() => {
+		const late = [], { setTimeout } = window;
+		window.setTimeout = (f, ms, ...rest) => ms ? setTimeout(f, ms, ...rest) : late.push(f);
+		window.left = () => late.length;
+		window.goOn = () => { while (late.length > 0) late.shift()(); };
+	}`)
+	ocp.set(func(m *moving) { m.now = 155 * time.Second })
+	until(p, `left() > 0`)
+	row := rowOf(p, "1002")
+	value := func() string {
+		return p.Eval(`() => document.querySelector('.tl-names a[data-id="1002"]').parentElement.textContent`).(string)
+	}
+	before := value()
+	p.Click(row)
+	p.See(panel(p))
+	p.Eval(`() => goOn()`)
+	if after := value(); after == before {
+		t.Errorf("the row still says %q", after)
+	}
+	p.Must(p.Expect(row).ToHaveAttribute("aria-current", "true"))
+}

@@ -140,6 +140,22 @@ func TestSelectionOutlivesViewsAndFilters(t *testing.T) {
 	p.Must(p.Expect(panel(p)).ToContainText("Install rpm #7"))
 }
 
+// TestAnOpenGroupFoldsAroundASelection: a group that was opened by hand shares its
+// part of the page with other rows, and is folded with what is selected in it.
+func TestAnOpenGroupFoldsAroundASelection(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open("/tasks/" + failed + "?view=timeline")
+	group := p.Locator(`.tl-names a[data-group]:has-text("Install rpm")`)
+	p.Click(group)
+	p.Click(rowOf(p, failedSubtask))
+	p.See(panel(p))
+	p.Click(group)
+	p.Must(p.Expect(rowOf(p, failedSubtask)).ToBeHidden())
+	p.Gone(panel(p))
+	p.At("/tasks/" + failed + "?view=timeline")
+}
+
 // TestAFoldedCopyIsSelected: its group opens for it, and folds after it.
 func TestAFoldedCopyIsSelected(t *testing.T) {
 	t.Parallel()

@@ -98,6 +98,47 @@ func TestEveryModuleIsJoined(t *testing.T) {
 	}
 }
 
+// TestModulesImportOneWay: no script needs itself by way of others. What two of
+// them need is a module of its own.
+func TestModulesImportOneWay(t *testing.T) {
+	names, err := fs.Glob(files, "js/*.js")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("%d scripts, %v", len(names), err)
+	}
+	imports := map[string][]string{}
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range imported.FindAllSubmatch(text, -1) {
+			imports[name] = append(imports[name], path.Join("js", string(m[1])))
+		}
+	}
+	const begun, done = 1, 2
+	state := map[string]int{}
+	var visit func(name string, way []string)
+	visit = func(name string, way []string) {
+		way = append(way, name)
+		switch state[name] {
+		case begun:
+			t.Errorf("%s imports itself: %s", name, strings.Join(way, ", "))
+		case 0:
+			state[name] = begun
+			for _, of := range imports[name] {
+				visit(of, way)
+			}
+			state[name] = done
+		}
+	}
+	visit("js/app.js", nil)
+	if len(state) != len(names) {
+		t.Errorf("app.js leads to %d scripts of %d", len(state), len(names))
+	}
+}
+
+var imported = regexp.MustCompile(`(?m)^import .*"(\./[^"]+\.js)";$`)
+
 func TestScriptWithAFaultIsAnError(t *testing.T) {
 	for name, source := range map[string]string{"js/app.js": "let x = ;", "js/other.js": ""} {
 		if _, _, err := script(fstest.MapFS{name: {Data: []byte(source)}}); err == nil {

@@ -29,8 +29,7 @@ func sendCompared(c echo.Context, runs []*task.Snapshot, kind permalink.CompareE
 }
 
 // serveCompareCSV is GET /compare/{base}...{head}/subtasks.csv, of two runs or
-// more: every place that
-// passes the filter by name, in the order of the page.
+// more: every place that passes the filter by name, in the order of the page.
 func (s *server) serveCompareCSV(c echo.Context) error {
 	if permalink.IsRuns(param(c, "pair")) {
 		return s.serveRunsCSV(c)
@@ -60,9 +59,9 @@ func (s *server) serveCompareSummary(c echo.Context) error {
 	return sendCompared(c, in.Snapshots(), permalink.CompareSummary, "inline", "text/plain; charset=utf-8", []byte(body))
 }
 
-// serveCompareSVG is GET /compare/{base}...{head}/compare.svg, of two runs or more:
-// the summary, the
-// waterfall and both timelines in a picture that needs nothing else.
+// serveCompareSVG is GET /compare/{base}...{head}/compare.svg, of two runs or
+// more: the summary, the waterfall and both timelines in a picture that needs
+// nothing else.
 func (s *server) serveCompareSVG(c echo.Context) error {
 	if permalink.IsRuns(param(c, "pair")) {
 		return s.serveRunsSVG(c)

@@ -158,6 +158,9 @@ func TestCompression(t *testing.T) {
 		if r.Header.Get("Content-Encoding") != encoding || len(r.body) >= len(plain.body)/2 {
 			t.Errorf("Accept-Encoding %s: %q, %d of %d bytes", encoding, r.Header.Get("Content-Encoding"), len(r.body), len(plain.body))
 		}
+		if vary := strings.Join(r.Header.Values("Vary"), ", "); !strings.Contains(vary, "Accept-Encoding") {
+			t.Errorf("Accept-Encoding %s: Vary is %q, and a cache would give it to others", encoding, vary)
+		}
 	}
 }
 

@@ -11,7 +11,8 @@ import (
 )
 
 // varies is what differs between two answers to the same question whoever asks:
-// ids of requests, addresses of the simulator, and moments of Taskscope's own, which differ where the machine is slow.
+// ids of requests, addresses of the simulator, and moments of Taskscope's own,
+// which differ where the machine is slow.
 var varies = regexp.MustCompile(`[0-9a-f]{16}|just now|(\d+ m )?\d+ s ago|127\.0\.0\.1:\d+|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:?\d\d|Z)?|\d\d:\d\d:\d\d [+-]\d\d:\d\d|\b\d\d-\d\d \d\d:\d\d(:\d\d)?`)
 
 // TestWhatOthersReadTellsNothing asks the same as the same person in two worlds:

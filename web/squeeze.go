@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -75,13 +76,17 @@ func (g *gzipped) end() []byte {
 	return binary.LittleEndian.AppendUint32(b, g.size)
 }
 
-// takes says whether a client takes a coding, by its name.
+// takes says whether a client takes a coding, by its name: with a weight above
+// zero (RFC 9110, 12.5.3), in whichever of the header's lines.
 func takes(r *http.Request, coding string) bool {
-	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
-		name, quality, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if strings.EqualFold(strings.TrimSpace(name), coding) {
-			return strings.TrimSpace(quality) != "q=0"
+	for part := range strings.SplitSeq(strings.Join(r.Header.Values("Accept-Encoding"), ","), ",") {
+		name, weight, weighed := strings.Cut(part, ";")
+		if !strings.EqualFold(strings.TrimSpace(name), coding) {
+			continue
 		}
+		_, q, _ := strings.Cut(weight, "=")
+		n, err := strconv.ParseFloat(strings.TrimSpace(q), 64)
+		return !weighed || err == nil && n > 0
 	}
 	return false
 }

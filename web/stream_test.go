@@ -235,7 +235,8 @@ func TestAStreamIsOneGzip(t *testing.T) {
 			t.Errorf("%d bytes are %d in gzip", len(text), squeezed)
 		}
 	})
-	for header, want := range map[string]bool{"": false, "gzip": true, "br, GZIP;q=0.5": true, "gzip;q=0, br": false, "identity": false} {
+	for header, want := range map[string]bool{"": false, "gzip": true, "br, GZIP;q=0.5": true, "gzip;q=0, br": false, "gzip; q=0.0": false, "gzip;q=0.001": true,
+		"gzip;q=much": false, "identity": false} {
 		r := httptest.NewRequestWithContext(t.Context(), "GET", "/", nil)
 		r.Header.Set("Accept-Encoding", header)
 		if got := takes(r, "gzip"); got != want {

@@ -153,8 +153,9 @@ func chooseQuery(c cond, dir string) string {
 	ORDER BY k.key, s.number` + dir + ` LIMIT ?`
 }
 
-// summaryOf, which gives the task's key too, and chosenQuery have a snapshot's own note and pin, newestQuery
-// those of the task's snapshots that were noted and pinned last.
+// summaryOf, which gives the task's key too, and chosenQuery have a snapshot's
+// own note and pin, newestQuery those of the task's snapshots that were noted and
+// pinned last.
 const (
 	summaryOf = `SELECT ` + summaryColumns + `, t.key
 	FROM task t CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = t.key` + beside

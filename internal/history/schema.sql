@@ -28,7 +28,6 @@ CREATE TABLE task (
 ) STRICT;
 CREATE UNIQUE INDEX task_identity ON task (task_id, source);
 CREATE INDEX task_time ON task (at_ms, key, task_id, newest) WHERE newest > 0;
-CREATE INDEX task_subject ON task (subject, at_ms);
 
 CREATE TABLE snapshot (
 	key INTEGER PRIMARY KEY,

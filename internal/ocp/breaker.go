@@ -18,6 +18,10 @@ const (
 	silenceAtLeast = 10 * time.Second
 	firstBreak     = 10 * time.Second
 	longestBreak   = time.Minute
+	// clockStep is how much longer than its pause a break may seem to last before
+	// the clock counts as set back: a fetch may have read it just before the break
+	// was noted.
+	clockStep = time.Second
 )
 
 // breaker is shared by all clients of a source. What OCP does to one task, such
@@ -41,7 +45,7 @@ func (b *breaker) admit(now time.Time) (held *task.Failure, try bool) {
 	switch {
 	case b.until.IsZero():
 		return nil, false
-	case !b.trying && (!now.Before(b.until) || b.until.Sub(now) > b.pause): // or the clock was set back
+	case !b.trying && (!now.Before(b.until) || b.until.Sub(now) > b.pause+clockStep): // or the clock was set back
 		b.trying = true
 		return nil, true
 	}

@@ -215,9 +215,13 @@ func TestBreakerWhoseClockIsSet(t *testing.T) {
 			at := start.Add(time.Duration(k) * silenceAtLeast)
 			b.note(&task.Failure{Kind: task.FailTimeout}, false, false, at, at)
 		}
-		now := start.Add((silencesInARow-1)*silenceAtLeast + time.Second)
+		opened := start.Add((silencesInARow - 1) * silenceAtLeast)
+		now := opened.Add(time.Second)
 		if held, _ := b.admit(now); held == nil {
 			t.Fatal("it is not open")
+		}
+		if held, _ := b.admit(opened.Add(-time.Millisecond)); held == nil {
+			t.Error("who began just before it was opened is let through as if the clock had been set")
 		}
 		if held, try := b.admit(now.Add(set)); held != nil || !try {
 			t.Errorf("set %s an hour: held %+v, try %t; want one fetch to be let through", name, held, try)

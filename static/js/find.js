@@ -8,7 +8,8 @@
 import { param, plain } from "./address.js";
 import { everything, here, step } from "./links.js";
 import { reveal, select } from "./selection.js";
-import { region, swap, swapped } from "./swap.js";
+import { region } from "./regions.js";
+import { swap, swapped } from "./swap.js";
 
 /** How long the hands rest before the text applies, ms. */
 const pause = 200;

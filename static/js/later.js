@@ -42,3 +42,20 @@ function whenIdle(work) {
   if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: patience });
   else setTimeout(work);
 }
+
+/**
+ * Waits until what the page has now is on the screen. For who does not look, or
+ * looks away meanwhile, there are no frames, and nothing to wait for.
+ * @returns {Promise<void>}
+ */
+export function painted() {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      document.removeEventListener("visibilitychange", done);
+      resolve();
+    };
+    document.addEventListener("visibilitychange", done);
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  });
+}

@@ -6,7 +6,8 @@
 // these change, the few links around the rows are brought up to date, and those
 // of the rows as the reader comes to them: there may be twenty thousand.
 import { changed, differing, moved, param, plain, record } from "./address.js";
-import { region, swap } from "./swap.js";
+import { region } from "./regions.js";
+import { swap } from "./swap.js";
 
 /** Everything of the page that an address decides. */
 export const everything = ["banners", "head", "chips", "views", "panel", "more"];
@@ -115,12 +116,15 @@ function renew(link) {
 
 /**
  * Whether a link folds or opens the group that the selected subtask is in: a
- * group cannot be folded around it.
+ * group cannot be folded around it. Of a group its members follow the row.
  * @param {Element} link
  */
 function holds(link) {
   const group = link.getAttribute("data-group");
-  return Boolean(group && document.querySelector(`.tl-part[data-of="${CSS.escape(group)}"] a[aria-current]`));
+  if (!group) return false;
+  const rows = [...document.querySelectorAll(".tl-names a[data-group], .tl-names .inside > a[aria-current]")];
+  const above = rows[rows.findIndex((e) => e.hasAttribute("aria-current")) - 1];
+  return above?.getAttribute("data-group") === group;
 }
 
 /**

@@ -9,7 +9,9 @@
 // connection; it asks from time to time.
 import { onRecord } from "./address.js";
 import { here } from "./links.js";
-import { region, renew, swapped } from "./swap.js";
+import { settle } from "./merge.js";
+import { region } from "./regions.js";
+import { renew, swapped } from "./swap.js";
 import { drawnRange } from "./timeline.js";
 
 /** After so long without a sign of life a connection is lost, ms: three beats. */
@@ -33,7 +35,10 @@ let [paused, over, wanted] = [false, false, false];
 
 export function startLive() {
   if (!bar()) return;
-  onRecord(later);
+  onRecord(() => {
+    settle();
+    later();
+  });
   swapped((_, lane) => {
     if (lane !== "live") later();
     if (lane === "page") over = false; // it may have been started again

@@ -3,7 +3,7 @@
 // regions, and units of them: a row's name, its bars, a node, a row of the
 // table, what carries data-live. Nothing else of the page is touched.
 import { morph } from "./morph.js";
-import { region } from "./swap.js";
+import { region } from "./regions.js";
 
 /**
  * How many units are put in place at once. A large task has thousands that change
@@ -66,6 +66,17 @@ function flush() {
   clearTimeout(rest.timer);
   while (rest.slices.length > 0) goOn();
   clearTimeout(rest.timer);
+}
+
+/**
+ * Puts in place at once what is left of rows and nodes: they were drawn for what
+ * was selected when they were sent, and another selection marks them itself. Bars
+ * tell nothing of it, and are by far the most.
+ */
+export function settle() {
+  const own = rest.slices.filter(([{ old }]) => !old.matches(places.bar));
+  rest.slices = rest.slices.filter((units) => !own.includes(units));
+  for (const units of own) putAll(units.filter(({ old }) => old.isConnected));
 }
 
 /**

@@ -11,7 +11,8 @@ import { own } from "./own.js";
 import { here } from "./links.js";
 import { part } from "./parts.js";
 import { chartWidth, overChart, placeAt } from "./pointing.js";
-import { region, swap, swapped } from "./swap.js";
+import { region } from "./regions.js";
+import { swap, swapped } from "./swap.js";
 import { current, pan, show, shows, steady } from "./timeline.js";
 import { tellAt, untell } from "./tip.js";
 

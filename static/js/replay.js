@@ -5,7 +5,8 @@
 // the head follows when it is let go.
 import { record } from "./address.js";
 import { everything, follow, here, plainly } from "./links.js";
-import { region, swap, swapped } from "./swap.js";
+import { region } from "./regions.js";
+import { swap, swapped } from "./swap.js";
 
 const drawn = everything.filter((name) => name !== "head");
 

@@ -4,7 +4,9 @@
 // place of the old ones. The server draws; nothing is computed here. Whatever
 // goes wrong, the browser loads the address itself, whose page says what.
 import { kept } from "./kept.js";
+import { painted } from "./later.js";
 import { merge } from "./merge.js";
+import { region } from "./regions.js";
 
 /** Regions that others contain. @type {Record<string, string[]>} */
 const inside = {
@@ -63,19 +65,6 @@ export function renew(parts, units) {
   }
 }
 
-/** Where regions were found: a search for the last one looks at every row. @type {Map<string, Element>} */
-const known = new Map();
-
-/** @param {string} name */
-export function region(name) {
-  const last = known.get(name);
-  if (last?.isConnected && last.getAttribute("data-region") === name) return last;
-  const found = document.querySelector(`[data-region="${name}"]`);
-  if (found) known.set(name, found);
-  else known.delete(name);
-  return found;
-}
-
 /**
  * Fetches regions of an address and puts them in place of the page's; those
  * that the page does not have are left out. A newer call takes over the regions
@@ -95,6 +84,9 @@ export async function swap(url, names, { lane = "page", refocus } = {}) {
   pending.set(lane, mine);
   for (const name of regions) region(name)?.setAttribute("aria-busy", "true");
   try {
+    // What was done at once, such as the mark of a selected row, is on the screen
+    // first: an answer may be quicker, and a panel that opens makes all of the page
+    // anew.
     const [fresh] = await Promise.all([fetched(url, regions, mine.stop.signal), painted()]);
     if (pending.get(lane) !== mine) return false;
     pending.delete(lane);
@@ -108,16 +100,6 @@ export async function swap(url, names, { lane = "page", refocus } = {}) {
     return false;
   }
   return true;
-}
-
-/**
- * Waits until what was done at once, such as the mark of a selected row, is on
- * the screen: an answer may be quicker, and a panel that opens makes all of the
- * page anew.
- * @returns {Promise<unknown>}
- */
-function painted() {
-  return document.hidden ? Promise.resolve() : new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }
 
 /**

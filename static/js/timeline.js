@@ -11,7 +11,8 @@
 import { axis, moment, percent, place } from "./axis.js";
 import { changed, param } from "./address.js";
 import { beforeReading, step } from "./links.js";
-import { putting, region, swap, swapped } from "./swap.js";
+import { region } from "./regions.js";
+import { putting, swap, swapped } from "./swap.js";
 
 /**
  * @typedef {import("./axis.js").Axis} Axis

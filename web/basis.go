@@ -17,7 +17,8 @@ import (
 type basis struct {
 	key  string // of the view: see viewKey
 	size int    // subtasks, and some for itself
-	once sync.Once
+	mu   sync.Mutex
+	made bool // and not if that panicked: the next reader tries again
 	err  error
 	in   taskpage.Input // of the plain URL
 }
@@ -25,8 +26,8 @@ type basis struct {
 // mostBasis is how many subtasks' worth is kept, of all tasks together: some 20 MB.
 const mostBasis = 50_000
 
-// bases keeps the newest basis of each topic. It is emptied when it is full:
-// they are soon made anew.
+// bases keeps a basis of each topic, the one that was asked for last. It is
+// emptied when it is full: they are soon made anew.
 type bases struct {
 	mu    sync.Mutex
 	taken int
@@ -58,17 +59,26 @@ func (c *bases) find(topic live.Topic, key string, subtasks int) *basis {
 // input is what a page of the view is made of, what its URL says included.
 func (s *server) input(ctx context.Context, topic live.Topic, u permalink.Task, view live.View, v *visit) (taskpage.Input, error) {
 	b := s.bases.find(topic, viewKey(view), len(view.Snapshot.Task.Subtasks))
-	b.once.Do(func() {
+	in, err := b.make(func(in *taskpage.Input) error {
 		plain := u
 		plain.View = permalink.Overview // changes are read by those who look at them
-		b.in = s.taskInput(ctx, plain, view, v)
-		b.err = s.analyse(ctx, v, view, &b.in, s.usualStamp(ctx, v, &view.Snapshot))
+		*in = s.taskInput(ctx, plain, view, v)
+		return s.analyse(ctx, v, view, in, s.usualStamp(ctx, v, &view.Snapshot))
 	})
-	in := b.in
 	in.URL = u
-	if b.err != nil || u.View != permalink.Changes {
-		return in, b.err
+	if err == nil && u.View == permalink.Changes {
+		err = s.addChanges(ctx, v, view, &in)
 	}
-	err := s.addChanges(ctx, v, view, &in)
 	return in, err
+}
+
+// make fills the basis in, once.
+func (b *basis) make(fill func(*taskpage.Input) error) (taskpage.Input, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.made {
+		b.err = fill(&b.in)
+		b.made = true
+	}
+	return b.in, b.err
 }

@@ -19,16 +19,16 @@ import (
 // storms are the faults that last, lie or take much, with what the page of a
 // task that was never seen may be answered: a flapping OCP is asked again.
 var storms = map[ocpsim.Fault][]int{
-	ocpsim.FaultFlap:        {200, 502},
+	ocpsim.FaultFlap:        {200, 502, 504},
 	ocpsim.FaultHang:        {504},
 	ocpsim.FaultHangMidBody: {504},
 	ocpsim.FaultDrip:        {504},
-	ocpsim.FaultLengthShort: {502},
-	ocpsim.FaultLengthLong:  {502},
-	ocpsim.FaultOtherTask:   {502},
-	// Where the machine is slow the time is over before there is too much.
-	ocpsim.FaultTooLarge: {502, 504},
-	ocpsim.FaultGzipBomb: {200, 502, 504}, // a client that takes no gzip is sent the task
+	// Where the machine is slow the time is over first.
+	ocpsim.FaultLengthShort: {502, 504},
+	ocpsim.FaultLengthLong:  {502, 504},
+	ocpsim.FaultOtherTask:   {502, 504},
+	ocpsim.FaultTooLarge:    {502, 504},
+	ocpsim.FaultGzipBomb:    {200, 502, 504}, // a client that takes no gzip is sent the task
 }
 
 // asked is a question of one of many viewers, and its answer.

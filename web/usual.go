@@ -68,7 +68,7 @@ const maxFigures = 200_000
 type figures struct {
 	mu    sync.Mutex
 	taken int
-	by    map[figuresKey]baseline.Known
+	by    map[figuresKey]baseline.Set
 }
 
 // figuresKey tells what figures are of: a snapshot (whose subtasks do not
@@ -79,16 +79,16 @@ type figuresKey struct {
 	stamp uint64
 }
 
-func newFigures() *figures { return &figures{by: map[figuresKey]baseline.Known{}} }
+func newFigures() *figures { return &figures{by: map[figuresKey]baseline.Set{}} }
 
-func (f *figures) get(ref task.Ref, stamp uint64) (baseline.Known, bool) {
+func (f *figures) get(ref task.Ref, stamp uint64) (baseline.Set, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	known, ok := f.by[figuresKey{ref, stamp}]
 	return known, ok
 }
 
-func (f *figures) put(ref task.Ref, stamp uint64, known baseline.Known) {
+func (f *figures) put(ref task.Ref, stamp uint64, known baseline.Set) {
 	if ref.Snapshot == 0 {
 		return
 	}
@@ -96,7 +96,7 @@ func (f *figures) put(ref task.Ref, stamp uint64, known baseline.Known) {
 	defer f.mu.Unlock()
 	const least = 100 // none takes room, too
 	if f.taken += len(known.Figures) + least; f.taken > maxFigures {
-		f.by, f.taken = map[figuresKey]baseline.Known{}, len(known.Figures)+least
+		f.by, f.taken = map[figuresKey]baseline.Set{}, len(known.Figures)+least
 	}
 	f.by[figuresKey{ref, stamp}] = known
 }

@@ -48,7 +48,7 @@ const (
 // the tail, comes from whole runs: see waits. That all take their 90th percentile
 // at once is rarer than one in ten: LateMS is a careful bound, not a percentile
 // of the task.
-func Finish(t *task.Task, g *dag.Graph, a *timeline.Analysis, figures Known, nowMS int64) Estimate {
+func Finish(t *task.Task, g *dag.Graph, a *timeline.Analysis, known Set, nowMS int64) Estimate {
 	if !a.OK || !t.Running() {
 		return Estimate{}
 	}
@@ -61,7 +61,7 @@ func Finish(t *task.Task, g *dag.Graph, a *timeline.Analysis, figures Known, now
 		for _, u := range g.Up[i] {
 			mid[i], late[i] = max(mid[i], mid[u]), max(late[i], late[u])
 		}
-		p, f := &a.Spans[i], figures.Of(i)
+		p, f := &a.Spans[i], known.Of(i)
 		switch state := a.States[i]; {
 		case state == task.Succeeded || state == task.Skipped:
 			if p.OK {
@@ -101,8 +101,8 @@ func Finish(t *task.Task, g *dag.Graph, a *timeline.Analysis, figures Known, now
 	case e.Left == 0: // only the tail is left, of which nothing is known
 		return Estimate{}
 	}
-	if mid, late, ok := waits(g, a, figures); ok {
-		e.MidMS, e.LateMS, e.WaitMS, e.Waits = e.MidMS+mid, e.LateMS+late, mid, len(figures.Makespans)
+	if mid, late, ok := waits(g, a, known); ok {
+		e.MidMS, e.LateMS, e.WaitMS, e.Waits = e.MidMS+mid, e.LateMS+late, mid, len(known.Makespans)
 	}
 	return e
 }
@@ -114,7 +114,7 @@ func Finish(t *task.Task, g *dag.Graph, a *timeline.Analysis, figures Known, now
 // one more: waits come before starts. A stage with more copies than slots waits
 // at one place and not at each, so this is a rule of thumb; ok is false with too
 // few runs for it.
-func waits(g *dag.Graph, a *timeline.Analysis, known Known) (mid, late int64, ok bool) {
+func waits(g *dag.Graph, a *timeline.Analysis, known Set) (mid, late int64, ok bool) {
 	if len(known.Makespans) < Least {
 		return 0, 0, false
 	}

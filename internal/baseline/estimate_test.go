@@ -64,7 +64,7 @@ func TestFinish(t *testing.T) {
 		}
 		g, _ := dag.Build(run)
 		now := task.At(epoch+tt.now, 0)
-		got := Finish(run, g, timeline.Analyze(run, g, now), Known{Figures: figures}, now.MS)
+		got := Finish(run, g, timeline.Analyze(run, g, now), Set{Figures: figures}, now.MS)
 		if got.OK() {
 			got.MidMS, got.LateMS = got.MidMS-epoch, got.LateMS-epoch
 		}
@@ -100,7 +100,7 @@ func TestFinishCountsWaits(t *testing.T) {
 		}
 		g, _ := dag.Build(run)
 		now := task.At(epoch+15_000, 0)
-		got := Finish(run, g, timeline.Analyze(run, g, now), Known{figures, tt.makespans}, now.MS)
+		got := Finish(run, g, timeline.Analyze(run, g, now), Set{figures, tt.makespans}, now.MS)
 		got.MidMS, got.LateMS = got.MidMS-epoch, got.LateMS-epoch
 		if got != tt.want {
 			t.Errorf("%s: Finish = %+v, want %+v", tt.name, got, tt.want)
@@ -137,7 +137,7 @@ func TestFinishLaws(t *testing.T) {
 		g, _ := dag.Build(run)
 		before := Estimate{}
 		for _, now := range []int64{cut, cut + 1000, cut + 60_000} {
-			e := Finish(run, g, timeline.Analyze(run, g, task.At(now, 0)), Known{figures, makespans}, now)
+			e := Finish(run, g, timeline.Analyze(run, g, task.At(now, 0)), Set{figures, makespans}, now)
 			if !e.OK() {
 				if e.Kind != EstimateNone {
 					t.Fatalf("seed %d: %+v", seed, e)

@@ -42,8 +42,8 @@ type Past struct {
 	MakespanMS task.Opt[int64] // of one that succeeded
 }
 
-// Known is what the other runs of a task tell, whatever it does itself.
-type Known struct {
+// Set is the baselines of a task: what its other runs tell, whatever it does itself.
+type Set struct {
 	Figures
 	Makespans []int64 // of those that succeeded, sorted, ms
 }
@@ -51,7 +51,7 @@ type Known struct {
 // New finds the baselines of the subtasks of t in its other runs. Damaged
 // timings are left out, and said to be so: with an error, the figures are those
 // of the rest.
-func New(t *task.Task, runs []Past) (Known, error) {
+func New(t *task.Task, runs []Past) (Set, error) {
 	figures := make(Figures, len(t.Subtasks))
 	of := make([]Stage, len(t.Subtasks)) // by subtask
 	for i := range t.Subtasks {
@@ -81,7 +81,7 @@ func New(t *task.Task, runs []Past) (Known, error) {
 		figures[i] = ready[k]
 	}
 	slices.Sort(makespans)
-	return Known{figures, makespans}, damaged
+	return Set{figures, makespans}, damaged
 }
 
 // stage are the clean runs of a stage.

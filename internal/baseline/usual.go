@@ -18,7 +18,7 @@ type Usual struct {
 }
 
 // Read holds a task, drawn for the moment nowMS, against its baselines.
-func Read(t *task.Task, g *dag.Graph, a *timeline.Analysis, known Known, nowMS int64) Usual {
+func Read(t *task.Task, g *dag.Graph, a *timeline.Analysis, known Set, nowMS int64) Usual {
 	slow := Judge(a, known.Figures)
 	stuck, unknown := FindStuck(a, g.Order, known.Figures)
 	return Usual{Figures: known.Figures, Slow: slow, Worst: Worst(a, g.Order, slow), Estimate: Finish(t, g, a, known, nowMS),

@@ -2,6 +2,7 @@ package permalink
 
 import (
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -188,6 +189,9 @@ const (
 	CompareCSV     CompareExport = "subtasks.csv"
 	CompareSummary CompareExport = "summary.txt"
 )
+
+// Kind is the ending of the file's name: csv, svg or txt.
+func (e CompareExport) Kind() string { return strings.TrimPrefix(path.Ext(string(e)), ".") }
 
 // CompareExports are all files.
 func CompareExports() []CompareExport {

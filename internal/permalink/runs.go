@@ -163,7 +163,7 @@ func (u Runs) Pair(run int) Compare {
 func (u Runs) AnalysisJSON() string { return u.Path() + "/analysis.json" }
 
 // RunsExports are the files that several runs can be had as.
-func RunsExports() []CompareExport { return []CompareExport{CompareSVG, CompareCSV} }
+func RunsExports() []CompareExport { return []CompareExport{CompareCSV, CompareSVG} }
 
 // Export is the URL of a file of what this page shows, one of RunsExports.
 func (u Runs) Export(e CompareExport) string {

@@ -90,7 +90,7 @@ func (b *pageOf) header() Header {
 	}
 	h.Text = u.Export(permalink.CompareSummary)
 	for _, e := range []permalink.CompareExport{permalink.CompareCSV, permalink.CompareSVG} {
-		h.Files = append(h.Files, ui.Link{Text: b.text.T("compare.export_" + fileKind(e)), URL: u.Export(e)})
+		h.Files = append(h.Files, ui.Link{Text: b.text.T("compare.export_" + e.Kind()), URL: u.Export(e)})
 	}
 	if b.Result.OK {
 		h.Delta = b.whole(b.Result.DeltaMS, b.Result.Significant)
@@ -170,12 +170,4 @@ func (b *pageOf) notes() []ui.Banner {
 		notes = append(notes[:len(notes):len(notes)], ui.Banner{Kind: ui.Info, Title: b.text.T("compare.mind"), Lines: lines})
 	}
 	return notes
-}
-
-// fileKind is the ending of a file's name.
-func fileKind(e permalink.CompareExport) string {
-	if e == permalink.CompareCSV {
-		return "csv"
-	}
-	return "svg"
 }

@@ -124,7 +124,9 @@ func letter(k int) string { return string(rune('A' + k)) }
 func (b *pageOf) links() Links {
 	u := b.URL
 	l := Links{Copy: b.Pinned().String(), Analysis: u.AnalysisJSON()}
-	l.Files = []ui.Link{{Text: b.text.T("compare.export_csv"), URL: u.Export(permalink.CompareCSV)}, {Text: b.text.T("compare.export_svg"), URL: u.Export(permalink.CompareSVG)}}
+	for _, e := range permalink.RunsExports() {
+		l.Files = append(l.Files, ui.Link{Text: b.text.T("compare.export_" + e.Kind()), URL: u.Export(e)})
+	}
 	other, zone := permalink.ZoneUTC, "task.zone_utc"
 	if u.Zone == permalink.ZoneUTC {
 		other, zone = permalink.ZoneOCP, "task.zone_ocp"

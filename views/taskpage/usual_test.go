@@ -19,7 +19,7 @@ func usual(in Input, runs int, median, p90 int64) Input {
 	for i := range figures {
 		figures[i] = baseline.Figure{Runs: runs, Samples: runs, MedianMS: median, P90MS: p90}
 	}
-	in.Usual = baseline.Read(&in.Snapshot.Task, in.Graph, in.Analysis, baseline.Known{Figures: figures}, in.Now.MS)
+	in.Usual = baseline.Read(&in.Snapshot.Task, in.Graph, in.Analysis, baseline.Set{Figures: figures}, in.Now.MS)
 	return in
 }
 
@@ -98,7 +98,7 @@ func TestEstimateWords(t *testing.T) {
 	// What it rests on says what of it are waits, and of how many runs.
 	for runs, want := range map[int]string{4: "waits, for a slot too, are not counted", 6: "for waits and the tail, by what whole runs took beyond their run times (n = 6)"} {
 		in := usual(inputFor(t, waiting(), ""), 9, 40_000, 55_000)
-		known := baseline.Known{Figures: in.Usual.Figures, Makespans: slices.Repeat([]int64{3_600_000}, runs)}
+		known := baseline.Set{Figures: in.Usual.Figures, Makespans: slices.Repeat([]int64{3_600_000}, runs)}
 		in.Usual = baseline.Read(&in.Snapshot.Task, in.Graph, in.Analysis, known, in.Now.MS)
 		if _, doc := drawn(t, in, text.English); !strings.Contains(text.Line(doc.Find(".estimate").Text()), want) {
 			t.Errorf("with %d whole runs it rests on %q, want %q in it", runs, doc.Find(".estimate").Text(), want)

@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/klauspost/compress/gzhttp"
+	"github.com/andybalholm/brotli"
 )
 
 //go:embed js css
@@ -63,16 +63,19 @@ func share(ms, whole int64) string {
 // served with) and another may not.
 const near = "/healthz"
 
-// serveBaseline serves the page as ours is: compressed, alone in its browsing
-// context group, and with a short answer at the path that our server has one at.
+// serveBaseline serves the page as ours is: compressed by brotli if the browser
+// takes that, alone in its browsing context group, and with a short answer at the
+// path that our server has one at.
 func serveBaseline(page []byte) http.Handler {
 	mux := http.NewServeMux()
 	answer := func(path, kind string, body []byte) {
-		mux.Handle("GET "+path, gzhttp.GzipHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", kind)
 			w.Header().Set("Cross-Origin-Opener-Policy", "same-origin")
-			_, _ = w.Write(body) // a browser that left needs no answer
-		})))
+			to := brotli.HTTPCompressor(w, r)
+			_, _ = to.Write(body) // a browser that left needs no answer
+			_ = to.Close()
+		})
 	}
 	answer("/{$}", "text/html; charset=utf-8", page)
 	answer(near, "text/plain; charset=utf-8", []byte("ok"))

@@ -40,6 +40,7 @@ const (
 	lastFault  = 990037
 	hangs      = 990013
 	throttles  = 990023 // each time, which would keep the others from being met
+	unknown    = 404404 // to OCP, which says so
 )
 
 // paths are what is read: a task of each fault, and ordinary pages.
@@ -50,7 +51,7 @@ func paths() []string {
 			all = append(all, fmt.Sprintf("/tasks/%d", id), fmt.Sprintf("/tasks/%d/live?hidden=yes", id))
 		}
 	}
-	for _, id := range []int{35000312, 35100001, 35100002, 404404} {
+	for _, id := range []int{35000312, 35100001, 35100002, unknown} {
 		all = append(all, fmt.Sprintf("/tasks/%d", id), fmt.Sprintf("/tasks/%d/analysis.json", id), fmt.Sprintf("/tasks/%d/timeline.svg", id))
 	}
 	return append(all, "/", "/history", "/history?q=restart", "/readyz", "/tasks/nonsense", "/compare/1...2", "/compare/35000312...35100001")

@@ -26,6 +26,7 @@ const (
 	// collects garbage after 2 min at the latest when there is little to do.
 	quietWithin = 140 * time.Second
 	endWithin   = 11 * time.Second // the server drains for 10 s
+	asksWithin  = 2 * time.Minute  // an OCP that is silent is left alone for a minute at most
 )
 
 // usage is what the server says of itself.
@@ -49,6 +50,9 @@ func soak(ctx context.Context, out io.Writer, a *app, p plan, doctor *exec.Cmd) 
 	}
 	after, err := quiet(ctx, a.url, &before)
 	if err != nil {
+		return err
+	}
+	if err := asks(ctx, a.url); err != nil {
 		return err
 	}
 	// Told to end with a request under way whose OCP hangs.
@@ -139,6 +143,25 @@ func quiet(ctx context.Context, url string, before *usage) (usage, error) {
 		case <-time.After(time.Second):
 		case <-ctx.Done():
 			return now, ctx.Err()
+		}
+	}
+}
+
+// asks waits until the server asks OCP: the last answers of a soak are those
+// that hung, of which the breaker makes an OCP that is silent.
+func asks(ctx context.Context, url string) error {
+	for deadline := time.Now().Add(asksWithin); ; {
+		status, err := get(ctx, http.DefaultClient, fmt.Sprintf("%s/tasks/%d", url, unknown), 0)
+		if status == http.StatusNotFound {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			return fmt.Errorf("OCP is not asked again: the last answer was %d, %v", status, err)
+		}
+		select {
+		case <-time.After(time.Second):
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
 }

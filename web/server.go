@@ -69,6 +69,7 @@ type Config struct {
 	Offers        []homepage.Offer // what the demo can show
 	Logger        *slog.Logger
 	Now           func() time.Time // nil is time.Now
+	Rehearse      bool             // New draws a page for nobody, so that the first reader's is not the first
 }
 
 // server is what the handlers share.
@@ -95,7 +96,13 @@ func New(cfg Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.handler()
+	h, err := s.handler()
+	if err == nil && cfg.Rehearse {
+		if err := s.rehearse(context.Background(), nobody{}); err != nil {
+			s.Logger.Warn("the first page will take longer", "error", err)
+		}
+	}
+	return h, err
 }
 
 func newServer(cfg Config) (*server, error) {

@@ -37,6 +37,7 @@ const lockPatience = time.Second
 // Run serves the pages.
 func (cmd *serveCmd) Run(p *program, c *cli) error {
 	log := c.logger(p.stderr)
+	defer makeRoom()()
 	policy, sources, err := cmd.checked()
 	if err != nil {
 		return err
@@ -168,6 +169,7 @@ func (cmd *serveCmd) handler(sources []address, auth ocp.Auth, policy access.Pol
 	handler, err := web.New(web.Config{
 		Reader: reader, Hub: hub, History: store, Metrics: metrics, Sources: shown,
 		DefaultSource: defaultSource(sources), Access: policy, SignIn: signIn, Demo: offers != nil, Offers: offers, Logger: log,
+		Rehearse: true,
 	})
 	return handler, reader, hub, err
 }

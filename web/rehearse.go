@@ -38,7 +38,7 @@ func (s *server) rehearse(ctx context.Context, w http.ResponseWriter) error {
 	v := s.newVisit(r)
 	v.Reader, v.History = reader, s.library.history // which knows nothing of the made task
 	c.Set(visitKey, v)
-	if err := guarded(s.serveTask, c); err != nil {
+	if err := guarded(func() error { return s.serveTask(c) }); err != nil {
 		return fmt.Errorf("rehearse: %w", err)
 	}
 	return nil

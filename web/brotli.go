@@ -35,7 +35,7 @@ func endBrotli(w *matchfinder.Writer, rest []byte) error {
 	if err == nil {
 		err = w.Close()
 	}
-	w.Reset(nil)
+	w.Dest = nil // the rest newBrotli resets: its tables are a megabyte, and once is enough
 	brotlis.Put(w)
 	return err
 }

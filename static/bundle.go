@@ -52,16 +52,24 @@ func readFrom(b api.PluginBuild, tree fs.FS) {
 	})
 }
 
-// sheet is a style sheet without what only its readers need.
-func sheet(css string) ([]byte, error) {
-	made := api.Transform(css, api.TransformOptions{
-		Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true, Charset: api.CharsetUTF8, Sourcefile: "app.css",
+// sheet is a style sheet of these files, without what only its readers need.
+func sheet(tree fs.FS, name string, parts []string) ([]byte, error) {
+	var css strings.Builder
+	for _, part := range parts {
+		b, err := fs.ReadFile(tree, "css/"+part+".css")
+		if err != nil {
+			return nil, fmt.Errorf("join %s: %w", name, err)
+		}
+		css.Write(b)
+	}
+	made := api.Transform(css.String(), api.TransformOptions{
+		Loader: api.LoaderCSS, MinifyWhitespace: true, MinifySyntax: true, Charset: api.CharsetUTF8, Sourcefile: name,
 	})
 	if err := firstOf(made.Errors); err != nil {
-		return nil, fmt.Errorf("join app.css: %w", err)
+		return nil, fmt.Errorf("join %s: %w", name, err)
 	}
 	if err := firstOf(made.Warnings); err != nil { // a rule that browsers would leave out
-		return nil, fmt.Errorf("join app.css: %w", err)
+		return nil, fmt.Errorf("join %s: %w", name, err)
 	}
 	return made.Code, nil
 }

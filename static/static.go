@@ -1,4 +1,4 @@
-// Package static is what browsers load beside the pages: a style sheet, a script
+// Package static is what browsers load beside the pages: style sheets, a script
 // and icons, embedded in the binary. All of it has
 // one hash, which is part of every URL, so that it can be cached for ever and
 // a page never meets the script of another version.
@@ -12,19 +12,24 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"mime"
 	"path"
-	"strings"
+	"slices"
 	"sync"
 )
 
 //go:embed css js icons
 var files embed.FS
 
-// sheets are the parts of app.css in their order: first names of colours and
-// sizes, then elements, then one file for each part of a page.
-var sheets = []string{"tokens", "base", "state", "shapes", "bar", "forms", "panel", "header", "live", "find", "export", "timeline", "tools",
-	"graph", "table", "compare", "trend", "lists", "remark", "help", "signin", "print"}
+// sheets are the files that each sheet is joined from, in their order: top.css is
+// what a page begins with, app.css what comes after. A page that is long paints
+// its top before app.css is there (see ui.Rest); the others load both at once.
+var sheets = map[string][]string{
+	"top.css": {"tokens", "base", "state", "shapes", "bar", "forms", "header", "live", "remark"},
+	"app.css": {"views", "panel", "find", "export", "timeline", "tools", "graph", "table", "compare", "trend", "lists", "help",
+		"signin", "print"},
+}
 
 // Tree is the static tree in memory.
 type Tree struct {
@@ -38,54 +43,50 @@ type File struct {
 	Type  string // value of Content-Type
 }
 
-// New is the embedded tree, with the style sheets joined into app.css and the
-// modules into js/app.js. It is made once, and nobody changes it.
+// New is the embedded tree, with the style sheets joined into top.css and
+// app.css and the modules into js/app.js. It is made once, and nobody changes it.
 func New() (*Tree, error) { return made() }
 
 var made = sync.OnceValues(build)
 
 func build() (*Tree, error) {
 	t := &Tree{files: map[string]File{}}
-	sum := sha256.New()
-	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(files, "icons", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
 		b, err := files.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(sum, "%s %d\n", name, len(b))
-		sum.Write(b)
-		if !strings.HasPrefix(name, "css/") && !strings.HasPrefix(name, "js/") {
-			t.files[name] = File{Bytes: b, Type: contentType(name)}
-		}
-		return nil
+		t.files[name] = File{Bytes: b, Type: contentType(name)}
+		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read the static tree: %w", err)
+		return nil, fmt.Errorf("read the icons: %w", err)
 	}
-	var css strings.Builder
-	for _, name := range sheets {
-		b, err := files.ReadFile("css/" + name + ".css")
+	for name, parts := range sheets {
+		css, err := sheet(files, name, parts)
 		if err != nil {
-			return nil, fmt.Errorf("join app.css: %w", err)
+			return nil, err
 		}
-		css.Write(b)
+		t.files[name] = File{Bytes: css, Type: contentType(name)}
 	}
-	joined, err := sheet(css.String())
-	if err != nil {
-		return nil, err
-	}
-	t.files["app.css"] = File{Bytes: joined, Type: contentType("app.css")}
 	code, sourceMap, err := script(files)
 	if err != nil {
 		return nil, err
 	}
 	t.files[entry] = File{Bytes: code, Type: contentType(entry)}
 	t.files[entry+".map"] = File{Bytes: sourceMap, Type: "application/json"}
-	t.hash = hex.EncodeToString(sum.Sum(nil)[:8])
+	t.hash = hashOf(t.files)
 	return t, nil
+}
+
+// hashOf tells trees apart that serve anything different.
+func hashOf(served map[string]File) string {
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(served)) {
+		fmt.Fprintf(sum, "%s %d\n", name, len(served[name].Bytes))
+		sum.Write(served[name].Bytes)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
 }
 
 // Hash names this version of the tree.

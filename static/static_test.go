@@ -25,34 +25,40 @@ func TestEverySheetIsJoined(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	joined := map[string]bool{}
-	for _, name := range sheets {
-		joined["css/"+name+".css"] = true
-	}
-	for _, name := range names {
-		if !joined[name] {
-			t.Errorf("%s is not part of app.css: add it to sheets", name)
+	joined := map[string]int{}
+	for _, parts := range sheets {
+		for _, part := range parts {
+			joined["css/"+part+".css"]++
 		}
 	}
-	if len(names) != len(sheets) {
-		t.Errorf("%d sheets are joined, %d exist", len(sheets), len(names))
+	for _, name := range names {
+		if joined[name] != 1 {
+			t.Errorf("%s is in %d sheets, want one: see sheets", name, joined[name])
+		}
+	}
+	if len(names) != len(joined) {
+		t.Errorf("%d files are joined, %d exist", len(joined), len(names))
 	}
 }
 
 func TestSheetsUseOnlyDefinedNames(t *testing.T) {
-	f, _ := tree(t).Open("app.css")
-	css := regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(string(f.Bytes), "")
+	var all []byte
+	for name := range sheets {
+		f, _ := tree(t).Open(name)
+		all = append(all, f.Bytes...)
+	}
+	css := regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(string(all), "")
 	defined := map[string]bool{}
 	for _, m := range regexp.MustCompile(`(?:(--[a-z-]+):|@property (--[a-z-]+))`).FindAllStringSubmatch(css, -1) {
 		defined[m[1]+m[2]] = true
 	}
 	for _, m := range regexp.MustCompile(`var\((--[a-z-]+)`).FindAllStringSubmatch(css, -1) {
 		if !defined[m[1]] {
-			t.Errorf("app.css uses %s, which nothing defines", m[1])
+			t.Errorf("a sheet uses %s, which nothing defines", m[1])
 		}
 	}
 	if strings.Count(css, "{") != strings.Count(css, "}") {
-		t.Error("app.css has a brace too many or too few")
+		t.Error("a sheet has a brace too many or too few")
 	}
 }
 
@@ -152,8 +158,14 @@ func TestScriptWithAFaultIsAnError(t *testing.T) {
 }
 
 func TestSheetWithAFaultIsAnError(t *testing.T) {
-	if made, err := sheet("a { color: red; } }"); err == nil {
-		t.Errorf("a brace too many makes %q", made)
+	tree := fstest.MapFS{"css/good.css": {Data: []byte("a { color: red; }")}, "css/bad.css": {Data: []byte("a { color: red; } }")}}
+	for _, parts := range [][]string{{"good", "bad"}, {"good", "missing"}} {
+		if made, err := sheet(tree, "x.css", parts); err == nil {
+			t.Errorf("%q make %q", parts, made)
+		}
+	}
+	if made, err := sheet(tree, "x.css", []string{"good"}); err != nil || string(made) != "a{color:red}\n" {
+		t.Errorf("sheet = %q, %v", made, err)
 	}
 }
 
@@ -167,7 +179,7 @@ func TestTreeHasOneStableHash(t *testing.T) {
 		t.Errorf("hashes %q and %q, prefix %q", a.Hash(), b.Hash(), a.Prefix())
 	}
 	for _, test := range []struct{ name, want string }{
-		{"app.css", "text/css; charset=utf-8"}, {"js/app.js.map", "application/json"}, {"js/app.js", "text/javascript; charset=utf-8"}, {"icons/favicon.svg", "image/svg+xml"},
+		{"top.css", "text/css; charset=utf-8"}, {"app.css", "text/css; charset=utf-8"}, {"js/app.js.map", "application/json"}, {"js/app.js", "text/javascript; charset=utf-8"}, {"icons/favicon.svg", "image/svg+xml"},
 	} {
 		if f, ok := a.Open(test.name); !ok || f.Type != test.want {
 			t.Errorf("Open(%q) = %q, %v, want %q", test.name, f.Type, ok, test.want)

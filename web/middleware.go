@@ -27,7 +27,7 @@ func (s *server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		c.Response().Header().Set("X-Request-Id", v.ID)
 		c.Response().Before(func() { s.keepPrivate(c.Response().Header(), v) })
 
-		err := guarded(next, c)
+		err := guarded(func() error { return next(c) })
 		status, level := c.Response().Status, slog.LevelInfo
 		answered := !c.Response().Committed // then an error still gets its own answer
 		if err != nil {
@@ -70,7 +70,7 @@ type panicked struct {
 func (p *panicked) Error() string { return fmt.Sprintf("panic: %v\n%s", p.value, p.stack) }
 
 // guarded makes an error of a panic.
-func guarded(next echo.HandlerFunc, c echo.Context) (err error) {
+func guarded(work func() error) (err error) {
 	defer func() {
 		p := recover()
 		if p == nil {
@@ -81,7 +81,7 @@ func guarded(next echo.HandlerFunc, c echo.Context) (err error) {
 		}
 		err = &panicked{value: p, stack: debug.Stack()}
 	}()
-	return next(c)
+	return work()
 }
 
 func secure(h http.Header) {

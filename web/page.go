@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -9,24 +10,31 @@ import (
 	"github.com/a-h/templ"
 	"github.com/andybalholm/brotli/matchfinder"
 	"github.com/labstack/echo/v4"
+
+	"taskscope/views/ui"
 )
 
 // held is how much of a page is held back, in bytes: until then an error still
-// becomes an error page. It is more than most pages have, and of a large one
-// more than the first screen.
+// becomes an error page. It is more than most pages have.
 const held = 64 << 10
 
-// page renders a page. What is larger than held is sent while it is rendered,
-// so that the browser draws the top of a large task while the rest is made; if
-// that fails the connection is cut (see observe).
+// page renders a page. What is larger than held, or has a top that is to be seen
+// before the rest is made (ui.Send), is sent while it is rendered. If that
+// fails, the reader is told that what there is, is not all, and the connection
+// is cut (see observe).
 func (s *server) page(c echo.Context, status int, view templ.Component) error {
 	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
 	w := &pageWriter{c: c, status: status, buf: (*room)[:0], brotli: takes(c.Request(), "br")}
-	if err := view.Render(c.Request().Context(), w); err != nil {
-		return fmt.Errorf("render: %w", err)
+	ctx := ui.WithSend(c.Request().Context(), w.pass)
+	err := guarded(func() error { return view.Render(ctx, w) })
+	if err == nil {
+		return w.end()
 	}
-	return w.end()
+	if w.begun {
+		w.cut(ctx, ui.CutOff(s.words.In(visitOf(c).Lang), visitOf(c).ID))
+	}
+	return fmt.Errorf("render: %w", err)
 }
 
 // rooms are what pages are held back in: held, and what is written at once
@@ -58,7 +66,7 @@ func (w *pageWriter) Write(p []byte) (int, error) {
 		return len(p), nil
 	}
 	if err := w.pass(); err != nil {
-		return 0, fmt.Errorf("send the page: %w", err)
+		return 0, err
 	}
 	return len(p), nil
 }
@@ -73,12 +81,24 @@ func (w *pageWriter) pass() error {
 	if w.brotli {
 		out = w.squeezed
 	}
-	_, err := out.Write(w.buf)
+	if _, err := out.Write(w.buf); err != nil {
+		return fmt.Errorf("send the page: %w", err)
+	}
 	w.buf = w.buf[:0]
-	if first && err == nil {
+	if first {
 		response.Flush()
 	}
-	return err
+	return nil
+}
+
+// cut ends a page that has begun with the word that it is cut off there.
+func (w *pageWriter) cut(ctx context.Context, word templ.Component) {
+	if err := word.Render(ctx, w); err != nil {
+		return // nobody is there to be told
+	}
+	if err := w.pass(); err == nil {
+		w.c.Response().Flush()
+	}
 }
 
 func (w *pageWriter) begin() {

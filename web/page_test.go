@@ -1,6 +1,7 @@
 package web
 
 import (
+	"compress/gzip"
 	"context"
 	"errors"
 	"io"
@@ -10,17 +11,21 @@ import (
 	"testing"
 
 	"github.com/a-h/templ"
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 	"github.com/labstack/echo/v4"
+
+	"taskscope/views/ui"
 )
 
 // A page that fails while all of it is held back becomes an error page; one
-// that has begun is cut off, so that nobody takes it for the whole.
+// that has begun is cut off, and says so, so that nobody takes it for the whole.
 func TestPageThatFails(t *testing.T) {
 	tests := []struct {
 		name   string
 		size   int
 		panics bool
-		want   int // 0: the answer breaks off
+		want   int // 0: the answer breaks off, and says so
 	}{
 		{"at its start", 1000, false, http.StatusInternalServerError},
 		{"late", 3 * held, false, 0},
@@ -45,8 +50,11 @@ func TestPageThatFails(t *testing.T) {
 					t.Errorf("status %d, %d bytes, error %v; want the answer broken off", status, len(body), err)
 				case tt.want != 0 && (status != tt.want || err != nil):
 					t.Errorf("status %d, error %v; want %d, whole", status, err, tt.want)
-				case strings.Contains(string(body), "row") && tt.want != 0:
+				case strings.Contains(body, "row") && tt.want != 0:
 					t.Errorf("the error page has some of the page that failed: %.200s", body)
+				}
+				if said := strings.Contains(body, "This page is not complete."); said != (tt.want == 0) {
+					t.Errorf("the reader is told that the page is not complete: %t; it ends with %q", said, body[max(0, len(body)-300):])
 				}
 				if !strings.Contains(w.logs.String(), "no such row") {
 					t.Error("the log does not say why")
@@ -56,42 +64,59 @@ func TestPageThatFails(t *testing.T) {
 	}
 }
 
-// A large page is on its way before all of it is made.
-func TestLargePageBeginsEarly(t *testing.T) {
+// What is large, or has a top to be seen first, is on its way before all of it
+// is made.
+func TestPageBeginsEarly(t *testing.T) {
+	tests := []struct {
+		name, top string
+		sends     bool
+	}{
+		{"large", strings.Repeat("row ", held/4), false},
+		{"small, with a top", "top ", true},
+	}
 	w := newWorld(t)
-	read := make(chan struct{})
-	view := templ.ComponentFunc(func(ctx context.Context, out io.Writer) error {
-		if _, err := io.WriteString(out, strings.Repeat("row ", held/4)); err != nil {
-			return err
-		}
-		select {
-		case <-read: // the reader has the start
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		_, err := io.WriteString(out, "end")
-		return err
-	})
-	front := httptest.NewServer(w.serving(t, view))
-	defer front.Close()
-	res, err := http.Get(front.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	if _, err := io.ReadFull(res.Body, make([]byte, held)); err != nil {
-		t.Fatal(err)
-	}
-	close(read)
-	rest, err := io.ReadAll(res.Body)
-	if err != nil || string(rest) != "end" {
-		t.Errorf("after the start comes %q, error %v; want %q", rest, err, "end")
-	}
-	if got := res.Header.Get("Cache-Control"); got != revalidate {
-		t.Errorf("Cache-Control = %q, want %q", got, revalidate)
-	}
-	if got := res.Header.Get("Content-Type"); got != htmlType {
-		t.Errorf("Content-Type = %q, want %q", got, htmlType)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			read := make(chan struct{})
+			view := templ.ComponentFunc(func(ctx context.Context, out io.Writer) error {
+				if _, err := io.WriteString(out, tt.top); err != nil {
+					return err
+				}
+				if tt.sends {
+					if err := ui.Send().Render(ctx, out); err != nil {
+						return err
+					}
+				}
+				select {
+				case <-read: // the reader has the start
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+				_, err := io.WriteString(out, "end")
+				return err
+			})
+			front := httptest.NewServer(w.serving(t, view))
+			defer front.Close()
+			res, err := http.Get(front.URL)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer res.Body.Close()
+			if _, err := io.ReadFull(res.Body, make([]byte, len(tt.top))); err != nil {
+				t.Fatal(err)
+			}
+			close(read)
+			rest, err := io.ReadAll(res.Body)
+			if err != nil || string(rest) != "end" {
+				t.Errorf("after the start comes %q, error %v; want %q", rest, err, "end")
+			}
+			if got := res.Header.Get("Cache-Control"); got != revalidate {
+				t.Errorf("Cache-Control = %q, want %q", got, revalidate)
+			}
+			if got := res.Header.Get("Content-Type"); got != htmlType {
+				t.Errorf("Content-Type = %q, want %q", got, htmlType)
+			}
+		})
 	}
 }
 
@@ -107,8 +132,8 @@ func (w *world) serving(t *testing.T, view templ.Component) http.Handler {
 	return h
 }
 
-// render asks for the view; the body is as it came over the wire.
-func (w *world) render(t *testing.T, view templ.Component, coding string) (int, []byte, error) {
+// render asks for the view; the body is what a browser makes of what came.
+func (w *world) render(t *testing.T, view templ.Component, coding string) (int, string, error) {
 	t.Helper()
 	front := httptest.NewServer(w.serving(t, view))
 	defer front.Close()
@@ -122,6 +147,33 @@ func (w *world) render(t *testing.T, view templ.Component, coding string) (int, 
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	return res.StatusCode, body, err
+	body, err := io.ReadAll(opened(t, res))
+	return res.StatusCode, string(body), err
+}
+
+// opened is the body of an answer without its coding.
+func opened(t *testing.T, res *http.Response) io.Reader {
+	t.Helper()
+	switch coding := res.Header.Get("Content-Encoding"); coding {
+	case "":
+		return res.Body
+	case "br":
+		return brotli.NewReader(res.Body)
+	case "gzip":
+		r, err := gzip.NewReader(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	case "zstd":
+		r, err := zstd.NewReader(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(r.Close)
+		return r
+	default:
+		t.Fatalf("an answer in %q", coding)
+		return nil
+	}
 }

@@ -46,11 +46,11 @@ func (s *server) serveTask(c echo.Context) error {
 	if err := s.analyse(c.Request().Context(), v, view, &in, stamp); err != nil {
 		return err
 	}
-	page := taskpage.New(s.frame(c), in)
+	top, whole := taskpage.Begin(s.frame(c), in)
 	if len(regions) > 0 {
-		return s.page(c, http.StatusOK, taskpage.Parts(page))
+		return s.page(c, http.StatusOK, taskpage.Parts(whole()))
 	}
-	return s.page(c, http.StatusOK, taskpage.View(page))
+	return s.page(c, http.StatusOK, taskpage.View(top, whole))
 }
 
 // taskInput is what the page of a task is made of, before anything is computed.

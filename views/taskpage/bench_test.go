@@ -53,7 +53,7 @@ func BenchmarkPage(b *testing.B) {
 			b.ReportAllocs()
 			in := Input{URL: permalink.ToTask(snap.Ref).Show(view), Snapshot: snap, Graph: graph, Analysis: a, Problems: problems, Now: snap.Now(), Newest: 1}
 			for b.Loop() {
-				if err := View(New(ui.Page{Text: cat.In(text.English)}, in)).Render(context.Background(), io.Discard); err != nil {
+				if err := View(Begin(ui.Page{Text: cat.In(text.English)}, in)).Render(context.Background(), io.Discard); err != nil {
 					b.Fatal(err)
 				}
 			}

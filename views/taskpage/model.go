@@ -122,25 +122,31 @@ func newPageOf(p text.Printer, in Input) *pageOf {
 
 // New makes the model.
 func New(p ui.Page, in Input) Page {
+	_, whole := Begin(p, in)
+	return whole()
+}
+
+// Begin makes the model of what a reader sees first, which takes little however
+// many subtasks there are, and what makes the whole, to be called once.
+func Begin(p ui.Page, in Input) (top Page, whole func() Page) {
 	b := newPageOf(p.Text, in)
+	top = b.top(p)
+	return top, func() Page { return b.whole(top) }
+}
+
+// top is the page without what comes after its header.
+func (b *pageOf) top(p ui.Page) Page {
 	state := b.task.State()
 	done, of, _ := b.task.Progress()
 	p.Title = p.Text.T("task.title", "Sign", text.Sign(state), "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)
-	p.Icon, p.Live, p.Here = state, "task", in.URL.String()
+	p.Icon, p.Live, p.Long, p.Here = state, "task", true, b.URL.String()
 
 	page := Page{
-		Page: p, Banners: in.Banners, View: in.URL.View, Regions: in.Regions, Copy: in.URL.String(),
-		Analysis: permalink.AnalysisJSON(in.URL.Ref),
+		Page: p, Banners: b.Banners, View: b.URL.View, Regions: b.Regions, Copy: b.URL.String(),
+		Analysis: permalink.AnalysisJSON(b.URL.Ref),
 	}
-	if n := in.Snapshot.Ref.Snapshot; n > 0 {
-		page.Copy = in.URL.Pinned(n).String()
-	}
-	if b.wants(RegionPanel) {
-		page.Panel = b.panel()
-		page.Unmatched = in.URL.Subtask != 0 && page.Panel == nil
-	}
-	if b.wants(RegionChips) || b.wants(RegionViews) {
-		page.Chips = b.chips()
+	if n := b.Snapshot.Ref.Snapshot; n > 0 {
+		page.Copy = b.URL.Pinned(n).String()
 	}
 	if i := b.diagnosed.First; i >= 0 && b.Analysis.States[i].Bad() {
 		page.First = b.task.Subtasks[i].ID.String()
@@ -148,11 +154,23 @@ func New(p ui.Page, in Input) Page {
 	if b.wants(RegionHead) {
 		page.Header, page.Note = b.header(), b.noteBox()
 	}
-	if len(in.Regions) == 0 {
+	if len(b.Regions) == 0 {
 		page.Preview = b.preview(p.Text, p.Title)
 	}
 	page.Follow, page.failed = b.liveBar(), b.diagnosed.Failed
-	page.Problems, page.Oddities = b.problems(), len(in.Problems)
+	page.Problems, page.Oddities = b.problems(), len(b.Input.Problems)
+	return page
+}
+
+// whole is the page with all that was asked for.
+func (b *pageOf) whole(page Page) Page {
+	if b.wants(RegionPanel) {
+		page.Panel = b.panel()
+		page.Unmatched = b.URL.Subtask != 0 && page.Panel == nil
+	}
+	if b.wants(RegionChips) || b.wants(RegionViews) {
+		page.Chips = b.chips()
+	}
 	if b.wants(RegionMore) {
 		page.Compare = b.runs()
 	}

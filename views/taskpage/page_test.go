@@ -120,7 +120,7 @@ func drawn(t *testing.T, in Input, lang text.Lang) (Page, *goquery.Document) {
 	}
 	page := New(ui.Page{Text: cat.In(lang), Static: "/static/x", Theme: ui.Auto}, in)
 	var b bytes.Buffer
-	if err := View(page).Render(context.Background(), &b); err != nil {
+	if err := View(page, func() Page { return page }).Render(context.Background(), &b); err != nil {
 		t.Fatal(err)
 	}
 	doc, err := goquery.NewDocumentFromReader(&b)

@@ -24,6 +24,7 @@ type Page struct {
 	Signed bool       // User has signed in here and can sign out
 	Bare   bool       // signing in: there is nothing to go to yet
 	Demo   bool       // the source is the simulated OCP
+	Long   bool       // its top is to be seen before the rest is there; it has Rest between them
 	Live   string     // class of pages that scripts enhance, "" for none: "task", "compare"
 
 	Preview *Preview // what a chat shows of a link to it; nil is nothing but the title

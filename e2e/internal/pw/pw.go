@@ -58,6 +58,7 @@ var (
 	Print        = playwright.MediaPrint
 	Screen       = playwright.MediaScreen
 	ForcedColors = playwright.ForcedColorsActive
+	Committed    = playwright.WaitUntilStateCommit
 )
 
 // Ptr is v for a field of options that tells absent from zero.

@@ -115,9 +115,9 @@ const meanings = new WeakMap();
  * @param {Element | null | undefined} link
  */
 export function renew(link) {
-  const href = link?.getAttribute("href") ?? "";
-  if (!link || !(href.startsWith("?") || link.matches("[data-copy], [data-export]"))) return;
-  here();
+  if (!link?.matches('[href^="?"], [data-copy], [data-export]')) return;
+  here(); // may renew this very link
+  const href = link.getAttribute("href") ?? "";
   const by = drawn(link);
   let own = meanings.get(link);
   if (own?.drawn !== by || own.now !== href) meanings.set(link, (own = { href, drawn: by, now: href }));

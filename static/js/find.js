@@ -7,7 +7,7 @@
 // an input method.
 import { changed, param } from "./address.js";
 import { everything, here, step } from "./links.js";
-import { reveal, select } from "./selection.js";
+import { visit } from "./selection.js";
 import { region } from "./regions.js";
 import { swap, swapped } from "./swap.js";
 
@@ -83,9 +83,7 @@ function go(box, key) {
   queue = queue.then(async () => {
     const to = region("chips")?.querySelector(`[data-key="${key}"]`)?.getAttribute("data-to");
     if (!to || to === param("subtask")) return;
-    const selected = select(to, true);
-    reveal(to, true);
-    await selected;
+    await visit(to, false);
   });
 }
 

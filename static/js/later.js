@@ -10,15 +10,22 @@ const hands = ["pointerdown", "keydown", "click", "input", "submit"];
 const patience = 100, longest = 1000;
 
 /**
+ * Whether the page was asked for, and not come back to: by reloading it or through
+ * the history, when the browser has it as it was left.
+ */
+export function newcomer() {
+  const [page] = performance.getEntriesByType("navigation");
+  return page instanceof PerformanceNavigationTiming && page.type === "navigate";
+}
+
+/**
  * Runs something once the page was painted, or at the first thing a hand does,
  * before anything else hears of that. Who comes back to a page, by reloading or
  * through the history, and who does not see it yet, has it run at once.
  * @param {() => void} work
  */
 export function afterPaint(work) {
-  const [page] = performance.getEntriesByType("navigation");
-  const fresh = page instanceof PerformanceNavigationTiming && page.type === "navigate";
-  if (!fresh || document.hidden) return work();
+  if (!newcomer() || document.hidden) return work();
   let done = false;
   const once = () => {
     if (done) return;

@@ -6,6 +6,7 @@
 import { changed } from "./address.js";
 import { moment } from "./axis.js";
 import { exact } from "./clock.js";
+import { staying } from "./kept.js";
 import { onEscape } from "./keys.js";
 import { own } from "./own.js";
 import { here } from "./links.js";
@@ -13,7 +14,7 @@ import { part } from "./parts.js";
 import { chartWidth, overChart, placeAt } from "./pointing.js";
 import { region } from "./regions.js";
 import { swap, swapped } from "./swap.js";
-import { current, pan, show, shows, steady } from "./timeline.js";
+import { current, pan, show, shows, underHand } from "./timeline.js";
 import { tellAt, untell } from "./tip.js";
 
 /** Pixels that a click may tremble. */
@@ -139,15 +140,14 @@ async function look() {
   const old = region("range");
   before ??= old;
   const url = changed(here(), { from: String(Math.max(0, from)), to: String(Math.max(1, to)) });
-  await steady(async () => {
-    if (!(await swap(url, ["range"], { lane: "range" }))) return false;
-    const card = region("range");
-    const buttons = part("range-buttons");
-    if (!card || !band || !buttons) return true;
-    card.classList.add("chosen");
-    card.append(buttons);
-    return true;
-  });
+  if (!(await swap(url, ["range"], { lane: "range", held: underHand() }))) return;
+  const card = region("range");
+  const buttons = part("range-buttons");
+  if (!card || !band || !buttons) return;
+  const stay = staying(underHand());
+  card.classList.add("chosen");
+  card.append(buttons);
+  stay();
 }
 
 /** Ends the choice; false when there is none. */
@@ -156,10 +156,9 @@ function close() {
   const card = region("range");
   const old = before;
   if (old && card && card !== old) {
-    steady(() => {
-      card.replaceWith(old);
-      return true;
-    });
+    const stay = staying(underHand());
+    card.replaceWith(old);
+    stay();
   }
   forget();
   return true;

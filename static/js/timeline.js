@@ -247,24 +247,23 @@ function ask() {
   const coarse = units / (right - left) > finest;
   // A gap is as wide as what is beside it lets it be.
   const uneven = breaks.some((b) => b.at < right && b.at + b.width > left);
-  steady(() => swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "grid", "range", "map"]));
+  swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "grid", "range", "map"], { held: underHand() });
 }
 
+/** What has controls above the chart. */
+const controls = [".tl-bar", ".tl-map"];
+
 /**
- * The figures of a range come and go above the chart; what is under the pointer
- * stays there as far as the page can scroll.
- * @param {() => boolean | Promise<boolean>} change says whether it was made
+ * What a hand is at, and what is not to move under it when figures come and go
+ * above the chart: the controls that the pointer is on, or else the keyboard; for
+ * all others the chart.
+ * @returns {() => Element | null}
  */
-export async function steady(change) {
-  const inPage = () => (chart ? chart.pane.getBoundingClientRect().top + scrollY : 0);
-  const anchor = (/** @type {string} */ value) => document.documentElement.style.setProperty("overflow-anchor", value);
-  anchor("none"); // some browsers would do the same once more
-  const top = inPage();
-  const done = await change();
-  const moved = done && chart ? inPage() - top : 0;
-  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
-  requestAnimationFrame(() => anchor(""));
-  return done;
+export function underHand() {
+  const pane = () => chart?.pane ?? null;
+  const over = (/** @type {string} */ how) => controls.find((name) => document.querySelector(name + how));
+  const name = pane()?.matches(":hover") ? "" : (over(":hover") ?? over(":focus-within"));
+  return name ? () => document.querySelector(name) : pane;
 }
 
 /**

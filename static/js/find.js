@@ -8,6 +8,7 @@
 import { changed, param } from "./address.js";
 import { everything, here, step } from "./links.js";
 import { visit } from "./selection.js";
+import { own } from "./own.js";
 import { region } from "./regions.js";
 import { swap, swapped } from "./swap.js";
 
@@ -55,6 +56,20 @@ export function startFind() {
   swapped((regions) => {
     if (regions.has("chips")) settle(box);
   });
+  stick(box.closest(".filter"));
+}
+
+/**
+ * Says when the box is held at the top of the window: then a line of it has to
+ * do. It is when the place at which it would be has gone above that.
+ * @param {Element | null} bar
+ */
+function stick(bar) {
+  if (!bar) return;
+  const place = own(document.createElement("div"));
+  bar.before(place);
+  const below = "100000%"; // what is far below the window is not above it
+  new IntersectionObserver((seen) => bar.classList.toggle("stuck", !seen.at(-1)?.isIntersecting), { rootMargin: `0px 0px ${below}` }).observe(place);
 }
 
 /**

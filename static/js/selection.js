@@ -128,6 +128,9 @@ export function reveal(id, asked) {
     pane.scrollTop += row.getBoundingClientRect().top - p.top - p.height / 3;
   } else if (row && asked) {
     row.scrollIntoView({ block: "center" });
+    // On a phone the panel lies over the window's lower part.
+    const [r, over] = [row, document.querySelector("#panel")?.parentElement].map((e) => e?.getBoundingClientRect());
+    if (r && over && r.bottom > over.top && r.left < over.right && r.right > over.left) scrollBy({ top: r.top - over.top / 2, behavior: "instant" });
   }
   const node = document.querySelector(`.dag a[data-id="${own}"]`);
   const scroll = node?.closest(".graph-scroll");

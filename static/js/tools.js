@@ -20,7 +20,8 @@ function add() {
   zone();
   const bar = document.querySelector(".timeline .tl-bar");
   const buttons = part("tl-zoom");
-  if (!bar || !buttons || !current() || bar.querySelector(".tl-zoom")) return;
+  if (!bar || !buttons || !current() || bar.querySelector(".tl-zoom button")) return;
+  bar.querySelector(".tl-zoom")?.remove(); // what the server wrote is of the range at the start
   bar.append(buttons);
   state();
 }

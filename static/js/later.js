@@ -67,6 +67,28 @@ function whenIdle(work) {
   else setTimeout(work);
 }
 
+/** How long a piece of work may take that nobody waits for, ms. */
+const morsel = 4;
+
+/**
+ * Does work of which a page may have much and that nobody waits for: a piece
+ * whenever the browser has nothing else to do.
+ * @param {() => boolean} step does a little of it, and says whether there is more
+ * @returns {() => void} ends it
+ */
+export function inPieces(step) {
+  let ended = false;
+  const piece = () => {
+    const end = performance.now() + morsel;
+    while (!ended) {
+      if (!step()) return;
+      if (performance.now() > end) return whenIdle(piece);
+    }
+  };
+  whenIdle(piece);
+  return () => (ended = true);
+}
+
 /**
  * Waits until what the page has now is on the screen. For who does not look, or
  * looks away meanwhile, there are no frames, and nothing to wait for.

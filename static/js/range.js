@@ -4,7 +4,7 @@
 // It is a look, not a zoom: the address stays as it is until "zoom here". With
 // shift, dragging moves what is shown.
 import { changed } from "./address.js";
-import { moment } from "./axis.js";
+import { moment, place } from "./axis.js";
 import { exact } from "./clock.js";
 import { staying } from "./kept.js";
 import { onEscape } from "./keys.js";
@@ -44,7 +44,9 @@ export function startRange() {
   });
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-do^='range.']") : null;
-    if (button?.getAttribute("data-do") === "range.zoom" && band) show(band.from, band.to);
+    const action = button?.getAttribute("data-do");
+    if (button && action === "range.meanwhile") choose(button);
+    else if (action === "range.zoom" && band) show(band.from, band.to);
     else if (button) close();
   });
   onEscape(() => stop() || close());
@@ -130,6 +132,20 @@ function stop() {
   untell();
   draw();
   return true;
+}
+
+/**
+ * Chooses the range in which the selected subtask ran, as a hand would by dragging.
+ * @param {Element} button has it, UTC ms
+ */
+function choose(button) {
+  const chart = current();
+  if (!chart) return;
+  const [from, to] = ["data-from", "data-to"].map((name) => place(chart.axis, Number(button.getAttribute(name))));
+  const begin = Math.max(chart.least, Math.min(from, chart.most));
+  band = { from: begin, to: Math.max(begin, Math.min(to, chart.most)) };
+  draw();
+  look();
 }
 
 /** Has the server tell what happened in the chosen range. */

@@ -27,6 +27,8 @@ type Page struct {
 	Long   bool       // its top is to be seen before the rest is there; it has Rest between them
 	Live   string     // class of pages that scripts enhance, "" for none: "task", "compare"
 
+	Skips []Link // to parts of a long page, after the one to its content
+
 	Preview *Preview // what a chat shows of a link to it; nil is nothing but the title
 }
 

@@ -161,7 +161,7 @@ func TestRowsAreOneStop(t *testing.T) {
 	p.Must(p.Expect(rowOf(p, "73000001")).ToBeFocused())
 	p.Must(p.Expect(rowOf(p, "73000001")).ToBeInViewport())
 	p.At(address)
-	p.Must(p.Expect(p.Locator(".tl")).ToHaveAccessibleDescription("Arrow keys go from row to row, fold groups and open them. Enter selects."))
+	p.Must(p.Expect(p.Locator(".tl")).ToHaveAccessibleDescription("Arrow keys go from row to row, and fold or open groups."))
 	p.Press("ArrowDown")
 	p.Press("ArrowDown")
 	p.Must(p.Expect(rowOf(p, "73000003")).ToBeFocused())

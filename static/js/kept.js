@@ -117,7 +117,9 @@ function listOf(e) {
  */
 function refind({ selectors, name, words, list, path }, region) {
   for (const selector of selectors) {
-    const found = [...region.querySelectorAll(selector)].find((e) => e.checkVisibility());
+    // What leads to the same place may be something else: a tab, beside the way that was chosen.
+    const same = (/** @type {Element} */ e) => !selector.includes("[href=") || e.textContent === words;
+    const found = [...region.querySelectorAll(selector)].find((e) => e.checkVisibility() && same(e));
     if (found) return found;
   }
   if (selectors.some((s) => /\[data-(id|group|to)=/.test(s))) return null; // that subtask is gone

@@ -1,18 +1,16 @@
 // @ts-check
 // A menu works without a script. With it, it closes as menus do: by a click
-// beside it, when the focus leaves it, and by Escape.
+// beside it, and by Escape.
 
 /** All menus of the task's page. */
 const menus = "details:is(.exports, .menu)";
 
 export function startMenus() {
-  for (const type of ["pointerdown", "focusin"]) {
-    document.addEventListener(type, ({ target }) => {
-      for (const menu of open()) {
-        if (!(target instanceof Node && menu.contains(target))) menu.open = false;
-      }
-    });
-  }
+  document.addEventListener("pointerdown", ({ target }) => {
+    for (const menu of open()) {
+      if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+    }
+  });
   document.addEventListener("keydown", (event) => {
     const [menu] = open();
     if (event.key !== "Escape" || !menu) return;

@@ -3,7 +3,6 @@
 // last left, or to the selected one, and the next Tab leaves them; between rows
 // go the arrow keys (rows.js). Without this script each row is a stop.
 import { inPieces } from "./later.js";
-import { own } from "./own.js";
 import { part } from "./parts.js";
 import { swapped } from "./swap.js";
 
@@ -36,6 +35,7 @@ export function startStops() {
 /** Says which row is the stop, and that the others are none: there may be thousands. */
 function settle() {
   describe();
+  document.querySelector('.skip[href="#rows"]')?.toggleAttribute("hidden", !document.querySelector("#rows"));
   const active = document.activeElement?.matches(rows) ? document.activeElement : null;
   const marked = [...document.querySelectorAll(":is(.tl-names, .tl-lanes .tl-bars) a[aria-current]")].find(reachable);
   stopAt(active ?? marked ?? (stop && reachable(stop) ? stop : firstRow()));
@@ -72,8 +72,8 @@ function firstRow() {
 /** Tells who comes to the rows which keys there are, once and not with every row. */
 function describe() {
   const pane = document.querySelector(".tl");
-  const words = pane && !pane.hasAttribute("aria-describedby") ? part("rows-keys") : null;
+  const words = document.querySelector("#rows-keys") ?? part("rows-keys");
   if (!pane || !words) return;
-  pane.before(own(words));
+  if (!words.isConnected) pane.before(words);
   pane.setAttribute("aria-describedby", words.id);
 }

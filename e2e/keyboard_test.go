@@ -24,6 +24,9 @@ const numberStops = `() => {
 	return stops.map((e) => e.outerHTML.slice(0, 100));
 }`
 
+// oneStop is the condition that the rows of a timeline are one stop, where there is one.
+const oneStop = `document.documentElement.dataset.page !== "task" || [...document.querySelectorAll(".tl-names a, .tl-lanes .tl-bars a")].filter((e) => e.tabIndex >= 0).length <= 1`
+
 // unfocus makes the next Tab start at the top: the home page, for one, puts the
 // focus into its box.
 const unfocus = `() => {
@@ -50,6 +53,7 @@ func TestEverythingIsReachedWithTheKeyboard(t *testing.T) {
 			t.Parallel()
 			p := NewPage(t, PageOptions{Base: app.URL})
 			q.visit(p)
+			until(p, oneStop)
 			stops := p.Eval(numberStops).([]any)
 			p.Eval(unfocus)
 			for range stops {
@@ -99,8 +103,17 @@ func TestSelectWithTheKeyboard(t *testing.T) {
 			p := NewPage(t, PageOptions{Base: Demo(t).URL})
 			p.Open("/tasks/" + sample)
 			link := p.Locator(fmt.Sprintf(`%s a[data-id="%s"]`, where, install))
+			until(p, oneStop)
 			for range 120 { // more stops than the page has
 				p.Press("Tab")
+				for range 3 { // the timeline's rows are one
+					if p.Eval(`() => document.activeElement.matches(".tl-names a")`) == true {
+						p.Press("ArrowDown")
+					}
+					if p.Eval("(sel) => document.activeElement.matches(sel)", fmt.Sprintf(`%s a[data-id="%s"]`, where, install)) == true {
+						break
+					}
+				}
 				if p.Eval("(sel) => document.activeElement.matches(sel)", fmt.Sprintf(`%s a[data-id="%s"]`, where, install)) == true {
 					break
 				}
@@ -132,4 +145,44 @@ func TestCloseThePanelWithTheKeyboard(t *testing.T) {
 	p.At("/tasks/" + sample)
 	nothingSelected(p)
 	p.Must(p.Expect(rowOf(p, install)).ToBeFocused())
+}
+
+// TestRowsAreOneStop for the keyboard, which comes back to the row that it left;
+// a link at the top leads there at once. In lanes it is one bar.
+func TestRowsAreOneStop(t *testing.T) {
+	t.Parallel()
+	p, address := ofSixtyHosts(t, PageOptions{}, "")
+	p.Open(address)
+	until(p, oneStop)
+	p.Press("Tab")
+	p.Press("Tab")
+	p.Must(p.Expect(p.Role("link", "Skip to the rows of the timeline")).ToBeInViewport())
+	p.Press("Enter")
+	p.Must(p.Expect(rowOf(p, "73000001")).ToBeFocused())
+	p.Must(p.Expect(rowOf(p, "73000001")).ToBeInViewport())
+	p.At(address)
+	p.Must(p.Expect(p.Locator(".tl")).ToHaveAccessibleDescription("Arrow keys go from row to row, and fold or open groups."))
+	p.Press("ArrowDown")
+	p.Press("ArrowDown")
+	p.Must(p.Expect(rowOf(p, "73000003")).ToBeFocused())
+	p.Press("Tab") // out of all 900
+	until(p, `!document.activeElement.closest(".timeline")`)
+	p.Press("Shift+Tab")
+	p.Must(p.Expect(rowOf(p, "73000003")).ToBeFocused())
+	p.Press("3") // and back: the rows are others
+	p.Press("1")
+	p.Count(p.Locator(".tl-names a"), 900)
+	until(p, oneStop)
+
+	p.Open(address + "&lane=executor")
+	until(p, oneStop)
+	first, right, down := laneBar(p, "73000001"), laneBar(p, "73001001"), laneBar(p, "73001002")
+	p.Must(first.Focus())
+	p.Press("ArrowRight")
+	p.Must(p.Expect(right).ToBeFocused())
+	p.Press("ArrowDown")
+	p.Must(p.Expect(down).ToBeFocused())
+	until(p, oneStop)
+	p.Press("ArrowUp")
+	p.Must(p.Expect(right).ToBeFocused())
 }

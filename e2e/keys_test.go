@@ -118,7 +118,7 @@ func TestKeysThatAreLinks(t *testing.T) {
 func TestEveryKeyOfTheHelpIsBound(t *testing.T) {
 	t.Parallel()
 	p := NewPage(t, PageOptions{Base: Demo(t).URL})
-	p.Open("/tasks/" + failed + "?q=rpm")
+	p.Open("/tasks/" + failed + "?subtask=" + failedSubtask + "&q=rpm")
 	actions := inModule(p, "keys.js", `({ actions }) => Object.keys(actions)`, nil).([]any)
 	known := map[string]bool{}
 	for _, a := range actions {

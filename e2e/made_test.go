@@ -29,6 +29,7 @@ type step struct {
 	op       string // "" is EXECUTE
 	runs     int    // 0 is 1
 	copy     int    // its parallelIdx and 1 more; 0 is no copy
+	host     string // its executor; "" is 10.0.0.1
 }
 
 const absent = -1
@@ -63,7 +64,7 @@ func (m made) body(t testing.TB) []byte {
 			"id": s.id, "name": s.name, "description": s.name, "status": or(s.status, "SUCCESSFUL"), "operation": or(s.op, "EXECUTE"),
 			"startTime": stamp(s.from), "finishTime": stamp(s.to), "createTime": stamp(0), "runTime": max(1, s.runs), "parallelIdx": s.copy - 1,
 			"upstreams": append([]int64{}, s.ups...), "downstreams": append([]int64{}, downs[s.id]...), "seriesId": i, "timeout": 3600,
-			"nodeType": "JAVA_TASK", "executor": "10.0.0.1", "prohibitRollback": false,
+			"nodeType": "JAVA_TASK", "executor": or(s.host, "10.0.0.1"), "prohibitRollback": false,
 		})
 	}
 	b, err := json.Marshal(map[string]any{

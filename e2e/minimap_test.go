@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -21,23 +22,58 @@ func TestMapByKeyboard(t *testing.T) {
 	}
 	p.Must(p.Expect(end).ToHaveAttribute("aria-valuetext", "15:09:54.067"))
 	p.Must(start.Focus())
-	p.Press("PageUp") // a tenth
+	p.Press("ArrowRight") // a tenth of what is shown
 	rests(p, "Math.abs(from - 2233) <= 2 && isNaN(to)")
-	p.Press("ArrowRight") // a hundredth
-	rests(p, "Math.abs(from - 2456) <= 3 && isNaN(to)")
+	p.Press("PageUp") // half of it
+	rests(p, "Math.abs(from - 12280) <= 3 && isNaN(to)")
+	p.Press("Shift+ArrowLeft")
+	rests(p, "Math.abs(from - 7256) <= 3 && isNaN(to)")
 	p.Press("Tab")
 	p.Must(p.Expect(end).ToBeFocused())
 	p.Press("PageDown")
-	rests(p, "Math.abs(from - 2456) <= 3 && Math.abs(to - 20094) <= 3")
+	rests(p, "Math.abs(from - 7256) <= 3 && Math.abs(to - 14791) <= 4")
 	p.Must(p.Expect(end).ToBeFocused()) // the map was drawn anew meanwhile
 	p.Press("ArrowLeft")
-	rests(p, "Math.abs(to - 19871) <= 4")
+	rests(p, "Math.abs(to - 14038) <= 5")
 	drawnLike(t, p)
 	p.Press("End")
 	rests(p, "isNaN(to)")
 	p.Must(start.Focus())
 	p.Press("Home")
 	rests(p, "isNaN(from) && isNaN(to)")
+}
+
+// TestTheMapsEdgesMoveAlone, in a short range of a long task as well as in one
+// that is as short as it can be: a step is a part of what is shown, and the other
+// edge stays, to the millisecond.
+func TestTheMapsEdgesMoveAlone(t *testing.T) {
+	t.Parallel()
+	app := Start(t)
+	keep(t, app, made{id: 71500003, name: "A day", now: 100_000_000, finish: 90_000_000, steps: []step{{id: 1, name: "All day", from: 0, to: 90_000_000}}})
+	p := NewPage(t, PageOptions{Base: app.URL, Width: 1440})
+	address := func(from, to int) string {
+		return fmt.Sprintf("/tasks/71500003@1?view=timeline&from=%d&to=%d", from, to)
+	}
+	step := func(name, key, want string) {
+		t.Helper()
+		p.Must(edge(p, name).Focus())
+		p.Press(key)
+		rests(p, want)
+	}
+	p.Open(address(36_000_000, 36_300_000)) // five minutes of a day
+	step("Start", "ArrowRight", "from === 36030000 && to === 36300000")
+	step("Start", "ArrowLeft", "from === 36003000 && to === 36300000")
+	step("End", "ArrowRight", "from === 36003000 && to === 36329700")
+	step("Start", "Shift+ArrowLeft", "from === 35839650 && to === 36329700")
+	step("Start", "Home", "isNaN(from) && to === 36329700")
+	step("Start", "End", "from > 36329000 && to === 36329700")
+	p.Open(address(10_843, 10_936)) // shorter than a screen shows
+	p.Must(edge(p, "Start").Focus())
+	p.Press("ArrowRight")
+	p.Press("Home")
+	rests(p, "isNaN(from) && to === 10936")
+	p.Open(address(10_843, 10_936))
+	step("End", "ArrowRight", "from === 10843 && to > 10936 && to < 11000")
 }
 
 func TestMapByMouse(t *testing.T) {
@@ -83,7 +119,6 @@ func TestMapOfSubtasksOutsideTheTask(t *testing.T) {
 	p := NewPage(t, PageOptions{Base: app.URL})
 	p.Open("/tasks/980022?view=timeline")
 	p.Must(edge(p, "Start").Focus())
-	p.Press("PageUp")
 	p.Press("PageUp")
 	p.Press("PageUp")
 	p.Press("PageUp")

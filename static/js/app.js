@@ -19,6 +19,7 @@ import { startReplay } from "./replay.js";
 import { startRows } from "./rows.js";
 import { select, startSelection } from "./selection.js";
 import { startLooks } from "./looks.js";
+import { startStops } from "./stops.js";
 import { stored } from "./stored.js";
 import { current, showRangeOf, startTimeline } from "./timeline.js";
 import { startTools } from "./tools.js";
@@ -59,6 +60,7 @@ function startTask() {
   startRange();
   startCursor();
   startRows();
+  startStops();
   startGraph();
   startFind();
   startKeys();

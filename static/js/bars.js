@@ -11,6 +11,21 @@ export function startBars() {
   }
 }
 
+/**
+ * From where to where a bar goes, in percent of what is drawn: its runs, or
+ * what it waits for when it has none.
+ * @param {Element} bar
+ * @returns {number[] | null}
+ */
+export function extent(bar) {
+  const runs = [...bar.querySelectorAll(".run")];
+  const all = runs.length > 0 ? runs : [...bar.querySelectorAll("rect, line")];
+  const number = (/** @type {Element} */ e, /** @type {string} */ name) => parseFloat(e.getAttribute(name) ?? "0");
+  const from = all.map((e) => number(e, e.localName === "line" ? "x1" : "x"));
+  const to = all.map((e, i) => (e.localName === "line" ? number(e, "x2") : from[i] + number(e, "width")));
+  return all.length > 0 ? [Math.min(...from), Math.max(...to)] : null;
+}
+
 /** @param {Event} event */
 function lend({ target }) {
   const bar = target instanceof Element ? target.closest(".tl-bars a[data-id]:not([href])") : null;

@@ -7,7 +7,8 @@
 // an input method.
 import { changed, param } from "./address.js";
 import { everything, here, step } from "./links.js";
-import { reveal, select } from "./selection.js";
+import { visit } from "./selection.js";
+import { own } from "./own.js";
 import { region } from "./regions.js";
 import { swap, swapped } from "./swap.js";
 
@@ -55,6 +56,20 @@ export function startFind() {
   swapped((regions) => {
     if (regions.has("chips")) settle(box);
   });
+  stick(box.closest(".filter"));
+}
+
+/**
+ * Says when the box is held at the top of the window: then a line of it has to
+ * do. It is when the place at which it would be has gone above that.
+ * @param {Element | null} bar
+ */
+function stick(bar) {
+  if (!bar) return;
+  const place = own(document.createElement("div"));
+  bar.before(place);
+  const below = "100000%"; // what is far below the window is not above it
+  new IntersectionObserver((seen) => bar.classList.toggle("stuck", !seen.at(-1)?.isIntersecting), { rootMargin: `0px 0px ${below}` }).observe(place);
 }
 
 /**
@@ -83,9 +98,7 @@ function go(box, key) {
   queue = queue.then(async () => {
     const to = region("chips")?.querySelector(`[data-key="${key}"]`)?.getAttribute("data-to");
     if (!to || to === param("subtask")) return;
-    const selected = select(to, true);
-    reveal(to, true);
-    await selected;
+    await visit(to, false);
   });
 }
 

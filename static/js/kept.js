@@ -16,9 +16,11 @@ const panes = '[tabindex="0"], .task-side';
  * that took their place.
  * @param {Element[]} regions
  * @param {() => Element | null} [refocus] finds where the focus goes when what had it is gone
+ * @param {() => Element | null} [held] finds what stays where it is on the screen; what has
+ *   the focus when left out
  * @returns {() => void}
  */
-export function kept(regions, refocus) {
+export function kept(regions, refocus, held) {
   const names = regions.map((region) => region.getAttribute("data-region") ?? "");
   const scrolled = regions.flatMap((region) => positions(region));
   const unfolded = regions.flatMap((region) => opened(region));
@@ -26,8 +28,9 @@ export function kept(regions, refocus) {
   const at = active ? regions.findIndex((region) => region.contains(active)) : -1;
   const mark = active && at >= 0 ? marked(active, regions[at]) : null;
   const field = at >= 0 && active instanceof HTMLInputElement ? active : null;
-  const seen = active && mark ? onScreen(active) : null;
+  const seen = active && mark && !held ? onScreen(active) : null;
   const top = scrollY;
+  const stay = held ? staying(held) : null;
 
   return () => {
     const fresh = names.map((name) => document.querySelector(`[data-region="${name}"]`));
@@ -42,6 +45,7 @@ export function kept(regions, refocus) {
       }
     }
     scrollTo({ top, behavior: "instant" });
+    stay?.();
     if (!mark || !fresh[at]) return;
     const found = refind(mark, fresh[at]) ?? refocus?.() ?? null;
     if (found instanceof HTMLElement || found instanceof SVGElement) found.focus({ preventScroll: true });
@@ -113,7 +117,9 @@ function listOf(e) {
  */
 function refind({ selectors, name, words, list, path }, region) {
   for (const selector of selectors) {
-    const found = [...region.querySelectorAll(selector)].find((e) => e.checkVisibility());
+    // What leads to the same place may be something else: a tab, beside the way that was chosen.
+    const same = (/** @type {Element} */ e) => !selector.includes("[href=") || e.textContent === words;
+    const found = [...region.querySelectorAll(selector)].find((e) => e.checkVisibility() && same(e));
     if (found) return found;
   }
   if (selectors.some((s) => /\[data-(id|group|to)=/.test(s))) return null; // that subtask is gone
@@ -135,6 +141,22 @@ function onScreen(e) {
 }
 
 /**
+ * Notes where on the screen something is; the function it gives scrolls so that
+ * it is there again, or what has taken its place.
+ * @param {() => Element | null} held finds it
+ */
+export function staying(held) {
+  const anchor = (/** @type {string} */ value) => document.documentElement.style.setProperty("overflow-anchor", value);
+  const top = held()?.getBoundingClientRect().top;
+  anchor("none"); // some browsers would do the same once more
+  return () => {
+    const e = held();
+    if (e && top !== undefined) hold(e, top);
+    requestAnimationFrame(() => anchor(""));
+  };
+}
+
+/**
  * Scrolls so that the element is again where it was on the screen, first the
  * pane that it is in, then the page.
  * @param {Element} e
@@ -142,7 +164,7 @@ function onScreen(e) {
  */
 function hold(e, top) {
   const moved = () => e.getBoundingClientRect().top - top;
-  const pane = e.closest(panes);
+  const pane = e.parentElement?.closest(panes);
   if (pane && Math.abs(moved()) >= 1) pane.scrollTop += moved();
   if (Math.abs(moved()) >= 1) scrollBy({ top: moved(), behavior: "instant" });
 }

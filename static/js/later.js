@@ -10,15 +10,22 @@ const hands = ["pointerdown", "keydown", "click", "input", "submit"];
 const patience = 100, longest = 1000;
 
 /**
+ * Whether the page was asked for, and not come back to: by reloading it or through
+ * the history, when the browser has it as it was left.
+ */
+export function newcomer() {
+  const [page] = performance.getEntriesByType("navigation");
+  return page instanceof PerformanceNavigationTiming && page.type === "navigate";
+}
+
+/**
  * Runs something once the page was painted, or at the first thing a hand does,
  * before anything else hears of that. Who comes back to a page, by reloading or
  * through the history, and who does not see it yet, has it run at once.
  * @param {() => void} work
  */
 export function afterPaint(work) {
-  const [page] = performance.getEntriesByType("navigation");
-  const fresh = page instanceof PerformanceNavigationTiming && page.type === "navigate";
-  if (!fresh || document.hidden) return work();
+  if (!newcomer() || document.hidden) return work();
   let done = false;
   const once = () => {
     if (done) return;
@@ -58,6 +65,28 @@ function afterFrames(n, work) {
 function whenIdle(work) {
   if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: patience });
   else setTimeout(work);
+}
+
+/** How long a piece of work may take that nobody waits for, ms. */
+const morsel = 4;
+
+/**
+ * Does work of which a page may have much and that nobody waits for: a piece
+ * whenever the browser has nothing else to do.
+ * @param {() => boolean} step does a little of it, and says whether there is more
+ * @returns {() => void} ends it
+ */
+export function inPieces(step) {
+  let ended = false;
+  const piece = () => {
+    const end = performance.now() + morsel;
+    while (!ended) {
+      if (!step()) return;
+      if (performance.now() > end) return whenIdle(piece);
+    }
+  };
+  whenIdle(piece);
+  return () => (ended = true);
 }
 
 /**

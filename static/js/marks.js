@@ -3,6 +3,7 @@
 // nodes and table rows. The server draws the same ones.
 import { changed } from "./address.js";
 import { write } from "./drawn.js";
+import { lineOf } from "./places.js";
 
 /** What shows the selection now. @type {Element[]} */
 let marked = [];
@@ -16,13 +17,16 @@ export function mark(id) {
       e.classList.add("near");
       continue;
     }
-    if (!e.closest(".tl-bars")) e.setAttribute("aria-current", "true");
+    // Of a row its name is marked; a lane has nothing but its bars.
+    const lane = e.matches(".tl-lanes .tl-bars a");
+    if (lane || !e.closest(".tl-bars")) e.setAttribute("aria-current", "true");
     // A selected subtask's links lead out of the selection, as the server
     // writes them: that is also what a new tab is to show.
     if (e.matches("a[href]")) write(e, query(""));
-    if (!e.matches(".tl-names a")) continue;
-    e.parentElement?.classList.add("current");
-    const rect = band(e);
+    if (!lane && !e.matches(".tl-names a")) continue;
+    const row = lineOf(e);
+    if (!lane) row?.classList.add("current");
+    const rect = row && band(row);
     if (rect) marked.push(rect);
   }
 }
@@ -64,13 +68,12 @@ function query(id) {
 
 /**
  * Draws the selected row's band behind its bars.
- * @param {Element} link of its name
+ * @param {Element} row
  */
-function band(link) {
-  const row = link.parentElement;
-  const part = row?.parentElement;
+function band(row) {
+  const part = row.parentElement;
   const bars = part?.nextElementSibling?.querySelector(".tl-bars");
-  if (!row || !part || !bars) return null;
+  if (!part || !bars) return null;
   const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   const height = Number(bars.getAttribute("height")) / part.children.length;
   rect.setAttribute("class", "row-selected");
@@ -79,6 +82,6 @@ function band(link) {
   const y = String(height * Array.prototype.indexOf.call(part.children, row));
   rect.setAttribute("y", y);
   bars.querySelector(`.row-bad[y="${y}"]`)?.classList.add("under"); // two bands would be a third colour
-  bars.querySelector("a")?.before(rect);
+  bars.querySelector(":scope > :is(a, g)")?.before(rect);
   return rect;
 }

@@ -1,11 +1,14 @@
 // @ts-check
-// A menu (details.exports) works without a script. With it, it closes as menus
-// do: by a click beside it, and by Escape.
+// A menu works without a script. With it, it closes as menus do: by a click
+// beside it, and by Escape.
+
+/** All menus of the task's page. */
+const menus = "details:is(.exports, .menu)";
 
 export function startMenus() {
-  document.addEventListener("pointerdown", (event) => {
+  document.addEventListener("pointerdown", ({ target }) => {
     for (const menu of open()) {
-      if (!(event.target instanceof Node && menu.contains(event.target))) menu.open = false;
+      if (!(target instanceof Node && menu.contains(target))) menu.open = false;
     }
   });
   document.addEventListener("keydown", (event) => {
@@ -20,5 +23,5 @@ export function startMenus() {
 
 /** @returns {HTMLDetailsElement[]} */
 function open() {
-  return [...document.querySelectorAll("details.exports")].filter((menu) => menu instanceof HTMLDetailsElement && menu.open);
+  return [...document.querySelectorAll(menus)].filter((menu) => menu instanceof HTMLDetailsElement && menu.open);
 }

@@ -7,7 +7,7 @@ import { moment as words } from "./clock.js";
 import { part } from "./parts.js";
 import { look } from "./looks.js";
 import { swapped } from "./swap.js";
-import { current, show, shown, shows } from "./timeline.js";
+import { current, narrowest, show, shown, shows } from "./timeline.js";
 
 /** Pixels that a hand may tremble. */
 const tremble = 4;
@@ -95,6 +95,25 @@ function showMoments(a, b) {
   if (chart) show(place(chart.axis, Math.min(a, b)), place(chart.axis, Math.max(a, b)));
 }
 
+/**
+ * Moves one edge; the other stays, and keeps its distance: a range that is as
+ * short as one can be shown only grows.
+ * @param {"left" | "right"} which
+ * @param {number} to units
+ */
+function moveEdge(which, to) {
+  const chart = current();
+  if (!chart) return;
+  const { left, right } = shown();
+  if (which === "left") {
+    const at = Math.max(chart.least, Math.min(to, Math.max(left, right - narrowest())));
+    if (at !== left) show(at, right, "to");
+  } else {
+    const at = Math.min(chart.most, Math.max(to, Math.min(right, left + narrowest())));
+    if (at !== right) show(left, at, "from");
+  }
+}
+
 /** What is shown, in UTC ms. */
 function moments() {
   const chart = current();
@@ -134,8 +153,8 @@ function dragged(event) {
   if (Math.abs(event.clientX - drag.x) > tremble) drag.click = false;
   const at = under(event.clientX);
   const by = at - under(drag.x);
-  if (drag.what === "left") showMoments(Math.min(at, drag.to), drag.to);
-  else if (drag.what === "right") showMoments(drag.from, Math.max(at, drag.from));
+  const chart = current();
+  if (drag.what === "left" || drag.what === "right") chart && moveEdge(drag.what, place(chart.axis, at));
   else if (drag.what === "window") slide(by);
   else if (!drag.click) showMoments(under(drag.x), at);
 }
@@ -154,23 +173,27 @@ function slide(by) {
   showMoments(drag.from + within, drag.to + within);
 }
 
-/** @param {KeyboardEvent} event */
+/**
+ * A step is a part of what is shown: of a task that took a day, an hour as well
+ * as a second. With shift, or by pages, steps are larger.
+ * @param {KeyboardEvent} event
+ */
 function typed(event) {
   const edge = event.target instanceof Element ? event.target.closest(".tl-map .tl-edge") : null;
-  if (!edge || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const { min, max } = ends();
-  const [from, to] = moments();
-  const [small, large] = [(max - min) / 100, (max - min) / 10];
-  const left = edge.matches(".tl-edge-left");
-  const now = left ? from : to;
+  const chart = current();
+  if (!edge || !chart || event.ctrlKey || event.metaKey || event.altKey) return;
+  const { left, right } = shown();
+  const which = edge.matches(".tl-edge-left") ? "left" : "right";
+  const now = which === "left" ? left : right;
+  const large = (right - left) / 2;
+  const small = event.shiftKey ? large : (right - left) / 10;
   /** @type {Record<string, number>} */
   const next = {
     ArrowLeft: now - small, ArrowDown: now - small, ArrowRight: now + small, ArrowUp: now + small,
-    PageDown: now - large, PageUp: now + large, Home: left ? min : from, End: left ? to : max,
+    PageDown: now - large, PageUp: now + large,
+    Home: which === "left" ? chart.least : left, End: which === "left" ? right : chart.most,
   };
   if (!(event.key in next)) return;
   event.preventDefault();
-  const at = Math.max(min, Math.min(next[event.key], max));
-  if (left) showMoments(Math.min(at, to - 1), to);
-  else showMoments(from, Math.max(at, from + 1));
+  moveEdge(which, next[event.key]);
 }

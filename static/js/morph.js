@@ -9,7 +9,7 @@
 import { isOwn } from "./own.js";
 
 /** Attributes that the page's scripts and the browser itself set. */
-const theirs = new Set(["style", "open", "hidden", "data-width", "aria-busy", "aria-disabled"]);
+const theirs = new Set(["style", "open", "hidden", "data-width", "aria-busy", "aria-disabled", "tabindex"]);
 
 /** Classes that scripts set and no server does. */
 const classes = ["moves", "low", "chosen"];
@@ -127,11 +127,12 @@ function alike(a, b) {
  * @param {Element} e
  */
 function name(e) {
-  if (e.id) return `#${e.id}`;
+  // What shows a subtask is that of it, also while it has an id as the selected one.
   for (const a of ["data-region", "data-live", "data-id", "data-group", "data-of", "data-ms"]) {
     const v = e.getAttribute(a);
     if (v) return `${a}=${v}`;
   }
+  if (e.id) return `#${e.id}`;
   // Rows have their names in them.
   const link = e.localName === "li" ? e.querySelector("a[data-id], a[data-group]") : null;
   return link ? `li ${name(link)}` : "";

@@ -4,8 +4,9 @@
 // It is a look, not a zoom: the address stays as it is until "zoom here". With
 // shift, dragging moves what is shown.
 import { changed } from "./address.js";
-import { moment } from "./axis.js";
+import { moment, place } from "./axis.js";
 import { exact } from "./clock.js";
+import { staying } from "./kept.js";
 import { onEscape } from "./keys.js";
 import { own } from "./own.js";
 import { here } from "./links.js";
@@ -13,7 +14,7 @@ import { part } from "./parts.js";
 import { chartWidth, overChart, placeAt } from "./pointing.js";
 import { region } from "./regions.js";
 import { swap, swapped } from "./swap.js";
-import { current, pan, show, shows, steady } from "./timeline.js";
+import { current, pan, show, shows, underHand } from "./timeline.js";
 import { tellAt, untell } from "./tip.js";
 
 /** Pixels that a click may tremble. */
@@ -43,7 +44,9 @@ export function startRange() {
   });
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-do^='range.']") : null;
-    if (button?.getAttribute("data-do") === "range.zoom" && band) show(band.from, band.to);
+    const action = button?.getAttribute("data-do");
+    if (button && action === "range.meanwhile") choose(button);
+    else if (action === "range.zoom" && band) show(band.from, band.to);
     else if (button) close();
   });
   onEscape(() => stop() || close());
@@ -131,6 +134,20 @@ function stop() {
   return true;
 }
 
+/**
+ * Chooses the range in which the selected subtask ran, as a hand would by dragging.
+ * @param {Element} button has it, UTC ms
+ */
+function choose(button) {
+  const chart = current();
+  if (!chart) return;
+  const [from, to] = ["data-from", "data-to"].map((name) => place(chart.axis, Number(button.getAttribute(name))));
+  const begin = Math.max(chart.least, Math.min(from, chart.most));
+  band = { from: begin, to: Math.max(begin, Math.min(to, chart.most)) };
+  draw();
+  look();
+}
+
 /** Has the server tell what happened in the chosen range. */
 async function look() {
   const chart = current();
@@ -139,15 +156,14 @@ async function look() {
   const old = region("range");
   before ??= old;
   const url = changed(here(), { from: String(Math.max(0, from)), to: String(Math.max(1, to)) });
-  await steady(async () => {
-    if (!(await swap(url, ["range"], { lane: "range" }))) return false;
-    const card = region("range");
-    const buttons = part("range-buttons");
-    if (!card || !band || !buttons) return true;
-    card.classList.add("chosen");
-    card.append(buttons);
-    return true;
-  });
+  if (!(await swap(url, ["range"], { lane: "range", held: underHand() }))) return;
+  const card = region("range");
+  const buttons = part("range-buttons");
+  if (!card || !band || !buttons) return;
+  const stay = staying(underHand());
+  card.classList.add("chosen");
+  card.append(buttons);
+  stay();
 }
 
 /** Ends the choice; false when there is none. */
@@ -156,10 +172,9 @@ function close() {
   const card = region("range");
   const old = before;
   if (old && card && card !== old) {
-    steady(() => {
-      card.replaceWith(old);
-      return true;
-    });
+    const stay = staying(underHand());
+    card.replaceWith(old);
+    stay();
   }
   forget();
   return true;

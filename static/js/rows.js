@@ -1,12 +1,16 @@
 // @ts-check
 // The keyboard among the rows: up and down go from name to name, left and
-// right fold and open the group that a row is, or is in. Enter is the link's.
+// right fold and open the group that a row is, or is in. Where rows are lanes, left
+// and right go from bar to bar, and up and down to the nearest one of the next
+// row. Enter is the link's.
+import { extent } from "./bars.js";
 
 export function startRows() {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const row = event.target instanceof Element ? event.target.closest(".tl-names li") : null;
-    if (row && typed(row, event.key)) event.preventDefault();
+    const at = event.target instanceof Element ? event.target : null;
+    const [row, bar] = [at?.closest(".tl-names li"), at?.closest(".tl-lanes .tl-bars a")];
+    if (row ? typed(row, event.key) : bar && typedInLane(bar, event.key)) event.preventDefault();
   });
 }
 
@@ -64,12 +68,56 @@ function above(row) {
   return null;
 }
 
+/**
+ * @param {Element} bar
+ * @param {string} key
+ * @returns {boolean} whether the key means something here
+ */
+function typedInLane(bar, key) {
+  switch (key) {
+    case "ArrowRight":
+      return goTo(bar.nextElementSibling);
+    case "ArrowLeft":
+      return goTo(bar.previousElementSibling);
+    case "ArrowDown":
+      return goTo(nearest(bar, 1));
+    case "ArrowUp":
+      return goTo(nearest(bar, -1));
+    case "Home":
+      return goTo(bar.parentElement?.querySelector("a"));
+    case "End":
+      return goTo(bar.parentElement?.querySelector("a:last-child"));
+  }
+  return false;
+}
+
+/**
+ * The bar in the next row of lanes that has any, nearest in time.
+ * @param {Element} bar
+ * @param {1 | -1} way
+ */
+function nearest(bar, way) {
+  const lanes = [...document.querySelectorAll(".tl-lanes .tl-bars > g")];
+  const middle = (/** @type {Element} */ e) => (extent(e) ?? [0, 0]).reduce((a, b) => a + b) / 2;
+  const at = middle(bar);
+  for (let k = lanes.findIndex((e) => e === bar.parentElement) + way; lanes[k]; k += way) {
+    const [first] = [...lanes[k].querySelectorAll("a")].sort((a, b) => Math.abs(middle(a) - at) - Math.abs(middle(b) - at));
+    if (first) return first;
+  }
+  return null;
+}
+
 /** @param {Element | null | undefined} row */
 function go(row) {
-  const link = row?.querySelector("a");
-  link?.focus();
-  link?.scrollIntoView({ block: "nearest" });
-  return Boolean(link);
+  return goTo(row?.querySelector("a"));
+}
+
+/** @param {Element | null | undefined} link */
+function goTo(link) {
+  if (!(link instanceof HTMLElement || link instanceof SVGElement)) return false;
+  link.focus();
+  link.scrollIntoView({ block: "nearest" });
+  return true;
 }
 
 /** @param {Element | null} group */

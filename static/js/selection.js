@@ -8,8 +8,10 @@
 import { changed, param } from "./address.js";
 import { here, plainly, step } from "./links.js";
 import { adopt, mark } from "./marks.js";
+import { newcomer } from "./later.js";
+import { inSight, inTimeline, lineOf, placeOf } from "./places.js";
 import { swap, swapped } from "./swap.js";
-import { drawnAddress } from "./timeline.js";
+import { drawnAddress, underHand } from "./timeline.js";
 
 /** What the page shows as selected; the URL changes before it. */
 let shown = "";
@@ -19,14 +21,20 @@ export function startSelection() {
   adopt(shown);
   document.addEventListener("click", (event) => {
     if (!plainly(event) || !(event.target instanceof Element)) return;
-    const link = event.target.closest("a[data-id], a[data-to], a[data-close]");
+    const link = event.target.closest("a[data-id], a[data-to], a[data-close], a[data-row]");
     if (!link) return;
     event.preventDefault();
     if (/** @type {MouseEvent} */ (event).detail > 1) return; // a double click is one click by an eager hand
     const to = link.getAttribute("data-to");
     if (to) {
-      select(to, true);
-      reveal(to, true);
+      // Where a single key follows it, the keyboard goes along; who has gone to the
+      // link goes on from there.
+      visit(to, document.activeElement !== link);
+      return;
+    }
+    if (link.hasAttribute("data-row")) {
+      reveal(shown, true);
+      placeOf(shown)?.focus({ preventScroll: true });
       return;
     }
     const id = link.getAttribute("data-id") ?? "";
@@ -38,7 +46,23 @@ export function startSelection() {
     adopt(shown);
     if (regions.has("views") && lane !== "live") reveal(shown);
   });
-  reveal(shown || (document.querySelector(".task")?.getAttribute("data-first") ?? ""));
+  // A link to a subtask asks for it; who comes back finds the page where it was.
+  reveal(shown || (document.querySelector(".task")?.getAttribute("data-first") ?? ""), Boolean(shown) && newcomer() && !location.hash && scrollY === 0);
+}
+
+/**
+ * Selects a subtask and brings it into view.
+ * @param {string} id
+ * @param {boolean} focus whether the keyboard is to go there, too
+ */
+export async function visit(id, focus) {
+  const selecting = select(id, true);
+  const go = () => {
+    reveal(id, true);
+    if (focus) placeOf(id)?.focus({ preventScroll: true });
+  };
+  go();
+  if (await selecting) go(); // its group may have been folded, or the page have grown
 }
 
 /** Ends the selection; false when there is none. */
@@ -58,13 +82,13 @@ export function select(id, push) {
   step(changed(here(), { subtask: id }), push);
   mark(id);
   const part = partOf(id);
-  const unseen = part?.hasAttribute("hidden");
+  const unseen = part?.hasAttribute("hidden"); // the server opens its group
   const turned = unseen || closes(part);
-  const swapping = swap(turned ? location.href : drawnAddress(), ["panel", "chips", turned ? "timeline" : "over"], {
-    refocus: () => rowOf(id || before),
+  const place = () => placeOf(id || before);
+  const seen = place();
+  return swap(turned ? location.href : drawnAddress(), ["panel", "chips", turned ? "timeline" : "over"], {
+    refocus: place, held: seen && inSight(seen) ? place : underHand(),
   });
-  if (unseen) swapping.then((done) => done && reveal(id, true)); // the server opens its group
-  return swapping;
 }
 
 /**
@@ -85,25 +109,6 @@ function closes(part) {
   return Boolean(held && part?.getAttribute("data-of") !== held);
 }
 
-/**
- * Focus must not fall to the top of the page with the panel that held it.
- * @param {string} id
- */
-function rowOf(id) {
-  const all = document.querySelectorAll(`:is(.tl-names, .dag, .subtasks) a[data-id="${CSS.escape(id)}"]`);
-  return [...all].find((e) => e.checkVisibility()) ?? shownRow(id)?.querySelector("a") ?? null;
-}
-
-/**
- * The row of a subtask, or that of the group in which it is folded.
- * @param {string} id
- */
-function shownRow(id) {
-  const link = document.querySelector(`.tl-names a[data-id="${CSS.escape(id)}"]`);
-  const group = link?.closest(".tl-part[hidden]")?.getAttribute("data-of");
-  const shown = group ? document.querySelector(`.tl-names a[data-group="${CSS.escape(group)}"]`) : link;
-  return shown?.parentElement;
-}
 
 /**
  * Brings a subtask into view inside the panes that scroll by themselves; the
@@ -114,7 +119,8 @@ function shownRow(id) {
 export function reveal(id, asked) {
   if (!id) return;
   const own = CSS.escape(id);
-  const row = shownRow(id);
+  const link = inTimeline(id);
+  const row = link && lineOf(link);
   const pane = row?.closest(".tl");
   if (row && pane && pane.scrollHeight > pane.clientHeight) {
     // A third from the top: on a phone the panel covers the lower half.
@@ -122,6 +128,9 @@ export function reveal(id, asked) {
     pane.scrollTop += row.getBoundingClientRect().top - p.top - p.height / 3;
   } else if (row && asked) {
     row.scrollIntoView({ block: "center" });
+    // On a phone the panel lies over the window's lower part.
+    const [r, over] = [row, document.querySelector("#panel")?.parentElement].map((e) => e?.getBoundingClientRect());
+    if (r && over && r.bottom > over.top && r.left < over.right && r.right > over.left) scrollBy({ top: r.top - over.top / 2, behavior: "instant" });
   }
   const node = document.querySelector(`.dag a[data-id="${own}"]`);
   const scroll = node?.closest(".graph-scroll");

@@ -73,10 +73,11 @@ export function renew(parts, units) {
  * newer call came first.
  * @param {string} url
  * @param {string[]} names
- * @param {{lane?: string, refocus?: () => Element | null}} [options] refocus finds
- *   where the focus goes when what had it is gone
+ * @param {{lane?: string, refocus?: () => Element | null, held?: () => Element | null}} [options]
+ *   refocus finds where the focus goes when what had it is gone, held what stays
+ *   where it is on the screen
  */
-export async function swap(url, names, { lane = "page", refocus } = {}) {
+export async function swap(url, names, { lane = "page", refocus, held } = {}) {
   const older = pending.get(lane);
   older?.stop.abort();
   const regions = outermost(new Set([...names, ...(older?.regions ?? [])]));
@@ -92,7 +93,7 @@ export async function swap(url, names, { lane = "page", refocus } = {}) {
     if (pending.get(lane) !== mine) return false;
     pending.delete(lane);
     for (const part of fresh) note(part, new URL(url, location.href).search);
-    const restore = replace(fresh, refocus);
+    const restore = replace(fresh, refocus, held);
     for (const listener of listeners) listener(regions, lane);
     restore(); // also what listeners have added
   } catch (error) {
@@ -138,10 +139,11 @@ async function fetched(url, regions, signal) {
 /**
  * @param {Element[]} fresh
  * @param {(() => Element | null) | undefined} refocus
+ * @param {(() => Element | null) | undefined} held
  */
-function replace(fresh, refocus) {
+function replace(fresh, refocus, held) {
   const pairs = fresh.map((part) => ({ part, old: region(part.getAttribute("data-region") ?? "") }));
-  const restore = kept(pairs.flatMap(({ old }) => (old ? [old] : [])), refocus);
+  const restore = kept(pairs.flatMap(({ old }) => (old ? [old] : [])), refocus, held);
   for (const { part, old } of pairs) {
     if (!old) continue;
     const way = ways.get(part.getAttribute("data-region") ?? "");

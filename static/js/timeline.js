@@ -29,6 +29,9 @@ const finest = 100;
 /** All pictures over the chart's whole axis; lists that browsers keep up to date. */
 const scaled = ["tl-bars", "tl-steps", "tl-over", "tl-ticks", "tl-grid"].map((name) => document.getElementsByClassName(name));
 
+/** A whole millisecond may come back from the axis with an error, ms: it is far below this. */
+const grain = 0.001;
+
 /** A millisecond is at most this wide, px. */
 const widest = 10;
 
@@ -114,17 +117,24 @@ export function fitted() {
   return !chart || (left <= chart.least + 0.5 && right >= chart.most - 0.5);
 }
 
+/** The least that can be shown, units. */
+export function narrowest() {
+  return chart ? Math.max(1, chart.column.clientWidth / widest) : 1;
+}
+
 /**
- * Shows from one place to another, as near as that is possible.
+ * Shows from one place to another, as near as that is possible: what is too
+ * short grows on both sides, or beyond the end that does not move.
  * @param {number} from units
  * @param {number} to units
+ * @param {"from" | "to" | "middle"} [held] what stays where it is
  */
-export function show(from, to) {
+export function show(from, to, held = "middle") {
   if (!chart) return;
   const whole = chart.most - chart.least;
-  const width = Math.min(whole, Math.max(to - from, 1, chart.column.clientWidth / widest));
-  const middle = (from + to) / 2;
-  const begin = Math.max(chart.least, Math.min(middle - width / 2, chart.most - width));
+  const width = Math.min(whole, Math.max(to - from, narrowest()));
+  const wanted = { from, to: to - width, middle: (from + to - width) / 2 }[held];
+  const begin = Math.max(chart.least, Math.min(wanted, chart.most - width));
   if (begin === left && begin + width === right) return;
   [left, right, ahead] = [begin, begin + width, true];
   frame ||= requestAnimationFrame(draw);
@@ -221,10 +231,10 @@ function write() {
 export function asked(from, to) {
   if (!chart) return { from: "", to: "" };
   const ms = (/** @type {number} */ at) => moment(/** @type {Chart} */ (chart).axis, at) - /** @type {Chart} */ (chart).start;
-  const begin = Math.max(0, Math.floor(ms(from)));
+  const begin = Math.max(0, Math.floor(ms(from) + grain));
   return {
     from: from <= chart.least + 0.5 ? "" : String(begin),
-    to: to >= chart.most - 0.5 ? "" : String(Math.max(begin + 1, Math.ceil(ms(to)))),
+    to: to >= chart.most - 0.5 ? "" : String(Math.max(begin + 1, Math.ceil(ms(to) - grain))),
   };
 }
 
@@ -237,24 +247,23 @@ function ask() {
   const coarse = units / (right - left) > finest;
   // A gap is as wide as what is beside it lets it be.
   const uneven = breaks.some((b) => b.at < right && b.at + b.width > left);
-  steady(() => swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "grid", "range", "map"]));
+  swap(location.href, beyond || coarse || uneven ? ["timeline"] : ["axis", "grid", "range", "map"], { held: underHand() });
 }
 
+/** What has controls above the chart. */
+const controls = [".tl-bar", ".tl-map"];
+
 /**
- * The figures of a range come and go above the chart; what is under the pointer
- * stays there as far as the page can scroll.
- * @param {() => boolean | Promise<boolean>} change says whether it was made
+ * What a hand is at, and what is not to move under it when figures come and go
+ * above the chart: the controls that the pointer is on, or else the keyboard; for
+ * all others the chart.
+ * @returns {() => Element | null}
  */
-export async function steady(change) {
-  const inPage = () => (chart ? chart.pane.getBoundingClientRect().top + scrollY : 0);
-  const anchor = (/** @type {string} */ value) => document.documentElement.style.setProperty("overflow-anchor", value);
-  anchor("none"); // some browsers would do the same once more
-  const top = inPage();
-  const done = await change();
-  const moved = done && chart ? inPage() - top : 0;
-  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
-  requestAnimationFrame(() => anchor(""));
-  return done;
+export function underHand() {
+  const pane = () => chart?.pane ?? null;
+  const over = (/** @type {string} */ how) => controls.find((name) => document.querySelector(name + how));
+  const name = pane()?.matches(":hover") ? "" : (over(":hover") ?? over(":focus-within"));
+  return name ? () => document.querySelector(name) : pane;
 }
 
 /**

@@ -20,7 +20,9 @@ function add() {
   zone();
   const bar = document.querySelector(".timeline .tl-bar");
   const buttons = part("tl-zoom");
-  if (!bar || !buttons || !current() || bar.querySelector(".tl-zoom")) return;
+  if (!bar || !buttons || !current()) return;
+  bar.querySelector(".tl-zoom:not(:has(button))")?.remove(); // what the server wrote is of one range
+  if (bar.querySelector(".tl-zoom")) return;
   bar.append(buttons);
   state();
 }

@@ -2,6 +2,7 @@
 // Zooming and panning by hand: the wheel with ctrl or cmd, which is also what a
 // pinch on a trackpad sends, at the pointer; the wheel with shift to the side;
 // two fingers on a screen; a double click. The wheel alone is the page's.
+import { extent } from "./bars.js";
 import { chartWidth, overChart, placeAt } from "./pointing.js";
 import { current, fit, pan, show, zoom } from "./timeline.js";
 
@@ -81,19 +82,4 @@ function twice(event) {
   const [from, to] = ends.map((percent) => (percent / 100) * chart.axis.units);
   const margin = Math.max((to - from) / 10, 0.5);
   show(from - margin, to + margin);
-}
-
-/**
- * From where to where a bar goes, in percent of what is drawn: its runs, or
- * what it waits for when it has none.
- * @param {Element} bar
- * @returns {number[] | null}
- */
-function extent(bar) {
-  const runs = [...bar.querySelectorAll(".run")];
-  const all = runs.length > 0 ? runs : [...bar.querySelectorAll("rect")];
-  const number = (/** @type {Element} */ e, /** @type {string} */ name) => parseFloat(e.getAttribute(name) ?? "0");
-  const from = all.map((e) => number(e, e.localName === "line" ? "x1" : "x"));
-  const to = all.map((e, i) => (e.localName === "line" ? number(e, "x2") : from[i] + number(e, "width")));
-  return all.length > 0 ? [Math.min(...from), Math.max(...to)] : null;
 }

@@ -9,6 +9,13 @@ import (
 	"taskscope/internal/permalink"
 )
 
+// Fragments of a page's address that lead to the rows, and to the selected
+// subtask among them.
+const (
+	RowsID     = "rows"
+	SelectedID = "selected"
+)
+
 // times fills in what a script needs to map places to moments, and to write
 // them as the axis does.
 func (v *drawing) times(view *View) {

@@ -83,6 +83,7 @@ func (r *Row) appendName(b []byte) []byte {
 		b = appendAttribute(b, "data-tail", r.Tail)
 	}
 	if r.Current {
+		b = appendAttribute(b, "id", SelectedID)
 		b = append(b, ` aria-current="true"`...)
 	}
 	b = appendText(append(b, '>'), r.Name)

@@ -27,7 +27,7 @@ func TestNamesStayTexts(t *testing.T) {
 			links.Each(func(_ int, link *goquery.Selection) {
 				for _, a := range link.Nodes[0].Attr {
 					switch a.Key {
-					case "class", "href", "title", "data-id", "data-tail", "aria-current":
+					case "class", "href", "title", "id", "data-id", "data-tail", "aria-current":
 					default:
 						t.Errorf("%q: a link has an attribute %q", name, a.Key)
 					}

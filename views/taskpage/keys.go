@@ -23,6 +23,7 @@ func KeyGroups() []KeyGroup {
 			{Keys: []string{"a", "Shift+ArrowLeft"}, Do: "pan.left", Means: "help.pan_left"},
 			{Keys: []string{"d", "Shift+ArrowRight"}, Do: "pan.right", Means: "help.pan_right"},
 			{Keys: []string{"0"}, Do: "fit", Means: "help.fit"},
+			{Keys: []string{"m"}, Means: "help.meanwhile"},
 		}},
 		{Title: "help.group_find", Keys: []Key{
 			{Keys: []string{"/"}, Do: "find", Means: "help.find"},

@@ -22,6 +22,9 @@ type Panel struct {
 	Extra       []task.Field
 	Problems    []string
 	ShowURL     string // shows its row, which the filters hide; "" when there is one
+	Row         bool   // the page has a timeline with its row
+	Ran         bool   // and that has a range in which it ran
+	From, To    int64  // that range, UTC ms
 }
 
 // PanelFact is a name and a value; Hint explains it.
@@ -50,6 +53,11 @@ func (b *pageOf) panel() *Panel {
 	}
 	if b.hidden(i) {
 		p.ShowURL = b.withRest(permalink.RestDimmed).Query()
+	} else if b.hasTimeline() {
+		p.Row = true
+		span := &b.Analysis.Spans[i]
+		p.Ran = span.OK && (b.URL.Align == permalink.AlignTime || b.URL.Lane != permalink.LaneNone)
+		p.From, p.To = span.Start, span.Start+span.RunMS
 	}
 	if state == task.Unknown {
 		p.StateWord += ": " + string(s.Status)

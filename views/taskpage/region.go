@@ -64,10 +64,15 @@ func (b *pageOf) wants(r Region) bool { return len(b.Regions) == 0 || slices.Con
 // timeline is the whole timeline.
 func (b *pageOf) timeline() *gantt.View { return gantt.New(b.gantt(), gantt.Only{}) }
 
+// hasTimeline says whether the page's view has one.
+func (b *pageOf) hasTimeline() bool {
+	return b.URL.View == permalink.Timeline || b.URL.View == permalink.Overview
+}
+
 // timelineParts are those regions of it that were asked for, when the page's
 // view has a timeline.
 func (b *pageOf) timelineParts() *gantt.View {
-	if b.URL.View != permalink.Timeline && b.URL.View != permalink.Overview {
+	if !b.hasTimeline() {
 		return nil
 	}
 	if b.wants(RegionTimeline) {

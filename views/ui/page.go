@@ -27,6 +27,8 @@ type Page struct {
 	Long   bool       // its top is to be seen before the rest is there; it has Rest between them
 	Live   string     // class of pages that scripts enhance, "" for none: "task", "compare"
 
+	Skips []Skip // to parts of a long page, after the one to its content
+
 	Preview *Preview // what a chat shows of a link to it; nil is nothing but the title
 }
 
@@ -88,6 +90,13 @@ const (
 
 // Fact is a name and its value.
 type Fact struct{ Name, Value string }
+
+// Skip leads to a part of the page; it is hidden while that is not there, which
+// scripts may change.
+type Skip struct {
+	Text, URL string
+	Hidden    bool
+}
 
 // Link is a text that leads somewhere.
 type Link struct{ Text, URL string }

@@ -38,16 +38,24 @@ func (p *Plan) axis(in *Input) {
 	p.Scale = timeline.NewScale(from, max(to, from+1), folded)
 }
 
-// fold says which gaps the axis leaves out. Unless the reader asked, those in
-// which nothing ran must be half of the task; with those in which a retried
-// subtask may have run, nine tenths: then the rest could not be read.
+// fold says which gaps the axis leaves out. Unless the reader asked, what goes on
+// now is in none of them; those in which nothing ran must be half of the task,
+// those in which a retried subtask may have run, nine tenths: then the rest could
+// not be read.
 func (p *Plan) fold(how permalink.Gaps) []timeline.Gap {
-	sure := slices.DeleteFunc(slices.Clone(p.Gaps), func(g timeline.Gap) bool { return g.Mixed })
+	if how == permalink.GapsFolded {
+		return p.Gaps
+	}
+	if how != permalink.GapsAuto {
+		return nil
+	}
+	over := slices.DeleteFunc(slices.Clone(p.Gaps), func(g timeline.Gap) bool { return g.Now })
+	sure := slices.DeleteFunc(slices.Clone(over), func(g timeline.Gap) bool { return g.Mixed })
 	whole := p.Max - p.Min
 	switch {
-	case how == permalink.GapsFolded, how == permalink.GapsAuto && total(p.Gaps) > whole-whole/10:
-		return p.Gaps
-	case how == permalink.GapsAuto && total(sure) > whole/2:
+	case total(over) > whole-whole/10:
+		return over
+	case total(sure) > whole/2:
 		return sure
 	}
 	return nil

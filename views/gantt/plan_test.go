@@ -2,11 +2,14 @@ package gantt
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/internal/timeline/timelinetest"
 )
 
 // large has more subtasks than are drawn unfolded: two stages of 35 copies.
@@ -163,6 +166,57 @@ func TestGaps(t *testing.T) {
 	}
 	if got := doc.Find(".menu").Text(); !strings.Contains(got, "1 idle gap, 1 m 40 s") {
 		t.Errorf("the menu %q does not say how much is folded", got)
+	}
+}
+
+// retrying is a subtask that runs again now, 20 s after the start of the task,
+// beside others that took half a second.
+func retrying() *task.Task {
+	now := again(sub(2, "Install rpm", 500, 0, 1))
+	now.Status, now.Finished, now.RunTime = task.StatusRunning, task.Instant{}, task.Some[int64](2)
+	t := finished(0, sub(1, "Prepare", 0, 400), now)
+	t.Status, t.Operation, t.Finished = task.StatusRunning, task.OpRetry, task.Instant{}
+	return t
+}
+
+// What goes on now is what a reader came for: unless it was asked for, no break
+// hides a moment of a span that is open, nor of a running task's last wait.
+func TestWhatGoesOnNowIsNotFolded(t *testing.T) {
+	back := retrying()
+	back.Operation, back.Subtasks[1].Operation = task.OpRollback, task.OpRollback
+	waits := retrying()
+	waits.Subtasks[1] = task.Subtask{ID: 2, Name: "Install rpm", Status: task.StatusReady, Upstreams: []task.SubtaskID{1}}
+	for name, tk := range map[string]*task.Task{"retrying": retrying(), "rolling back": back, "waiting": waits} {
+		for query, want := range map[string]bool{"": false, "gaps=folded": true, "gaps=open": false} {
+			in := input(t, tk, query)
+			if got := len(NewPlan(&in).Scale.Breaks()) > 0; got != want {
+				t.Errorf("%s, %q: folded is %v, want %v", name, query, got, want)
+			}
+		}
+	}
+	open, broken := 0, 0
+	for seed := range uint64(1000) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		in := input(t, timelinetest.Odd(r, 1+r.IntN(6)), "")
+		a := timeline.Analyze(in.Task, in.Graph, timelinetest.Now())
+		in.Analysis = a
+		breaks := NewPlan(&in).Scale.Breaks()
+		broken += len(breaks)
+		for i := range a.Spans {
+			p := &a.Spans[i]
+			if !p.Open {
+				continue
+			}
+			open++
+			for _, b := range breaks {
+				if p.Start < b.To && b.From < p.End {
+					t.Fatalf("seed %d: a break from %d to %d hides %+v", seed, b.From-a.Start, b.To-a.Start, p)
+				}
+			}
+		}
+	}
+	if open < 100 || broken < 20 {
+		t.Errorf("only %d open spans and %d breaks were looked at", open, broken)
 	}
 }
 

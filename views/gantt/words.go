@@ -27,6 +27,7 @@ type words struct {
 	blockedUntil, waited                  form
 	waitedFull, waitedAll                 form
 	held, queued, ran, running, mixed     form
+	mixedNow, undoing                     form
 	slack, rolledBack, attempt, ranThen   form
 	isBlocked, isHeld, heldFailed, isQued form
 	never, unseen                         string
@@ -49,6 +50,8 @@ func newWords(in *Input, p *Plan) *words {
 		ranThen:      newForm(t, "tl.ran_then", "Run"),
 		running:      newForm(t, "tl.running", "Run", "From"),
 		mixed:        newForm(t, "tl.mixed", "Runs", "Run", "From"),
+		mixedNow:     newForm(t, "tl.mixed_now", "Runs", "Run", "From"),
+		undoing:      newForm(t, "tl.rolling_back", "Run", "From"),
 		attempt:      newForm(t, "tl.attempt", "N", "Run", "From", "State"),
 		rolledBack:   newForm(t, "tl.rolled_back", "Run", "From"),
 		slack:        newForm(t, "tl.slack", "Slack"),
@@ -164,7 +167,7 @@ func (w *words) label(i int) string {
 	case span.Critical:
 		and()
 		b.WriteString(w.critical)
-	case span.OK && span.SlackMS > 0:
+	case span.OK && span.SlackMS > 0 && !state.Bad(): // a failed one should not have ended thus at any time
 		and()
 		w.slack.fill(&b, w.in.Text.Exact(span.SlackMS))
 	}
@@ -217,6 +220,10 @@ func (w *words) done(b *strings.Builder, i int, blocked bool) {
 	run, from := w.in.Text.Exact(span.RunMS), w.at(span.Start)
 	b.WriteString(w.comma)
 	switch {
+	case span.Retried && span.Open && !span.Undone:
+		w.mixedNow.fill(b, w.in.Text.Count(int(s.Attempts())), run, from)
+	case span.Open && span.Undone:
+		w.undoing.fill(b, run, from)
 	case span.Retried:
 		w.mixed.fill(b, w.in.Text.Count(int(s.Attempts())), run, from)
 	case span.Undone:

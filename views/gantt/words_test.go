@@ -24,6 +24,8 @@ func TestLabels(t *testing.T) {
 	held := []timeline.Seen{{}, {PendingMS: start + 1300, ReadyMS: start + 1700}}
 	undone := finished(5000, sub(1, "A", 0, 5000))
 	undone.Subtasks[0].Status, undone.Subtasks[0].Operation = task.StatusPending, task.OpRollback
+	undoing := retrying()
+	undoing.Operation, undoing.Subtasks[1].Operation = task.OpRollback, task.OpRollback
 	for _, test := range []struct {
 		name  string
 		task  *task.Task
@@ -44,6 +46,9 @@ func TestLabels(t *testing.T) {
 		{"its wait was seen", finished(9000, sub(1, "A", 0, 1000), sub(2, "B", 2000, 9000, 1)), held, "", "2",
 			"B, succeeded, blocked by A until 15:09:32.740, held 0.300 s, held or queued 0.400 s, queued 0.300 s for a worker, ran 7.000 s, on the critical path"},
 		{"rolled back", undone, nil, "", "1", "A, rolled back, run and rollback 5.000 s from 15:09:31.740, on the critical path"},
+		{"runs again now", retrying(), nil, "", "2", "Install rpm, retrying, blocked by Prepare until 15:09:32.140, held or queued 0.100 s, 2 runs, still running, 19.500 s since its first start 15:09:32.240: the true run time is not known, on the critical path"},
+		{"is rolled back now", undoing, nil, "", "2", "Install rpm, rolling back, blocked by Prepare until 15:09:32.140, held or queued 0.100 s, still rolling back, 19.500 s since its first start 15:09:32.240: the true run time is not known, on the critical path"},
+		{"failed: no slack", staged(), nil, "", "12", "Install rpm #2, failed, blocked by Prepare until 15:09:33.240, held or queued 0.500 s, ran 3.200 s"},
 	} {
 		in := input(t, test.task, test.query)
 		in.Seen = test.seen

@@ -72,15 +72,25 @@ func (b *pageOf) notes(i int) []string {
 	if w := b.slowerNote(i); w != "" {
 		notes = append(notes, w)
 	}
-	if span.Retried {
-		notes = append(notes, b.text.N("panel.retried", int(s.Attempts())))
-	}
-	if span.Undone {
-		notes = append(notes, b.text.T("panel.undone"))
+	switch {
+	case span.Open && span.Undone: // neither has an end yet
+		notes = append(notes, b.text.T("panel.undone_now"))
+	case span.Open && span.Retried:
+		notes = append(notes, b.text.N("panel.retried_now", int(s.Attempts())))
+	default:
+		if span.Retried {
+			notes = append(notes, b.text.N("panel.retried", int(s.Attempts())))
+		}
+		if span.Undone {
+			notes = append(notes, b.text.T("panel.undone"))
+		}
 	}
 	switch {
 	case span.Critical:
 		notes = append(notes, b.text.T("panel.critical"))
+	case b.Analysis.States[i].Bad() || span.Open:
+		// One that failed should not have ended thus at any time, and one that
+		// runs has not ended: slack is nothing to them.
 	case span.OK:
 		notes = append(notes, b.text.T("panel.slack", "Slack", b.text.Exact(span.SlackMS)))
 	}

@@ -25,16 +25,8 @@ func (p *Plan) axis(in *Input) {
 	p.Gaps = a.Gaps(timeline.DefaultGapPercent, in.Seen)
 	folded := p.fold(u.Gaps)
 	p.Folded = len(folded) > 0
-	from, to := p.Min, p.Max
-	if u.From.OK {
-		from, p.Zoomed = a.Start+u.From.V, true
-	}
-	if u.To.OK {
-		to, p.Zoomed = min(a.Start+u.To.V, p.Max), true // beyond it there is nothing to see
-	}
-	if from >= p.Max || to <= p.Min { // a link of another run, perhaps
-		from, to, p.Zoomed, p.Outside = p.Min, p.Max, false, true
-	}
+	var from, to int64
+	from, to, p.Zoomed = a.Range(u.From, u.To)
 	p.Scale = timeline.NewScale(from, max(to, from+1), folded)
 }
 

@@ -114,3 +114,52 @@ func TestRangeOutsideOfTheTask(t *testing.T) {
 		}
 	}
 }
+
+// With a filter in force a range has the figures of what is shown, and says so;
+// a link in it leads to nothing that is hidden.
+func TestRangeIsOfWhatIsShown(t *testing.T) {
+	in := input(t, staged(), "from=2000&to=8000")
+	if r := New(in, Only{Range: true}).Range; r.Of != "" || r.Facts[1].Value != "4" || len(r.Slowest) != 4 {
+		t.Errorf("all: %+v", r)
+	}
+	failed := func(i int) bool { return in.Task.Subtasks[i].Status != task.StatusFailed }
+	for _, dimmed := range []bool{false, true} {
+		if some := in; dimmed {
+			some.Dimmed = failed
+			holdRangeOfOne(t, some)
+		} else {
+			some.Rows = slices.DeleteFunc(slices.Clone(in.Rows), failed)
+			holdRangeOfOne(t, some)
+		}
+	}
+}
+
+func holdRangeOfOne(t *testing.T, in Input) {
+	t.Helper()
+	r := New(in, Only{Range: true}).Range
+	if r.Of != "Of the 1 subtask shown, of 6:" || r.Facts[1].Value != "1" || len(r.Slowest) != 1 || r.Slowest[0].To != 12 {
+		t.Errorf("the range = %+v, want the only one shown", r)
+	}
+	if _, doc := draw(t, in); !strings.Contains(doc.Find(".tl-range").Text(), r.Of) {
+		t.Errorf("the page says %q", doc.Find(".tl-range").Text())
+	}
+}
+
+// A range whose ends are of two days says which.
+func TestRangeSaysItsDays(t *testing.T) {
+	const hour = 3_600_000
+	for query, want := range map[string]string{
+		"from=0&to=3600000":                      "15:09:31.740 to 16:09:31.740",
+		"from=3600000&to=36000000":               "2021-08-25 16:09:31.740 to 2021-08-26 01:09:31.740",
+		"from=3600000&to=36000000&tz=utc":        "08:09:31.740 to 17:09:31.740",
+		"from=3600000&to=36000000&time=relative": "+1 h 0 m 00.000 s to +10 h 0 m 00.000 s",
+	} {
+		v := New(input(t, finished(20*hour, sub(1, "A", 0, 20*hour)), query), Only{})
+		if v.Range.Title != want {
+			t.Errorf("%s: %q, want %q", query, v.Range.Title, want)
+		}
+		if !strings.Contains(v.Map.Label, want) {
+			t.Errorf("%s: the minimap says %q", query, v.Map.Label)
+		}
+	}
+}

@@ -30,9 +30,6 @@ type Plan struct {
 	Left  bool
 	// Zoomed says that the domain is a range that was asked for.
 	Zoomed bool
-	// Outside says that the range that was asked for has nothing of the task;
-	// all of it is drawn.
-	Outside bool
 	// Min and Max are the whole extent of the task, UTC ms.
 	Min, Max int64
 	// Gaps are the long idle stretches of the task; Folded says that the axis

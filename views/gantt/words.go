@@ -2,6 +2,7 @@ package gantt
 
 import (
 	"strings"
+	"time"
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -85,6 +86,18 @@ func (w *words) at(ms int64) string {
 		return signed(w.in.Text, ms-w.in.Analysis.Start)
 	}
 	return w.clock.At(task.At(ms, w.in.Analysis.Offset)).Format(w.layout)
+}
+
+// within writes the moments of a range: with their day where its ends are not of
+// the same.
+func (w *words) within(from, to int64) func(ms int64) string {
+	day := func(ms int64) string { return w.clock.At(task.At(ms, w.in.Analysis.Offset)).Format(time.DateOnly) }
+	if w.in.URL.Times == permalink.Relative || day(from) == day(to) {
+		return w.at
+	}
+	return func(ms int64) string {
+		return w.clock.At(task.At(ms, w.in.Analysis.Offset)).Format("2006-01-02 15:04:05.000")
+	}
 }
 
 // signed is a time since the task's start, exactly.

@@ -36,24 +36,27 @@ func TestOf(t *testing.T) {
 	}}
 	g, _ := dag.Build(tk)
 	a := timeline.Analyze(tk, g, task.Instant{})
-	for _, c := range []struct{ query, hits string }{
-		{"", "1 2 3 4"},
-		{"sort=-order", "4 3 2 1"},
-		{"sort=duration", "3 1 2 4"},
-		{"state=failed", "3"},
-		{"state=succeeded,failed&sort=-id", "3 2 1"},
-		{"q=INSTALL", "2 3"},
-		{"q=rpm+%237", "3"},
-		{"q=10.0.0.9&state=succeeded", "1 2"},
-		{"q=nothing", ""},
-		{"view=graph&from=1&to=2&rest=dimmed", "1 2 3 4"},
-		{"state=failed&rest=dimmed", "3"},
-		{"is=failed", "3"},
-		{"is=critical", "1 3 4"},
-		{"is=failed&state=succeeded", ""},
-		{"is=slow", ""},
-		{"is=slower", "2"},
-		{"is=slower,failed&sort=id", "2 3"},
+	for _, c := range []struct{ query, hits, held string }{ // held where it is not hits
+		{"", "1 2 3 4", ""},
+		{"sort=-order", "4 3 2 1", ""},
+		{"sort=duration", "3 1 2 4", ""},
+		{"state=failed", "3", ""},
+		{"state=succeeded,failed&sort=-id", "3 2 1", ""},
+		{"q=INSTALL", "2 3", ""},
+		{"q=rpm+%237", "3", ""},
+		{"q=10.0.0.9&state=succeeded", "1 2", ""},
+		{"q=nothing", "", ""},
+		{"view=graph&from=1&to=2&rest=dimmed", "1 2 3 4", "1"},
+		{"from=16&to=94", "1 2 3 4", "2 3"},
+		{"from=94&state=failed,succeeded", "1 2 3", " "},
+		{"from=500", "1 2 3 4", ""},
+		{"state=failed&rest=dimmed", "3", ""},
+		{"is=failed", "3", ""},
+		{"is=critical", "1 3 4", ""},
+		{"is=failed&state=succeeded", "", ""},
+		{"is=slow", "", ""},
+		{"is=slower", "2", ""},
+		{"is=slower,failed&sort=id", "2 3", ""},
 	} {
 		values, err := url.ParseQuery(c.query)
 		if err != nil {
@@ -73,6 +76,13 @@ func TestOf(t *testing.T) {
 		}
 		if got := ids(tk, set.Rows); got != rows {
 			t.Errorf("Of(%q) has rows for %q, want %q", c.query, got, rows)
+		}
+		held := c.hits
+		if c.held != "" {
+			held = strings.TrimSpace(c.held)
+		}
+		if got := ids(tk, set.Held); got != held || set.Ranged != (c.held != "") {
+			t.Errorf("Of(%q) gives files %q, ranged: %v; want %q", c.query, got, set.Ranged, held)
 		}
 		for i, dimmed := range set.Dimmed {
 			if through := slices.Contains(set.Hits, i); through == dimmed {

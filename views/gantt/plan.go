@@ -92,7 +92,8 @@ func (p *Plan) lanes() {
 
 func (p *Plan) rows(in *Input) {
 	folded := p.folded(in)
-	rows := timeline.Nest(in.Rows, p.Groups, func(int) bool { return false })
+	key, reverse := in.URL.Sort.Key()
+	rows := in.Analysis.NestBy(in.Task, in.Rows, p.Groups, timeline.Sort(key), reverse)
 	if in.URL.Sort == permalink.ByOrder {
 		p.byCopy(rows)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
@@ -44,7 +46,7 @@ func TestPlanFolds(t *testing.T) {
 		{name: "one turned, named by any copy", task: staged(), query: "toggle=12", want: "1 +Install rpm×4 20"},
 		{name: "named twice is not turned", task: staged(), query: "toggle=11,12", want: "1 -Install rpm×4 10 11 12 13 20"},
 		{name: "a selected copy opens its group", task: staged(), query: "fold=all&subtask=13", want: "1 -Install rpm×4 10 11 12 13 20"},
-		{name: "sorted, a group stands where its best member does", task: staged(), query: "sort=duration", want: "-Install rpm×4 13 12 11 10 1 20"},
+		{name: "sorted, a group stands where its own row belongs", task: staged(), query: "sort=duration", want: "-Install rpm×4 13 12 11 10 1 20"},
 		{name: "many are folded", task: large(), want: "1 +Install rpm×35 +Start observer×35"},
 	} {
 		in := input(t, test.task, test.query)
@@ -229,6 +231,30 @@ func TestLanesNameEveryBar(t *testing.T) {
 		}
 		if got := doc.Find(".tl-without a").Text(); got != "Bootstrap ob" {
 			t.Errorf("%s: without a place are %q, want Bootstrap ob", lane, got)
+		}
+	}
+}
+
+// Whatever the order and its direction, each row's figure is no better than that
+// of the row above: a group has one as its row shows it.
+func TestRowsAreInTheOrderOfTheirFigures(t *testing.T) {
+	const short, long = 400, 3000
+	stage := copies(10, "Serial", 3, 0, short)
+	for k := range stage { // one after the other: each short, together long
+		stage[k].Started, stage[k].Finished = at(int64(k)*long), at(int64(k)*long+short)
+	}
+	tk := finished(20_000, append(stage, sub(1, "Middle", 0, 2*long), sub(2, "Long", 0, 4*long), sub(3, "Short", 0, short-100))...)
+	for query, want := range map[string]string{
+		"sort=duration":  "Long 12.000 s, Serial × 3 6.400 s, Middle 6.000 s, Short 0.300 s",
+		"sort=-duration": "Short 0.300 s, Middle 6.000 s, Serial × 3 6.400 s, Long 12.000 s",
+	} {
+		_, doc := draw(t, input(t, tk, query+"&fold=all"))
+		var got []string
+		doc.Find(".tl-part:not([hidden]) .tl-names li").Each(func(_ int, s *goquery.Selection) {
+			got = append(got, s.Find("a").Text()+" "+strings.TrimSpace(strings.TrimPrefix(s.Text(), s.Find("a").Text())))
+		})
+		if all := strings.Join(got, ", "); all != want {
+			t.Errorf("%s: %s\nwant %s", query, all, want)
 		}
 	}
 }

@@ -19,6 +19,12 @@ func (p *Plan) axis(in *Input) {
 		for _, i := range in.Rows {
 			longest = max(longest, a.Spans[i].RunMS)
 		}
+		for k := range p.Lines {
+			if l := &p.Lines[k]; l.Subtask < 0 {
+				s := a.Summarize(l.Members)
+				longest = max(longest, s.To-s.From)
+			}
+		}
 		p.Scale = timeline.NewScale(0, longest, nil)
 		return
 	}

@@ -1,6 +1,7 @@
 package gantt
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -161,5 +162,93 @@ func TestRangeSaysItsDays(t *testing.T) {
 		if !strings.Contains(v.Map.Label, want) {
 			t.Errorf("%s: the minimap says %q", query, v.Map.Label)
 		}
+	}
+}
+
+// stageNow is a split stage of twelve that runs: one failed after a second, two
+// succeeded after five, nine go on.
+func stageNow() *task.Task {
+	stage := copies(10, "Install rpm", 12, 1000, 6000)
+	for k := range stage {
+		switch {
+		case k == 0:
+			stage[k].Status, stage[k].Finished = task.StatusFailed, at(2000)
+		case k > 2:
+			stage[k].Status, stage[k].Finished = task.StatusRunning, task.Instant{}
+		}
+	}
+	t := finished(0, stage...)
+	t.Status, t.Finished = task.StatusRunning, task.Instant{}
+	return t
+}
+
+// The bar of a group tells no state to be what it is not: each is stacked from
+// its first start to its last end, as high as it has copies. Its figure is how
+// long the bar is.
+func TestGroupStacksItsStates(t *testing.T) {
+	some := stageNow()
+	some.Subtasks = some.Subtasks[3:] // all run
+	held := stageNow()
+	held.Subtasks = append(held.Subtasks[1:3:3], held.Subtasks[0])
+	held.Subtasks[2].Started, held.Subtasks[2].Finished = task.Instant{}, task.Instant{}
+	for _, c := range []struct {
+		name, query string
+		task        *task.Task
+		class, want string // of the row; its marks with where they are, percent
+		value       string
+	}{
+		{"several", "fold=all", stageNow(), "group s-failed critical",
+			"run whole 5-100 ×6, share s-failed 5-10 ×2, share s-running 5-100 ×2, share s-succeeded 5-31 ×2, tick 10-10 ×8", "19.000 s"},
+		{"from the left", "fold=all&align=left", stageNow(), "group s-failed critical",
+			"run whole 0-100 ×6, share s-failed 0-5 ×2, share s-running 0-100 ×2, share s-succeeded 0-27 ×2, tick 5-5 ×8", "19.000 s"},
+		{"one", "fold=all", some, "group s-running critical", "run 5-100 ×5", "19.000 s"},
+		{"a worse one without times", "fold=all", held, "group s-failed critical", "run s-succeeded 5-31 ×5, tick 30-30 ×8, tick 31-31 ×8", "5.200 s"},
+	} {
+		in := input(t, c.task, c.query)
+		v := New(in, Only{})
+		r := &v.Parts[0].Rows[0]
+		var got []string
+		for _, m := range r.Marks {
+			if m.Class != "path" && (m.Class != "tick" || m.X < 32) {
+				got = append(got, fmt.Sprintf("%s %.0f-%.0f ×%d", m.Class, float64(m.X), float64(m.End()), m.High))
+			}
+		}
+		if all := strings.Join(slices.Compact(got), ", "); all != c.want || r.Class != c.class || r.Value != c.value {
+			t.Errorf("%s: %q %s: %s\nwant %q %s: %s", c.name, r.Class, r.Value, all, c.class, c.value, c.want)
+		}
+	}
+}
+
+// However the copies went, a group has few marks, and their heights add up.
+func TestGroupOfAllStates(t *testing.T) {
+	stage := copies(10, "Install rpm", 9, 1000, 6000)
+	for k := range stage {
+		switch k % 5 {
+		case 0:
+			stage[k].Status = task.StatusFailed
+		case 1:
+			stage[k].Operation = task.OpSkip
+		case 2:
+			stage[k].Status, stage[k].Operation = task.StatusFailed, task.OpCancel
+		case 3:
+			stage[k].Status = "ODD"
+		}
+	}
+	v := New(input(t, finished(9000, stage...), "fold=all"), Only{})
+	y, n := groupTop, 0
+	for _, m := range v.Parts[0].Rows[0].Marks {
+		if m.kind() != "share" {
+			continue
+		}
+		if n++; m.Y != y || m.High < 2 {
+			t.Errorf("%s lies at %d, %d high, want %d", m.Class, m.Y, m.High, y)
+		}
+		y += m.High
+	}
+	if n != mostShares || y != groupTop+groupShares {
+		t.Errorf("%d states are stacked up to %d", n, y)
+	}
+	if _, doc := draw(t, input(t, finished(9000, stage...), "fold=all")); doc.Find(".tl-bars .group rect.share[height]").Length() != mostShares {
+		t.Error("they have no height in the page")
 	}
 }

@@ -67,6 +67,11 @@ func newWords(in *Input, p *Plan) *words {
 		groupRuns:    newForm(t, "tl.group_runs", "Min", "Median", "Max"),
 		over:         newForm(t, "usual.row_over", "Over", "N", "Median"),
 	}
+	if in.Analysis.SlotsSeen() { // the limit is not known, and lies above the default
+		w.waitedFull = newForm(t, "tl.waited_full_seen", "Wait", "Full", "Slots")
+		w.waitedAll = newForm(t, "tl.waited_all_seen", "Wait", "Slots")
+		w.isHeld = newForm(t, "tl.is_held_seen", "Wait", "N", "Slots")
+	}
 	if p.Max-p.Min > 86_400_000 {
 		w.layout = "01-02 15:04:05.000"
 	}

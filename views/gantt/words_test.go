@@ -34,8 +34,8 @@ func TestLabels(t *testing.T) {
 		id    string
 		want  string
 	}{
-		{"slots were busy", crowded(), nil, "", "99", "Late, succeeded, blocked by Prepare until 15:09:32.740, held or queued 5.500 s, 5.000 s of it with 12 of 12 slots of the task busy, ran 1.500 s, on the critical path"},
-		{"since the start", crowded(), nil, "time=relative", "99", "Late, succeeded, blocked by Prepare until +1.000 s, held or queued 5.500 s, 5.000 s of it with 12 of 12 slots of the task busy, ran 1.500 s, on the critical path"},
+		{"slots were busy", crowded(), nil, "", "99", "Late, succeeded, blocked by Prepare until 15:09:32.740, held or queued 5.500 s, 5.000 s of it with 12 at once, the most that this task had, ran 1.500 s, on the critical path"},
+		{"since the start", crowded(), nil, "time=relative", "99", "Late, succeeded, blocked by Prepare until +1.000 s, held or queued 5.500 s, 5.000 s of it with 12 at once, the most that this task had, ran 1.500 s, on the critical path"},
 		{"slack", crowded(), nil, "", "10", "Busy, succeeded, blocked by Prepare until 15:09:32.740, ran 5.000 s, slack 2.000 s"},
 		{"queued now", live(), nil, "", "3", "Queued, queued 15.000 s for a worker"},
 		{"held now", live(), nil, "", "4", "Held, held 15.000 s: 2 of 10 slots of the task busy"},
@@ -84,6 +84,18 @@ func TestFormIsTheMessage(t *testing.T) {
 		newForm(p, "tl.attempt", "N", "Run", "From", "State").fill(&b, "1", "2 s", "3", "failed")
 		if want := p.T("tl.attempt", "N", "1", "Run", "2 s", "From", "3", "State", "failed"); b.String() != want {
 			t.Errorf("%s: the form is %q, want %q", lang, b.String(), want)
+		}
+	}
+}
+
+// What is not known of the slots is not told: the default is 10, whatever ran.
+func TestStripTellsSlotsAsKnown(t *testing.T) {
+	for want, tk := range map[string]*task.Task{
+		"Running at once: at most 12, first at 15:09:32.740; OCP's default is 10 slots, this task had at least 12": crowded(),
+		"Running at once: at most 4, first at 15:09:33.740; OCP gives a task 10 slots by default":                  staged(),
+	} {
+		if got := New(input(t, tk, ""), Only{Axis: true}).Axis.Strip.Label; got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

@@ -119,6 +119,8 @@ func (b *pageOf) waitWords(i int) string {
 		switch {
 		case r.WaitMS == 0:
 			return words + p.T("wait.then_at_once")
+		case r.FullMS > 0 && b.Analysis.SlotsSeen():
+			return words + p.T("wait.then_full_seen", "Wait", p.Exact(r.WaitMS), "Full", p.Exact(r.FullMS), "Slots", b.Analysis.Slots())
 		case r.FullMS > 0:
 			return words + p.T("wait.then_full", "Wait", p.Exact(r.WaitMS), "Full", p.Exact(r.FullMS), "Slots", b.Analysis.Slots())
 		case r.Others == 0:
@@ -134,6 +136,9 @@ func (b *pageOf) waitWords(i int) string {
 	case timeline.ReasonHeld:
 		if r.Cause >= 0 {
 			return p.T("wait.held_failed", "Name", name(&b.task.Subtasks[r.Cause]))
+		}
+		if b.Analysis.SlotsSeen() {
+			return p.N("wait.held_seen", r.Active, "Wait", p.Exact(r.WaitMS), "Slots", b.Analysis.Slots())
 		}
 		return p.N("wait.held", r.Active, "Wait", p.Exact(r.WaitMS), "Slots", b.Analysis.Slots())
 	case timeline.ReasonQueued:

@@ -152,7 +152,11 @@ func (w *writer) figures() {
 	} else if d.IdealMS <= d.MakespanMS { // else pauses or wrong clocks are part of it: no bound of anything
 		line += p.T("ticket.then") + p.T("ticket.ideal", "Ideal", p.Exact(d.IdealMS))
 	}
-	line += p.T("ticket.then") + p.T("ticket.peak", "Peak", p.Count(d.Peak), "Slots", p.Count(d.Slots))
+	if d.Slots > timeline.DefaultSlots {
+		line += p.T("ticket.then") + p.T("ticket.peak_seen", "Peak", p.Count(d.Peak), "Slots", p.Count(d.Slots), "Default", p.Count(timeline.DefaultSlots))
+	} else {
+		line += p.T("ticket.then") + p.T("ticket.peak", "Peak", p.Count(d.Peak), "Slots", p.Count(d.Slots))
+	}
 	if d.Mixed {
 		line += p.T("ticket.then") + p.T("ticket.mixed")
 	}

@@ -44,8 +44,11 @@ func Of(u permalink.Task, t *task.Task, g *dag.Graph, a *timeline.Analysis, usua
 	}
 	s.Traits, s.Rows, s.Hits = a.Traits(s.Groups), s.Order, s.Order
 	for i := range s.Traits {
-		if usual.Slower(i).OK() {
+		switch {
+		case usual.Slower(i).OK():
 			s.Traits[i] |= timeline.TraitSlower
+		case usual.Figures.Of(i).Enough(): // other runs took as long: that is no news
+			s.Traits[i] &^= timeline.TraitSlow
 		}
 	}
 	if u.Filtered() {

@@ -91,3 +91,31 @@ func TestOf(t *testing.T) {
 		}
 	}
 }
+
+// What other runs took as long for does not stand out in this one.
+func TestSlowIsNotWhatIsUsual(t *testing.T) {
+	at := func(ms int64) task.Instant { return task.At(1_700_000_000_000+ms, 8*3600) }
+	tk := &task.Task{ID: 5, Name: "x", Status: task.StatusSuccessful, Started: at(0), Finished: at(100_000)}
+	for n, ms := range []int64{50_000, 1000, 1000, 1000} {
+		tk.Subtasks = append(tk.Subtasks, task.Subtask{ID: task.SubtaskID(n + 1), Name: "s", Status: task.StatusSuccessful, Started: at(0), Finished: at(ms)})
+	}
+	g, _ := dag.Build(tk)
+	a := timeline.Analyze(tk, g, task.Instant{})
+	u, err := permalink.ParseTask("5", url.Values{"is": {"slow"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name  string
+		usual baseline.Usual
+		want  string
+	}{
+		{"nothing is known", baseline.Usual{}, "1"},
+		{"it is usual", baseline.Usual{Figures: baseline.Figures{{Runs: 9, MedianMS: 49_000, P90MS: 60_000}}}, ""},
+		{"it is not", baseline.Usual{Figures: baseline.Figures{{Runs: 9, MedianMS: 1000, P90MS: 2000}}, Slow: []baseline.Slower{{OverMS: 49_000}}}, "1"},
+	} {
+		if got := ids(tk, filter.Of(u, tk, g, a, &c.usual).Hits); got != c.want {
+			t.Errorf("%s: slow are %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -112,7 +112,7 @@ func TestAChoiceInAZoom(t *testing.T) {
 	p.Press("Escape")
 	p.Must(p.Expect(title).ToHaveText(whole))
 	p.At(sampleTimeline + "&from=2000&to=12000")
-	p.Click(p.Locator(".timeline a[data-whole]").First())
+	p.Click(p.Locator(`.timeline a[data-sets="from to"]`).First())
 	rests(p, "isNaN(from) && isNaN(to)")
 }
 
@@ -165,7 +165,7 @@ func TestFiguresOfARangeAreOfWhatIsShown(t *testing.T) {
 	p.Must(p.Expect(card(p)).ToContainText("Of the 12 subtasks shown, of 87:"))
 	p.Count(card(p).Locator("ol a"), 5)
 	for k := range 5 {
-		id := p.Attribute(card(p).Locator("ol a").Nth(k), "data-to")
+		id := attribute(p, card(p).Locator("ol a").Nth(k), "data-to")
 		p.See(p.Locator(`.tl-names a[data-id="` + id + `"]`))
 	}
 	exportMenu(p)
@@ -179,11 +179,17 @@ func TestWhatGoesOnNowIsDrawn(t *testing.T) {
 	p := NewPage(t, PageOptions{Base: Demo(t).URL})
 	p.Open("/tasks/35100009?view=timeline")
 	row := p.Locator(".tl-names li.s-retrying a[data-id]").First()
-	if title := p.Attribute(row, "title"); !strings.Contains(title, "still running, ") || !strings.Contains(title, "since its first start") {
+	if title := attribute(p, row, "title"); !strings.Contains(title, "still running, ") || !strings.Contains(title, "since its first start") {
 		t.Errorf("its sentence is %q", title)
 	}
-	bar, c := boxOf(p, p.Locator(`.tl-bars a[data-id="`+p.Attribute(row, "data-id")+`"] rect.run`)), chartOf(p)
+	bar, c := boxOf(p, p.Locator(`.tl-bars a[data-id="`+attribute(p, row, "data-id")+`"] rect.run`)), chartOf(p)
 	if bar.Width < c.Width*0.9 {
 		t.Errorf("its bar is %v px wide, the chart %v", bar.Width, c.Width)
 	}
+}
+
+func attribute(p *Page, l pw.Locator, name string) string {
+	value, err := l.GetAttribute(name)
+	p.Must(err)
+	return value
 }

@@ -26,6 +26,7 @@ type Link struct {
 	Text, URL, Title, Value string
 	On                      bool
 	Key                     string // that follows it; "" for none
+	Sets                    string // as a Choice's, where this way has the say of more
 	To                      task.SubtaskID
 }
 

@@ -132,10 +132,34 @@ func TestFilesOfARange(t *testing.T) {
 		if got := checkTrace(t, get(permalink.TraceJSON).body); got != timed {
 			t.Errorf("%s: the trace has %d subtasks, the file %d with times", query, got, timed)
 		}
+		if strings.HasPrefix(query, "from=20000&to=60000") {
+			holdInRange(t, get(permalink.TraceJSON).body, 20_000, 60_000)
+		}
 		text := string(get(permalink.SummaryText).body)
 		if ranged := strings.Contains(text, "The lists below are of what ran in this range"); ranged == (query == "from=900000000") {
 			t.Errorf("%s: the summary says that it is of a range: %v\n%s", query, ranged, text)
 		}
+	}
+}
+
+// holdInRange wants every slice of a trace to touch a range, ms from its start.
+func holdInRange(t *testing.T, body []byte, from, to int64) {
+	t.Helper()
+	var file timeline.TraceFile
+	if err := json.Unmarshal(body, &file); err != nil {
+		t.Fatal(err)
+	}
+	slices := 0
+	for _, e := range file.Events {
+		if e.Ph != "X" {
+			continue
+		}
+		if slices++; e.TS >= to*1000 || e.TS+*e.Dur < from*1000 {
+			t.Errorf("%s from %d for %d µs is outside of the range", e.Name, e.TS, *e.Dur)
+		}
+	}
+	if slices < 20 {
+		t.Errorf("only %d slices", slices)
 	}
 }
 

@@ -141,6 +141,9 @@ func holdRangeOfOne(t *testing.T, in Input) {
 	if r.Of != "Of the 1 subtask shown, of 6:" || r.Facts[1].Value != "1" || len(r.Slowest) != 1 || r.Slowest[0].To != 12 {
 		t.Errorf("the range = %+v, want the only one shown", r)
 	}
+	if got, want := New(in, Only{Axis: true}).Axis.Strip.Peak, "at most 4 at once, of all subtasks"; got != want {
+		t.Errorf("the strip says %q, want %q", got, want)
+	}
 	if _, doc := draw(t, in); !strings.Contains(doc.Find(".tl-range").Text(), r.Of) {
 		t.Errorf("the page says %q", doc.Find(".tl-range").Text())
 	}

@@ -65,8 +65,10 @@ func onBar(state string) string {
 func paintOf(kind string, c class) paint {
 	l := lookOf(c.state)
 	switch kind {
-	case "run", "share":
+	case "run":
 		return run(l, c)
+	case "share": // no higher than two edges
+		return paint{Fill: run(l, c).Fill}
 	case "whole":
 		return paint{Fill: colSurface, Stroke: colLineStrong, Thick: "1"}
 	case "unseen":

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"taskscope/e2e/internal/pw"
@@ -151,4 +152,44 @@ func TestNotesStayInSight(t *testing.T) {
 	if c, n := chartOf(p), boxOf(p, note); n.X < c.X || n.X > c.X+20 {
 		t.Errorf("the note begins at %v, the chart at %v", n.X, c.X)
 	}
+}
+
+// TestFiguresOfARangeAreOfWhatIsShown: a filter that is typed changes them, and
+// they lead to no row that it hides.
+func TestFiguresOfARangeAreOfWhatIsShown(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open(failedTimeline + "&fold=none&from=10000&to=60000")
+	p.Must(p.Expect(card(p)).Not().ToContainText("subtasks shown"))
+	p.Fill(searchBox(p), "rpm")
+	p.Must(p.Expect(card(p)).ToContainText("Of the 12 subtasks shown, of 87:"))
+	p.Count(card(p).Locator("ol a"), 5)
+	for k := range 5 {
+		id := attribute(p, card(p).Locator("ol a").Nth(k), "data-to")
+		p.See(p.Locator(`.tl-names a[data-id="` + id + `"]`))
+	}
+	exportMenu(p)
+	p.SeeText(p.Locator(".exports .holds"), "Of the 12 subtasks shown, of 87. With a range: of what ran in it; the picture keeps its rows.")
+}
+
+// TestWhatGoesOnNowIsDrawn: a subtask that has been retried for hours is most of
+// the chart, not a stub in a break, and is told no end.
+func TestWhatGoesOnNowIsDrawn(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open("/tasks/35100009?view=timeline")
+	row := p.Locator(".tl-names li.s-retrying a[data-id]").First()
+	if title := attribute(p, row, "title"); !strings.Contains(title, "still running, ") || !strings.Contains(title, "since its first start") {
+		t.Errorf("its sentence is %q", title)
+	}
+	bar, c := boxOf(p, p.Locator(`.tl-bars a[data-id="`+attribute(p, row, "data-id")+`"] rect.run`)), chartOf(p)
+	if bar.Width < c.Width*0.9 {
+		t.Errorf("its bar is %v px wide, the chart %v", bar.Width, c.Width)
+	}
+}
+
+func attribute(p *Page, l pw.Locator, name string) string {
+	value, err := l.GetAttribute(name)
+	p.Must(err)
+	return value
 }

@@ -61,13 +61,13 @@ func sendFile(c echo.Context, e *exported, kind permalink.Export, disposition, c
 }
 
 // serveSubtasksCSV is GET /tasks/{ref}/subtasks.csv?state=…&sort=…: the rows
-// that are seen.
+// that are seen; with a range, those of them that ran in it.
 func (s *server) serveSubtasksCSV(c echo.Context) error {
 	e, err := s.export(c)
 	if err != nil {
 		return err
 	}
-	body, err := csvFile(timeline.Columns(), e.analysis.Records(e.Hits))
+	body, err := csvFile(timeline.Columns(), e.analysis.Records(e.Held))
 	if err != nil {
 		return err
 	}
@@ -100,13 +100,17 @@ func svgFile(c echo.Context, picture templ.Component) ([]byte, error) {
 }
 
 // serveTraceJSON is GET /tasks/{ref}/trace.json: Chrome trace events of what is
-// seen.
+// seen; with a range, those that touch it, with their true times.
 func (s *server) serveTraceJSON(c echo.Context) error {
 	e, err := s.export(c)
 	if err != nil {
 		return err
 	}
-	body, err := toJSON(e.analysis.Trace(e.Hits, e.seen))
+	of := timeline.TraceOf{List: e.Held, Seen: e.seen}
+	if e.Ranged {
+		of.From, of.To, _ = e.analysis.Range(e.url.From, e.url.To)
+	}
+	body, err := toJSON(e.analysis.Trace(of))
 	if err != nil {
 		return err
 	}

@@ -107,6 +107,71 @@ func TestFileNames(t *testing.T) {
 	}
 }
 
+// With a range in the URL, table, trace and text hold the subtasks that the page
+// counts in it, and no others.
+func TestFilesOfARange(t *testing.T) {
+	w := newWorld(t)
+	for _, query := range []string{"from=20000&to=60000", "from=20000&to=60000&state=succeeded", "to=30000", "from=900000000"} {
+		get := func(kind permalink.Export) reply {
+			return w.get(path("/tasks/%d/%s?%s", ocpsim.FailedSplit, kind, query), "Accept-Language", "en")
+		}
+		d := w.get(path("/tasks/%d?view=timeline&%s", ocpsim.FailedSplit, query), "Accept-Language", "en").doc(t)
+		all := w.records(path("/tasks/%d/subtasks.csv?%s", ocpsim.FailedSplit, query))
+		if count := d.Find(".tl-range dd").Eq(1).Text(); count != fmt.Sprint(len(all)-1) && count != "" {
+			t.Errorf("%s: the file has %d rows, the page counts %s", query, len(all)-1, count)
+		}
+		if lies := count(all, query); lies != "" {
+			t.Error(lies)
+		}
+		timed := 0
+		for _, r := range all[1:] {
+			if r[12] != "" {
+				timed++
+			}
+		}
+		if got := checkTrace(t, get(permalink.TraceJSON).body); got != timed {
+			t.Errorf("%s: the trace has %d subtasks, the file %d with times", query, got, timed)
+		}
+		if strings.HasPrefix(query, "from=20000&to=60000") {
+			holdInRange(t, get(permalink.TraceJSON).body, 20_000, 60_000)
+		}
+		text := string(get(permalink.SummaryText).body)
+		if ranged := strings.Contains(text, "The lists below are of what ran in this range"); ranged == (query == "from=900000000") {
+			t.Errorf("%s: the summary says that it is of a range: %v\n%s", query, ranged, text)
+		}
+	}
+}
+
+// holdInRange wants every slice of a trace to touch a range, ms from its start.
+func holdInRange(t *testing.T, body []byte, from, to int64) {
+	t.Helper()
+	var file timeline.TraceFile
+	if err := json.Unmarshal(body, &file); err != nil {
+		t.Fatal(err)
+	}
+	slices := 0
+	for _, e := range file.Events {
+		if e.Ph != "X" {
+			continue
+		}
+		if slices++; e.TS >= to*1000 || e.TS+*e.Dur < from*1000 {
+			t.Errorf("%s from %d for %d µs is outside of the range", e.Name, e.TS, *e.Dur)
+		}
+	}
+	if slices < 20 {
+		t.Errorf("only %d slices", slices)
+	}
+}
+
+// count says what is wrong with how many rows a file of a range has; "" for nothing.
+func count(all [][]string, query string) string {
+	outside := query == "from=900000000" // all of the task is shown
+	if n := len(all) - 1; n == 0 || outside != (n == 87) {
+		return fmt.Sprintf("%s: %d of 87 rows", query, n)
+	}
+	return ""
+}
+
 func TestTraceOfWhatIsSeen(t *testing.T) {
 	w := newWorld(t)
 	for _, query := range []string{"", "?state=failed"} {
@@ -155,8 +220,12 @@ func checkTrace(t *testing.T, body []byte) int {
 			if !named[at] {
 				t.Errorf("%v is in a thread without a name", e)
 			}
-			if e["pid"].(float64) > 1 && args["id"] != nil {
+			if e["pid"].(float64) > 1 && args["state"] != nil && args["id"] != nil {
 				subtasks++
+			}
+		case (ph == "s" || ph == "f") && name == e["cat"]:
+			if whole(e, "id"); !named[at] || ph == "f" && e["bp"] != "e" {
+				t.Errorf("%v is no end of an arrow", e)
 			}
 		default:
 			t.Errorf("%v is no event that these readers know", e)

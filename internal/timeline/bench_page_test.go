@@ -60,7 +60,7 @@ func BenchmarkPage10000(b *testing.B) {
 		{"ExecutorLanes", func() { a.ExecutorLanes(g.Order) }},
 		{"StageLanes", func() { a.StageLanes(g.Order, groups) }},
 		{"PathCheck", func() { a.PathCheck() }},
-		{"Trace", func() { a.Trace(g.Order, seen) }},
+		{"Trace", func() { a.Trace(timeline.TraceOf{List: g.Order, Seen: seen}) }},
 		{"Records", func() { a.Records(g.Order) }},
 		{"Digest", func() { a.Digest(g.Order, groups) }},
 		{"Matches", func() {

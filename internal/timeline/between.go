@@ -3,6 +3,8 @@ package timeline
 import (
 	"cmp"
 	"slices"
+
+	"taskscope/internal/task"
 )
 
 // Inside is how much of a subtask's run lies in a range, ms.
@@ -18,7 +20,7 @@ const Slowest = 5
 type Between struct {
 	From, To int64
 	WallMS   int64
-	Count    int   // subtasks whose bar touches the range; one of 0 ms does where it starts
+	Count    int   // subtasks whose bar touches the range: see Touching
 	RunMS    int64 // sum of the runs inside
 	WaitMS   int64 // sum of the waits inside, held or queued
 	IdleMS   int64 // for how long of it nothing ran
@@ -35,18 +37,53 @@ func (b *Between) Mean() float64 {
 	return float64(b.RunMS) / float64(b.WallMS)
 }
 
+// Range is the part of the task that from and to ask for, ms from its start, as
+// UTC ms: one that is absent is that end of the extent, and beyond the extent's
+// end there is nothing. ok is false when neither asks, when there are no times,
+// and when nothing of the task lies there: then all of it is meant.
+func (a *Analysis) Range(from, to task.Opt[int64]) (lo, hi int64, ok bool) {
+	first, last := a.Extent()
+	last = max(last, first+1) // a task of no length still is somewhere
+	lo, hi = first, last
+	if from.OK {
+		lo = a.Start + from.V
+	}
+	if to.OK {
+		hi = min(a.Start+to.V, last)
+	}
+	if !a.OK || !from.OK && !to.OK || lo >= last || hi <= first {
+		return first, last, false
+	}
+	return lo, hi, true
+}
+
 // Between aggregates the range from one moment to another, UTC ms; turned
 // round it is the same range. Slowest are those that ran longest inside: then
 // the earlier start, then the lower id. Spans of several runs count from their
 // first start to their last end, as everywhere.
 func (a *Analysis) Between(from, to int64) Between {
+	all := make([]int, len(a.Spans))
+	for i := range all {
+		all[i] = i
+	}
+	return a.between(all, a.Concurrency, from, to)
+}
+
+// BetweenOf is Between of the subtasks of list alone, as though there were no
+// others.
+func (a *Analysis) BetweenOf(list []int, from, to int64) Between {
+	return a.between(list, a.steps(list), from, to)
+}
+
+func (a *Analysis) between(list []int, steps []Step, from, to int64) Between {
 	from, to = min(from, to), max(from, to)
 	b := Between{From: from, To: to, WallMS: to - from}
 	if from == to {
 		return b
 	}
 	overlap := func(start, end int64) int64 { return max(0, min(to, end)-max(from, start)) }
-	for i := range a.Spans {
+	b.Count = len(a.Touching(list, from, to))
+	for _, i := range list {
 		p := &a.Spans[i]
 		if !p.OK {
 			continue
@@ -54,17 +91,37 @@ func (a *Analysis) Between(from, to int64) Between {
 		if p.WaitMS > 0 {
 			b.WaitMS += overlap(p.ReadyMS, p.Start)
 		}
-		run := overlap(p.Start, p.End)
-		if run > 0 || p.RunMS == 0 && from <= p.Start && p.Start < to {
-			b.Count++
-		}
-		if run > 0 {
+		if run := overlap(p.Start, p.End); run > 0 {
 			b.RunMS += run
 			b.Slowest = a.rank(b.Slowest, Inside{i, run})
 		}
 	}
-	a.level(&b)
+	b.level(steps)
 	return b
+}
+
+// Touching are those of list whose bar touches the range [from, to), UTC ms. A
+// bar of 0 ms does where it starts, or at to where the task ends there; that of
+// a subtask which lost its end goes on until now while the task runs.
+func (a *Analysis) Touching(list []int, from, to int64) []int {
+	_, last := a.Extent()
+	within := make([]int, 0, len(list))
+	for _, i := range list {
+		p := &a.Spans[i]
+		if !p.Started {
+			continue
+		}
+		start, end := p.Start, max(p.Start, p.End)
+		if !p.OK {
+			if end = start; a.Running {
+				end = max(end, a.now)
+			}
+		}
+		if start < to && from < end || start == end && from <= start && (start < to || start == to && to >= last) {
+			within = append(within, i)
+		}
+	}
+	return within
 }
 
 // rank keeps the Slowest slowest, in order.
@@ -81,9 +138,8 @@ func (a *Analysis) rank(list []Inside, x Inside) []Inside {
 }
 
 // level reads peak and idle time off the steps.
-func (a *Analysis) level(b *Between) {
-	steps := a.Concurrency
-	k := a.load.step(b.From)
+func (b *Between) level(steps []Step) {
+	k := stepAt(steps, b.From)
 	for at := b.From; at < b.To; k++ {
 		until, running := b.To, 0
 		if k >= 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 )
 
@@ -78,6 +79,78 @@ func TestBetweenLaws(t *testing.T) {
 			if len(all.Slowest) != min(len(inside), timeline.Slowest) {
 				t.Fatalf("seed %d: %d slowest, want %d", seed, len(all.Slowest), min(len(inside), timeline.Slowest))
 			}
+		}
+	}
+}
+
+// The figures of some are those of a task that has no others: their sums are
+// counted again subtask by subtask, and all of them are the whole.
+func TestBetweenOfLaws(t *testing.T) {
+	for seed := range uint64(300) {
+		r, _, g, a := random(seed)
+		from, to := a.Extent()
+		x, y := from-500+r.Int64N(to-from+1000), from-500+r.Int64N(to-from+1000)
+		x, y = min(x, y), max(x, y)
+		if all, of := a.Between(x, y), a.BetweenOf(g.Order, x, y); fmt.Sprint(all) != fmt.Sprint(of) {
+			t.Fatalf("seed %d: of all %+v, want %+v", seed, of, all)
+		}
+		var some []int
+		for _, i := range g.Order {
+			if r.IntN(3) == 0 {
+				some = append(some, i)
+			}
+		}
+		of := a.BetweenOf(some, x, y)
+		want := timeline.Between{From: x, To: y, WallMS: y - x}
+		for _, i := range some {
+			one := a.BetweenOf([]int{i}, x, y)
+			want.Count, want.RunMS, want.WaitMS = want.Count+one.Count, want.RunMS+one.RunMS, want.WaitMS+one.WaitMS
+			want.Peak = max(want.Peak, one.Peak)
+		}
+		if of.Count != want.Count || of.RunMS != want.RunMS || of.WaitMS != want.WaitMS || of.Peak < want.Peak || of.Peak > of.Count {
+			t.Fatalf("seed %d: of %v %+v, want %+v", seed, some, of, want)
+		}
+		for _, s := range of.Slowest {
+			if !slices.Contains(some, s.Subtask) {
+				t.Fatalf("seed %d: slowest %v are not of %v", seed, of.Slowest, some)
+			}
+		}
+	}
+}
+
+func TestRange(t *testing.T) {
+	a, _ := analyze(build("SUCCESSFUL", 100, sub{name: "a", start: 10, end: 120}), 100)
+	at := func(ms int64) task.Opt[int64] {
+		if ms == none {
+			return task.Opt[int64]{}
+		}
+		return task.Some(ms)
+	}
+	for _, c := range []struct {
+		from, to, wantFrom, wantTo int64
+		ok                         bool
+	}{
+		{none, none, 0, 120, false}, {20, none, 20, 120, true}, {none, 30, 0, 30, true}, {20, 30, 20, 30, true},
+		{20, 900, 20, 120, true}, {120, none, 0, 120, false}, {200, 300, 0, 120, false}, {none, 0, 0, 120, false},
+	} {
+		if from, to, ok := a.Range(at(c.from), at(c.to)); from-base != c.wantFrom || to-base != c.wantTo || ok != c.ok {
+			t.Errorf("Range(%d, %d) = %d to %d, %v; want %d to %d, %v", c.from, c.to, from-base, to-base, ok, c.wantFrom, c.wantTo, c.ok)
+		}
+	}
+}
+
+func TestTouching(t *testing.T) {
+	built := build("RUNNING", none, sub{name: "a", start: 10, end: 40}, sub{name: "z", start: 60, end: 60}, sub{name: "now", start: 50, end: none, status: "RUNNING"},
+		sub{name: "again", start: 20, end: none, status: "READY"}, sub{name: "last", start: 100, end: 100}, sub{name: "n", start: none, end: none, status: "PENDING"})
+	a, _ := analyze(built, 100)
+	for _, c := range []struct {
+		from, to int64
+		want     string
+	}{
+		{0, 100, "[0 1 2 3 4]"}, {0, 10, "[]"}, {9, 11, "[0]"}, {39, 40, "[0 3]"}, {40, 50, "[3]"}, {59, 60, "[2 3]"}, {60, 61, "[1 2 3]"}, {99, 100, "[2 3 4]"}, {99, 101, "[2 3 4]"},
+	} {
+		if got := fmt.Sprint(a.Touching([]int{0, 1, 2, 3, 4, 5}, base+c.from, base+c.to)); got != c.want {
+			t.Errorf("Touching(%d, %d) = %s, want %s", c.from, c.to, got, c.want)
 		}
 	}
 }

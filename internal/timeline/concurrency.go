@@ -12,15 +12,30 @@ type Step struct {
 	Running int
 }
 
-// findConcurrency counts spans as half-open, from start up to but not including
-// end: of two that touch, one runs at a time, and a subtask of 0 ms runs at no
-// moment.
+// findConcurrency counts all subtasks.
 func (a *Analysis) findConcurrency() {
-	var starts, ends []int64
+	all := make([]int, len(a.Spans))
 	for i := range a.Spans {
+		all[i] = i
+		a.BusyMS += a.Spans[i].RunMS
+	}
+	a.Concurrency = a.steps(all)
+	for _, s := range a.Concurrency {
+		if s.Running > a.Peak {
+			a.Peak, a.PeakAt = s.Running, s.AtMS
+		}
+	}
+	a.load = newLoad(a.Concurrency, a.Slots())
+}
+
+// steps count the subtasks of list. Spans are half-open, from start up to but not
+// including end: of two that touch, one runs at a time, and a subtask of 0 ms
+// runs at no moment.
+func (a *Analysis) steps(list []int) (steps []Step) {
+	var starts, ends []int64
+	for _, i := range list {
 		if s := &a.Spans[i]; s.OK && s.RunMS > 0 {
 			starts, ends = append(starts, s.Start), append(ends, s.End)
-			a.BusyMS += s.RunMS
 		}
 	}
 	slices.Sort(starts)
@@ -39,13 +54,10 @@ func (a *Analysis) findConcurrency() {
 			ends, running = ends[1:], running-1
 		}
 		if running != before {
-			a.Concurrency = append(a.Concurrency, Step{AtMS: at, Running: running})
-		}
-		if running > a.Peak {
-			a.Peak, a.PeakAt = running, at
+			steps = append(steps, Step{AtMS: at, Running: running})
 		}
 	}
-	a.load = newLoad(a.Concurrency, a.Slots())
+	return steps
 }
 
 // load answers how busy the task was in any interval, in O(log n): a view asks
@@ -78,8 +90,10 @@ func newLoad(steps []Step, slots int) load {
 }
 
 // step is the step in force at a moment; -1 before the first.
-func (l *load) step(at int64) int {
-	return sort.Search(len(l.steps), func(i int) bool { return l.steps[i].AtMS > at }) - 1
+func (l *load) step(at int64) int { return stepAt(l.steps, at) }
+
+func stepAt(steps []Step, at int64) int {
+	return sort.Search(len(steps), func(i int) bool { return steps[i].AtMS > at }) - 1
 }
 
 // max is the most that ran at one moment of [from, to).

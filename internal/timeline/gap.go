@@ -16,6 +16,10 @@ type Gap struct {
 	// rollback) whose pauses nobody saw. Nothing began or ended there; whether
 	// something ran is not known.
 	Mixed bool
+	// Now: what goes on now reaches into it. A span of several runs that is still
+	// open lies in a part of it, or, in a task that runs, it lasts until now: the
+	// wait of today is what a reader came for.
+	Now bool
 	// For is the subtask of the critical path that waited here, the one that
 	// did so longest of several; -1 before or after the path.
 	For int
@@ -78,8 +82,12 @@ func (a *Analysis) unseen(i int, seen []Seen) bool {
 	return p.OK && (p.Retried || p.Undone) && len(seenOf(seen, i).Attempts) == 0
 }
 
-// findMixed marks the gaps that a span of several runs reaches into.
+// findMixed marks the gaps that a span of several runs reaches into, and those
+// that last until now.
 func (a *Analysis) findMixed(gaps []Gap, seen []Seen) {
+	if n := len(gaps); n > 0 {
+		gaps[n-1].Now = a.Running && gaps[n-1].To >= a.now
+	}
 	for i := range a.Spans {
 		p := &a.Spans[i]
 		if !a.unseen(i, seen) {
@@ -87,7 +95,9 @@ func (a *Analysis) findMixed(gaps []Gap, seen []Seen) {
 		}
 		for k := range gaps {
 			g := &gaps[k]
-			g.Mixed = g.Mixed || p.Start < g.To && g.From < p.End
+			in := p.Start < g.To && g.From < p.End
+			g.Mixed = g.Mixed || in
+			g.Now = g.Now || in && p.Open
 		}
 	}
 }

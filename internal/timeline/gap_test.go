@@ -32,6 +32,9 @@ func TestGaps(t *testing.T) {
 		{"a retry of 0 ms", build("SUCCESSFUL", 100, sub{name: "a", start: 50, end: 50, op: "RETRY"}), 20, nil, "[0-50:0 51-100:-1]"},
 		{"its pause was seen", build("SUCCESSFUL", 100, retried...), 20, attempts(timeline.Attempt{Start: base, End: base + 20}, timeline.Attempt{Start: base + 60, End: base + 90}), "[20-60:-1]"},
 		{"what nobody saw is not a pause", build("SUCCESSFUL", 100, retried...), 20, attempts(timeline.Attempt{Start: base, End: base + 20, LateMS: 10}, timeline.Attempt{Start: base + 60, End: base + 90, EarlyMS: 10}), "[30-50:-1]"},
+		{"of a retry that still runs, it is told", build("RUNNING", none, sub{name: "a", start: 0, end: none, status: "RUNNING", op: "RETRY"}), 20, nil, "[1-499:-1 mixed now]"},
+		{"of a rollback that goes on, too", build("RUNNING", none, sub{name: "a", start: 100, end: none, status: "RUNNING", op: "ROLLBACK"}), 20, nil, "[0-100:0 101-499:-1 mixed now]"},
+		{"nothing runs now", build("RUNNING", none, sub{name: "a", start: 0, end: 100}, sub{name: "b<a", start: none, end: none, status: "READY"}), 20, nil, "[100-500:-1 now]"},
 		{"a subtask before the task widens the whole", build("SUCCESSFUL", 100, sub{name: "a", start: -100, end: -90}, sub{name: "b", start: 0, end: 100}), 40, nil, "[-90-0:-1]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -41,6 +44,9 @@ func TestGaps(t *testing.T) {
 				words := fmt.Sprintf("%d-%d:%d", g.From-base, g.To-base, g.For)
 				if g.Mixed {
 					words += " mixed"
+				}
+				if g.Now {
+					words += " now"
 				}
 				got = append(got, words)
 			}

@@ -1,6 +1,11 @@
 package timeline
 
-import "taskscope/internal/dag"
+import (
+	"slices"
+
+	"taskscope/internal/dag"
+	"taskscope/internal/task"
+)
 
 // Row is one line of the timeline: a group, or a subtask.
 type Row struct {
@@ -15,7 +20,7 @@ type Row struct {
 
 // Nest puts the rows of groups between those of the subtasks in list, which is
 // in the order asked for (see Rows). A group stands where its first member
-// would, so that it sorts by the best of them; unfolded, its members follow it
+// would (NestBy places it by what its own row shows); unfolded, its members follow it
 // in their order. A group of which one member is left has no row of its own:
 // a filter's only hit must not hide in a fold.
 func Nest(list []int, groups []dag.Group, folded func(group int) bool) []Row {
@@ -56,4 +61,38 @@ func Nest(list []int, groups []dag.Group, folded func(group int) bool) []Row {
 		}
 	}
 	return rows
+}
+
+// NestBy is Nest of list, which Rows has put into that order, with nothing
+// folded: a group stands where its own row belongs, in either direction. Its
+// first copy may be far from that: of a stage that took an hour each may have
+// been short.
+func (a *Analysis) NestBy(t *task.Task, list []int, groups []dag.Group, by Sort, reverse bool) []Row {
+	rows := Nest(list, groups, func(int) bool { return false })
+	type block struct {
+		figure figure
+		rows   []Row // of a group with its members, or one
+	}
+	var blocks []block
+	for k := 0; k < len(rows); {
+		r := &rows[k]
+		b := block{rows: rows[k : k+1+r.Shown]}
+		if r.Subtask >= 0 {
+			b.figure = a.figure(t, by, r.Subtask)
+		} else {
+			members := make([]int, r.Shown)
+			for m := range members {
+				members[m] = rows[k+1+m].Subtask
+			}
+			b.figure = a.groupFigure(t, by, members)
+		}
+		blocks = append(blocks, b)
+		k += len(b.rows)
+	}
+	slices.SortStableFunc(blocks, func(b, c block) int { return place(b.figure, c.figure, reverse) })
+	sorted := make([]Row, 0, len(rows))
+	for _, b := range blocks {
+		sorted = append(sorted, b.rows...)
+	}
+	return sorted
 }

@@ -54,47 +54,70 @@ func Rows(t *task.Task, g *dag.Graph, a *Analysis, by Sort, reverse bool, keep f
 		}
 		return rows
 	}
-	compare, has := order(t, a, by)
 	slices.SortStableFunc(rows, func(i, j int) int {
-		switch hi, hj := has(i), has(j); {
-		case hi != hj && hi:
-			return -1
-		case hi != hj:
-			return 1
-		case !hi:
-			return 0
-		case reverse:
-			return compare(j, i)
-		}
-		return compare(i, j)
+		return place(a.figure(t, by, i), a.figure(t, by, j), reverse)
 	})
 	return rows
 }
 
-// order is how to compare two subtasks, and which have what is compared.
-func order(t *task.Task, a *Analysis, by Sort) (compare func(i, j int) int, has func(i int) bool) {
-	spans, subtasks := a.Spans, t.Subtasks
-	all := func(int) bool { return true }
-	timed := func(i int) bool { return spans[i].OK }
+// figure is what an order looks at in one row: less comes first.
+type figure struct {
+	ok   bool // the row has it
+	name string
+	n    int64
+}
+
+// place compares two rows by their figures; those without one come last either
+// way.
+func place(f, o figure, reverse bool) int {
+	switch {
+	case f.ok != o.ok && f.ok:
+		return -1
+	case f.ok != o.ok:
+		return 1
+	case !f.ok:
+		return 0
+	case reverse:
+		f, o = o, f
+	}
+	return cmp.Or(strings.Compare(f.name, o.name), cmp.Compare(f.n, o.n))
+}
+
+// figure is that of the row of subtask i.
+func (a *Analysis) figure(t *task.Task, by Sort, i int) figure {
+	p, s := &a.Spans[i], &t.Subtasks[i]
 	switch by {
 	case ByStart:
-		return func(i, j int) int { return cmp.Compare(spans[i].Start, spans[j].Start) },
-			func(i int) bool { return spans[i].Started }
+		return figure{ok: p.Started, n: p.Start}
 	case ByDuration:
-		return func(i, j int) int { return cmp.Compare(spans[j].RunMS, spans[i].RunMS) }, timed
+		return figure{ok: p.OK, n: -p.RunMS}
 	case ByWait:
-		return func(i, j int) int { return cmp.Compare(spans[j].WaitMS, spans[i].WaitMS) }, timed
+		return figure{ok: p.OK, n: -p.WaitMS}
 	case BySlack:
-		return func(i, j int) int { return cmp.Compare(spans[i].SlackMS, spans[j].SlackMS) }, timed
+		return figure{ok: p.OK, n: p.SlackMS}
 	case ByName:
-		return func(i, j int) int {
-			return cmp.Or(strings.Compare(subtasks[i].Name, subtasks[j].Name),
-				cmp.Compare(subtasks[i].ParallelIdx.Or(-1), subtasks[j].ParallelIdx.Or(-1)))
-		}, all
+		return figure{ok: true, name: s.Name, n: s.ParallelIdx.Or(-1)}
 	case ByState:
-		return func(i, j int) int { return cmp.Compare(a.States[i], a.States[j]) }, all
+		return figure{ok: true, n: int64(a.States[i])}
 	case ByID:
-		return func(i, j int) int { return cmp.Compare(subtasks[i].ID, subtasks[j].ID) }, all
+		return figure{ok: true, n: int64(s.ID)}
 	}
-	return func(int, int) int { return 0 }, all
+	return figure{ok: true, n: int64(a.graph.Rank[i])}
+}
+
+// groupFigure is that of the row of several copies: what the row shows. It lasts
+// from their first start to their last end, waited as long as the one that did so
+// longest, and is in the worst of their states; else it is the first of them.
+func (a *Analysis) groupFigure(t *task.Task, by Sort, members []int) figure {
+	if by == ByDuration {
+		s := a.Summarize(members)
+		return figure{ok: s.Timed > 0, n: s.From - s.To}
+	}
+	var first figure
+	for _, i := range members {
+		if f := a.figure(t, by, i); !first.ok || place(f, first, false) < 0 {
+			first = f
+		}
+	}
+	return first
 }

@@ -151,3 +151,29 @@ func TestNest(t *testing.T) {
 		})
 	}
 }
+
+// Shares are the members with a span, each in one; together they go as far as all.
+func TestSharesLaws(t *testing.T) {
+	several := 0
+	for seed := range uint64(300) {
+		_, _, g, a := random(seed)
+		all := a.Summarize(g.Order)
+		shares := a.Shares(g.Order)
+		n, from, to := 0, all.To, all.From
+		for k, s := range shares {
+			n, from, to = n+s.Count, min(from, s.From), max(to, s.To)
+			if k > 0 && shares[k-1].State >= s.State || s.Count > all.Counts[s.State] || s.To < s.From {
+				t.Fatalf("seed %d: shares %+v of %+v", seed, shares, all)
+			}
+		}
+		if n != all.Timed || n > 0 && (from != all.From || to != all.To) {
+			t.Fatalf("seed %d: %d from %d to %d, want %d from %d to %d", seed, n, from, to, all.Timed, all.From, all.To)
+		}
+		if len(shares) > 1 {
+			several++
+		}
+	}
+	if several < 100 {
+		t.Errorf("only %d tasks have several", several)
+	}
+}

@@ -19,9 +19,11 @@ type TraceFile struct {
 type Event struct {
 	Name string `json:"name"`
 	Cat  string `json:"cat,omitempty"`
-	Ph   string `json:"ph"` // M names a process or thread, X is a slice, C a counter
+	Ph   string `json:"ph"` // M names a process or thread, X is a slice, C a counter, s and f are the ends of an arrow
 	TS   int64  `json:"ts"`
 	Dur  *int64 `json:"dur,omitempty"` // of an X, even where it is 0
+	Flow int    `json:"id,omitempty"`  // that an s and its f share
+	Bind string `json:"bp,omitempty"`  // of an f, "e": it ends at the slice around it
 	PID  int    `json:"pid"`
 	TID  int    `json:"tid"`
 	Args *Args  `json:"args,omitempty"`
@@ -42,10 +44,11 @@ type Args struct {
 	Runs      int64           `json:"runs,omitempty"` // more than 1: with the pauses between them
 	Executor  string          `json:"executor,omitempty"`
 	Without   int             `json:"subtasks_without_times,omitempty"`
+	Upstream  *task.SubtaskID `json:"upstream,omitempty"` // that a blocked one waited for
 }
 
 // The process of the task itself, and its threads. Those of the executors come
-// after it.
+// after it, then that of the waits.
 const (
 	tracePID      = 1
 	traceTask     = 1
@@ -55,22 +58,45 @@ const (
 	tracePathName = "critical path"
 )
 
+// A trace of thousands has to be small enough to be opened: beyond these it has
+// the waits of those that waited longest, and of all dependencies only the
+// upstream that ended last.
+const (
+	traceWaits = 1000
+	traceFlows = 5000
+)
+
+// TraceOf is what a trace is made of.
+type TraceOf struct {
+	List []int
+	Seen []Seen // by subtask; nil for nothing
+	// From and To cut out what does not touch that range, UTC ms; what does keeps
+	// its true times. 0 and 0 are no range.
+	From, To int64
+}
+
 // Trace is what is seen as trace events: the task, its critical path and the
-// concurrency in one process, then the subtasks of list, a process per executor
-// and a thread per row of its lane. A span of several runs has its segments (see
-// Segments) inside it where seen knows them. Names of tracks are English, as in
-// every trace. The file has no events when the task has no times.
-func (a *Analysis) Trace(list []int, seen []Seen) TraceFile {
-	w := tracer{a: a, file: TraceFile{Events: []Event{}, Unit: "ms"}}
+// concurrency in one process, then the subtasks of the list, a process per
+// executor and a thread per row of its lane, then what they waited for, a thread
+// for each; arrows lead from the end of an upstream to the start of its
+// downstream. A span of several runs has its segments (see Segments) inside it
+// where those were seen. Names of tracks are English, as in every trace. The file
+// has no events when the task has no times.
+func (a *Analysis) Trace(of TraceOf) TraceFile {
+	w := tracer{a: a, of: of, file: TraceFile{Events: []Event{}, Unit: "ms"}, at: map[int]thread{}}
 	if !a.OK {
 		return w.file
 	}
-	w.from, _ = a.Extent()
-	w.file.Events = make([]Event, 0, 2*len(list)+len(a.Concurrency)+2*len(a.Path))
-	lanes, without := a.ExecutorLanes(list)
+	w.from, w.last = a.Extent()
+	if of.From == 0 && of.To == 0 {
+		w.of.From, w.of.To = w.from, w.last
+	}
+	w.file.Events = make([]Event, 0, 5*len(of.List)+len(a.Concurrency)+2*len(a.Path))
+	lanes, without := a.ExecutorLanes(of.List)
 	w.task(len(without))
+	pid := tracePID
 	for k := range lanes {
-		pid := tracePID + 1 + k
+		pid++
 		name := lanes[k].Name
 		if name == "" {
 			name = "no executor"
@@ -79,17 +105,30 @@ func (a *Analysis) Trace(list []int, seen []Seen) TraceFile {
 		for r, row := range lanes[k].Rows {
 			w.thread(pid, r+1, "lane "+strconv.Itoa(r+1))
 			for _, i := range row {
-				w.subtask(pid, r+1, i, seenOf(seen, i))
+				w.at[i] = thread{pid, r + 1}
+				w.subtask(pid, r+1, i)
 			}
 		}
 	}
+	w.waits(pid + 1)
+	w.flows()
 	return w.file
 }
 
 type tracer struct {
-	a    *Analysis
-	file TraceFile
-	from int64 // UTC ms of ts 0
+	a          *Analysis
+	of         TraceOf
+	file       TraceFile
+	from, last int64          // UTC ms: of ts 0, and the end of it all
+	at         map[int]thread // by subtask
+}
+
+// thread is where a slice lies.
+type thread struct{ pid, tid int }
+
+// touches says whether something lies in the range that is wanted.
+func (w *tracer) touches(from, to int64) bool {
+	return from < w.of.To && w.of.From < to || from == to && w.of.From <= from && (from < w.of.To || from == w.of.To && w.of.To >= w.last)
 }
 
 func (w *tracer) add(e Event) { w.file.Events = append(w.file.Events, e) }
@@ -105,6 +144,9 @@ func (w *tracer) thread(pid, tid int, name string) {
 }
 
 func (w *tracer) slice(pid, tid int, name, cat string, from, to int64, args *Args) {
+	if !w.touches(from, to) {
+		return
+	}
 	dur := (to - from) * microsPerMS
 	w.add(Event{Name: name, Cat: cat, Ph: "X", TS: (from - w.from) * microsPerMS, Dur: &dur, PID: pid, TID: tid, Args: args})
 }
@@ -130,14 +172,14 @@ func (w *tracer) task(without int) {
 	if check.TailMS > 0 {
 		w.slice(tracePID, tracePath, "tail", "wait", check.TailFromMS, a.End, nil)
 	}
-	for k := range a.Concurrency {
+	for k := max(0, stepAt(a.Concurrency, w.of.From)); k < len(a.Concurrency) && a.Concurrency[k].AtMS <= w.of.To; k++ {
 		step := &a.Concurrency[k]
 		w.add(Event{Name: traceRunning, Ph: "C", TS: (step.AtMS - w.from) * microsPerMS, PID: tracePID, Args: &Args{Running: &step.Running}})
 	}
 }
 
-func (w *tracer) subtask(pid, tid, i int, seen Seen) {
-	s, p := &w.a.task.Subtasks[i], &w.a.Spans[i]
+func (w *tracer) subtask(pid, tid, i int) {
+	s, p, seen := &w.a.task.Subtasks[i], &w.a.Spans[i], seenOf(w.of.Seen, i)
 	end := max(p.Start, p.End)
 	cat := "run"
 	if p.Retried || p.Undone {

@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"slices"
+
 	"taskscope/internal/dag"
 	"taskscope/internal/task"
 )
@@ -14,10 +16,13 @@ const (
 	// TraitFailed: its state is one that a person has to look at (State.Bad):
 	// failed, rollback failed, or cancelled.
 	TraitFailed Traits = 1 << iota
-	// TraitSlow, which is about this run alone: it ran for more than 1 s, and, where at least three copies of
-	// its split stage have times, so much longer than their median that it is
-	// Significant; elsewhere, for a tenth of the makespan or more. After a retry
-	// the pauses between the attempts count as run, as they do everywhere.
+	// TraitSlow, which is about this run timed: it stands out. It ran half as long
+	// again as the median, and by more than 1 s: of the copies of its split stage,
+	// where at least three have times, by a hundredth of the makespan or more;
+	// elsewhere of all subtasks of the task, for a tenth of the makespan or more.
+	// What many do alike is not slow, however long it takes (see standOut): a mark
+	// that half of the task bears is none. After a retry the pauses between the attempts count as
+	// run, as they do everywhere.
 	TraitSlow
 	// TraitWaited: it waited, or has waited until now for a slot or a worker, for
 	// more than 1 s and for more than 20 % of its own run. What is blocked does
@@ -32,8 +37,15 @@ const (
 	TraitSlower
 )
 
-// slowShare of the makespan is much for one subtask: a tenth.
-const slowShare = 10
+// One that is slow took at least a tenth of the makespan, or, of several copies, a
+// hundredth more than the median.
+const (
+	slowShare = 10
+	lateShare = 100
+)
+
+// share is that part of the makespan, rounded up.
+func (a *Analysis) share(of int64) int64 { return (a.MakespanMS + of - 1) / of }
 
 // Has says whether t has one of any, or more.
 func (t Traits) Has(any Traits) bool { return t&any != 0 }
@@ -43,32 +55,63 @@ func (t Traits) Has(any Traits) bool { return t&any != 0 }
 // retried ones.
 func (a *Analysis) Traits(groups []dag.Group) []Traits {
 	traits := make([]Traits, len(a.States))
+	var timed []int
 	for i := range traits {
 		p := &a.Spans[i]
 		t := &traits[i]
 		t.set(TraitFailed, a.States[i].Bad())
-		t.set(TraitSlow, p.OK && p.RunMS > second && p.RunMS >= (a.MakespanMS+slowShare-1)/slowShare)
 		t.set(TraitWaited, Significant(a.waited(i), p.RunMS))
 		t.set(TraitCritical, p.Critical)
 		t.set(TraitRetried, p.Retried)
-	}
-	var runs []int64
-	for k := range groups {
-		runs = runs[:0]
-		for _, i := range groups[k].Members {
-			if a.Spans[i].OK {
-				runs = append(runs, a.Spans[i].RunMS)
-			}
+		if p.OK {
+			timed = append(timed, i)
 		}
-		if len(runs) < 3 { // half of two is always slower
+	}
+	tenth := a.share(slowShare)
+	for _, i := range a.standOut(timed, func(run, _ int64) bool { return run >= tenth }) {
+		traits[i].set(TraitSlow, true)
+	}
+	late := a.share(lateShare)
+	for k := range groups {
+		copies := slices.DeleteFunc(slices.Clone(groups[k].Members), func(i int) bool { return !a.Spans[i].OK })
+		if len(copies) < 3 { // half of two is always slower
 			continue
 		}
-		median := spread(runs).MedianMS
-		for _, i := range groups[k].Members {
-			traits[i].set(TraitSlow, a.Spans[i].OK && Significant(a.Spans[i].RunMS-median, median))
+		for _, i := range copies {
+			traits[i].set(TraitSlow, false)
+		}
+		for _, i := range a.standOut(copies, func(run, median int64) bool { return run-median >= late }) {
+			traits[i].set(TraitSlow, true)
 		}
 	}
 	return traits
+}
+
+// standOut are those of list, all with times, whose runs stand out and are much:
+// half as long again as the median, and by more than a second. Where many do,
+// they are a kind of their own, and are held against each other: no more than a
+// tenth is left, or three of few.
+func (a *Analysis) standOut(list []int, much func(run, median int64) bool) []int {
+	most := max(3, len(list)/10)
+	runs := make([]int64, 0, len(list))
+	for {
+		runs = runs[:0]
+		for _, i := range list {
+			runs = append(runs, a.Spans[i].RunMS)
+		}
+		median := spread(runs).MedianMS
+		var out []int
+		for _, i := range list {
+			run := a.Spans[i].RunMS
+			if run-median > max(second, median/2) && much(run, median) {
+				out = append(out, i)
+			}
+		}
+		if len(out) <= most {
+			return out
+		}
+		list = out
+	}
 }
 
 // set adds the flag, or takes it away.

@@ -15,6 +15,10 @@ const DefaultSlots = 10
 // were busy at once. It may still be higher, or have been changed meanwhile.
 func (a *Analysis) Slots() int { return max(DefaultSlots, a.Peak, a.active) }
 
+// SlotsSeen says that more were busy at once than the default allows: Slots is
+// then the least that the task can have had, and nothing tells how many it had.
+func (a *Analysis) SlotsSeen() bool { return a.Slots() > DefaultSlots }
+
 // ReasonKind is what a subtask waited, or waits, for.
 type ReasonKind string
 

@@ -18,6 +18,12 @@ type Set struct {
 	Order []int // all subtasks, in the asked order
 	Rows  []int // those that have a row, in the asked order
 	Hits  []int // those that the filters let through, in the asked order
+	// Held are what a file of them holds, in the asked order: those of Hits whose
+	// bar touches the range that is asked for; all of Hits when none is, or it
+	// lies outside of the task.
+	Held []int
+	// Ranged says that a range is asked for and leaves something.
+	Ranged bool
 	// Dimmed are, by subtask, those that the filters do not let through.
 	Dimmed []bool
 	Traits []timeline.Traits // by subtask
@@ -38,13 +44,26 @@ func Of(u permalink.Task, t *task.Task, g *dag.Graph, a *timeline.Analysis, usua
 	}
 	s.Traits, s.Rows, s.Hits = a.Traits(s.Groups), s.Order, s.Order
 	for i := range s.Traits {
-		if usual.Slower(i).OK() {
+		switch {
+		case usual.Slower(i).OK():
 			s.Traits[i] |= timeline.TraitSlower
+		case usual.Figures.Of(i).Enough(): // other runs took as long: that is no news
+			s.Traits[i] &^= timeline.TraitSlow
 		}
 	}
-	if !u.Filtered() {
-		return s
+	if u.Filtered() {
+		s.filter(u, t, a)
 	}
+	var from, to int64
+	s.Held = s.Hits
+	if from, to, s.Ranged = a.Range(u.From, u.To); s.Ranged {
+		s.Held = a.Touching(s.Hits, from, to)
+	}
+	return s
+}
+
+// filter takes those out that the filters do not let through.
+func (s *Set) filter(u permalink.Task, t *task.Task, a *timeline.Analysis) {
 	matches, asked := timeline.Matches(t, u.Q), flags(u.Traits)
 	for i, state := range a.States {
 		s.Dimmed[i] = len(u.States) > 0 && !slices.Contains(u.States, state) ||
@@ -59,7 +78,6 @@ func Of(u permalink.Task, t *task.Task, g *dag.Graph, a *timeline.Analysis, usua
 	if u.Rest == permalink.RestHidden {
 		s.Rows = s.Hits
 	}
-	return s
 }
 
 // Flag is what the analysis calls a trait of the URL.

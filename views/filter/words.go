@@ -33,6 +33,9 @@ func Words(p text.Printer, u permalink.Task, s Set, makespanMS int64) string {
 	}
 	if u.From.OK || u.To.OK {
 		parts = append(parts, p.T("ticket.range", "From", p.Exact(u.From.Or(0)), "To", p.Exact(u.To.Or(makespanMS))))
+		if s.Ranged {
+			parts = append(parts, p.N("ticket.in_range", len(s.Held), "Of", p.Count(len(s.Hits))))
+		}
 	}
 	if len(parts) == 0 {
 		return ""

@@ -131,6 +131,9 @@ func (m *Mark) append(b []byte, top int) []byte {
 	if !m.levelled() {
 		b = appendPixels(b, ` y="`, m.Y-top)
 	}
+	if m.kind() == "share" { // as high as it has copies
+		b = appendPixels(b, ` height="`, m.High)
+	}
 	if m.Width != 0 {
 		b = append(m.Width.Append(append(b, ` width="`...)), '"')
 	}

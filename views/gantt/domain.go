@@ -19,35 +19,41 @@ func (p *Plan) axis(in *Input) {
 		for _, i := range in.Rows {
 			longest = max(longest, a.Spans[i].RunMS)
 		}
+		for k := range p.Lines {
+			if l := &p.Lines[k]; l.Subtask < 0 {
+				s := a.Summarize(l.Members)
+				longest = max(longest, s.To-s.From)
+			}
+		}
 		p.Scale = timeline.NewScale(0, longest, nil)
 		return
 	}
 	p.Gaps = a.Gaps(timeline.DefaultGapPercent, in.Seen)
 	folded := p.fold(u.Gaps)
 	p.Folded = len(folded) > 0
-	from, to := p.Min, p.Max
-	if u.From.OK {
-		from, p.Zoomed = a.Start+u.From.V, true
-	}
-	if u.To.OK {
-		to, p.Zoomed = min(a.Start+u.To.V, p.Max), true // beyond it there is nothing to see
-	}
-	if from >= p.Max || to <= p.Min { // a link of another run, perhaps
-		from, to, p.Zoomed, p.Outside = p.Min, p.Max, false, true
-	}
+	var from, to int64
+	from, to, p.Zoomed = a.Range(u.From, u.To)
 	p.Scale = timeline.NewScale(from, max(to, from+1), folded)
 }
 
-// fold says which gaps the axis leaves out. Unless the reader asked, those in
-// which nothing ran must be half of the task; with those in which a retried
-// subtask may have run, nine tenths: then the rest could not be read.
+// fold says which gaps the axis leaves out. Unless the reader asked, what goes on
+// now is in none of them; those in which nothing ran must be half of the task,
+// those in which a retried subtask may have run, nine tenths: then the rest could
+// not be read.
 func (p *Plan) fold(how permalink.Gaps) []timeline.Gap {
-	sure := slices.DeleteFunc(slices.Clone(p.Gaps), func(g timeline.Gap) bool { return g.Mixed })
+	if how == permalink.GapsFolded {
+		return p.Gaps
+	}
+	if how != permalink.GapsAuto {
+		return nil
+	}
+	over := slices.DeleteFunc(slices.Clone(p.Gaps), func(g timeline.Gap) bool { return g.Now })
+	sure := slices.DeleteFunc(slices.Clone(over), func(g timeline.Gap) bool { return g.Mixed })
 	whole := p.Max - p.Min
 	switch {
-	case how == permalink.GapsFolded, how == permalink.GapsAuto && total(p.Gaps) > whole-whole/10:
-		return p.Gaps
-	case how == permalink.GapsAuto && total(sure) > whole/2:
+	case total(over) > whole-whole/10:
+		return over
+	case total(sure) > whole/2:
 		return sure
 	}
 	return nil

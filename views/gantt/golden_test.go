@@ -35,6 +35,7 @@ func TestGolden(t *testing.T) {
 		{name: "left", task: staged(), query: "align=left&sort=duration"},
 		{name: "attempts", task: again, seen: seen},
 		{name: "retried", task: again},
+		{name: "retrying", task: retrying()},
 	} {
 		in := input(t, test.task, test.query)
 		if in.Seen = test.seen; test.lang == text.Chinese {

@@ -1,6 +1,8 @@
 package gantt
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"taskscope/internal/task"
@@ -26,8 +28,8 @@ type GroupRow struct {
 const named = 3
 
 // group is the line of a split stage. Its bar goes from the first start to the
-// last end; in it the shortest, the median and the longest run are ticks,
-// measured from where it begins.
+// last end, and its figure is how long that is; in it the shortest, the median
+// and the longest run are ticks, measured from where it begins.
 func (v *drawing) group(l *Line, y int) Row {
 	in, a := v.in, v.in.Analysis
 	first := in.Task.Subtasks[v.plan.Groups[l.Group].Members[0]].ID
@@ -62,9 +64,12 @@ func (v *drawing) group(l *Line, y int) Row {
 	note = append(note, r.Group.More...)
 	r.Label = r.Name + v.words.comma + strings.Join(note, v.words.comma)
 	if s.Timed > 0 {
-		r.Value = in.Text.Duration(s.Run.MaxMS)
+		r.Value = in.Text.Duration(s.To - s.From)
 		r.Label += v.words.comma + v.words.groupRuns.with(in.Text.Exact(s.Run.MinMS), in.Text.Exact(s.Run.MedianMS), in.Text.Exact(s.Run.MaxMS))
-		v.groupMarks(&r, l, s.From, s.To, []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS})
+		v.groupMarks(&r, l, &s)
+		if s.Run.MaxMS < s.To-s.From {
+			r.Group.More = append(r.Group.More, in.Text.T("tl.group_longest", "Max", in.Text.Duration(s.Run.MaxMS)))
+		}
 	}
 	if s.CriticalMS > 0 {
 		r.Label += v.words.comma + in.Text.T("tl.group_critical", "For", in.Text.Exact(s.CriticalMS))
@@ -102,21 +107,37 @@ const (
 	groupHeight = 5
 	groupTick   = 8
 	groupPath   = 19
+	// Of a bar in which states are stacked: as high as two px for each of the most
+	// that have room.
+	mostShares  = 3
+	groupShares = 2 * mostShares
 )
 
-func (v *drawing) groupMarks(r *Row, l *Line, from, to int64, ticks []int64) {
+func (v *drawing) groupMarks(r *Row, l *Line, s *timeline.Summary) {
+	a, from, to := v.in.Analysis, s.From, s.To
+	shares := a.Shares(l.Members)
 	if v.plan.Left {
-		from, to = 0, ticks[len(ticks)-1]
+		from, to = 0, to-from
 	}
+	open := slices.ContainsFunc(l.Members, func(i int) bool { return a.Spans[i].Open })
 	if m, ok := v.bar("run", from, to, r.Y+groupTop, groupHeight); ok {
-		if m.Width < tinyShare {
+		switch {
+		case m.Width < tinyShare:
 			m.Class, m.Y, m.High = "run tiny", r.Y+groupTop+groupHeight/2, 0
+		case len(shares) > 1:
+			m.Class, m.High = "run whole", groupShares
+		case shares[0].State != s.Worst: // those in a worse one have no times
+			m.Class = "run s-" + shares[0].State.String()
 		}
 		r.Marks = append(r.Marks, m)
+		if m.High == groupShares {
+			v.shares(r, shares, s.From-from)
+		}
 	}
-	for k, ms := range ticks {
-		if k == 0 || ms > ticks[k-1] {
-			r.Marks = v.add(r.Marks, "tick", from+ms, from+ms, r.Y+groupTop-1, groupTick)
+	for k, ms := range []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS} {
+		// What runs has no length yet: the end of the bar is now.
+		if at := from + ms; (k == 0 || at > from+ticked(s, k-1)) && !(open && at == to) {
+			r.Marks = v.add(r.Marks, "tick", at, at, r.Y+groupTop-1, groupTick)
 		}
 	}
 	if l.Folded && !v.plan.Left {
@@ -130,6 +151,38 @@ func (v *drawing) groupMarks(r *Row, l *Line, from, to int64, ticks []int64) {
 	case v.plan.X(to) > 0: // beside what is to be seen of the bar
 	default: // and out of sight with it
 		r.Group.NoteX = -reach
+	}
+}
+
+// ticked is the k-th of the lengths that are ticks.
+func ticked(s *timeline.Summary, k int) int64 {
+	return []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS}[k]
+}
+
+// shares stack the states of a group's copies in its bar, the worst on top: each
+// from its first start to its last end, and as high as it has copies. A stage of
+// which one copy failed at once and nine go on did not fail until now. back is as
+// in runs.
+func (v *drawing) shares(r *Row, shares []timeline.Share, back int64) {
+	if len(shares) > mostShares { // the note counts them all; the largest are left of the others
+		rest := shares[1:]
+		slices.SortStableFunc(rest, func(s, o timeline.Share) int { return cmp.Compare(o.Count, s.Count) })
+		shares = shares[:mostShares]
+		slices.SortFunc(shares, func(s, o timeline.Share) int { return cmp.Compare(s.State, o.State) })
+	}
+	count := 0
+	for _, s := range shares {
+		count += s.Count
+	}
+	const least = groupShares / mostShares
+	y, room := r.Y+groupTop, groupShares-least*len(shares)
+	for k, s := range shares {
+		high := least + room*s.Count/count
+		if k == len(shares)-1 {
+			high = r.Y + groupTop + groupShares - y
+		}
+		r.Marks = v.add(r.Marks, "share s-"+s.State.String(), s.From-back, s.To-back, y, high)
+		y += high
 	}
 }
 

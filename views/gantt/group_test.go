@@ -1,6 +1,7 @@
 package gantt
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -112,5 +113,145 @@ func TestRangeOutsideOfTheTask(t *testing.T) {
 		if want := "The range in the address lies outside of this task; all of the task is shown."; v.Range.Title != want || len(v.Range.Facts) > 0 {
 			t.Errorf("%s: %q with %d facts", query, v.Range.Title, len(v.Range.Facts))
 		}
+	}
+}
+
+// With a filter in force a range has the figures of what is shown, and says so;
+// a link in it leads to nothing that is hidden.
+func TestRangeIsOfWhatIsShown(t *testing.T) {
+	in := input(t, staged(), "from=2000&to=8000")
+	if r := New(in, Only{Range: true}).Range; r.Of != "" || r.Facts[1].Value != "4" || len(r.Slowest) != 4 {
+		t.Errorf("all: %+v", r)
+	}
+	failed := func(i int) bool { return in.Task.Subtasks[i].Status != task.StatusFailed }
+	for _, dimmed := range []bool{false, true} {
+		if some := in; dimmed {
+			some.Dimmed = failed
+			holdRangeOfOne(t, some)
+		} else {
+			some.Rows = slices.DeleteFunc(slices.Clone(in.Rows), failed)
+			holdRangeOfOne(t, some)
+		}
+	}
+}
+
+func holdRangeOfOne(t *testing.T, in Input) {
+	t.Helper()
+	r := New(in, Only{Range: true}).Range
+	if r.Of != "Of the 1 subtask shown, of 6:" || r.Facts[1].Value != "1" || len(r.Slowest) != 1 || r.Slowest[0].To != 12 {
+		t.Errorf("the range = %+v, want the only one shown", r)
+	}
+	if got, want := New(in, Only{Axis: true}).Axis.Strip.Peak, "at most 4 at once, of all subtasks"; got != want {
+		t.Errorf("the strip says %q, want %q", got, want)
+	}
+	if _, doc := draw(t, in); !strings.Contains(doc.Find(".tl-range").Text(), r.Of) {
+		t.Errorf("the page says %q", doc.Find(".tl-range").Text())
+	}
+}
+
+// A range whose ends are of two days says which.
+func TestRangeSaysItsDays(t *testing.T) {
+	const hour = 3_600_000
+	for query, want := range map[string]string{
+		"from=0&to=3600000":                      "15:09:31.740 to 16:09:31.740",
+		"from=3600000&to=36000000":               "2021-08-25 16:09:31.740 to 2021-08-26 01:09:31.740",
+		"from=3600000&to=36000000&tz=utc":        "08:09:31.740 to 17:09:31.740",
+		"from=3600000&to=36000000&time=relative": "+1 h 0 m 00.000 s to +10 h 0 m 00.000 s",
+	} {
+		v := New(input(t, finished(20*hour, sub(1, "A", 0, 20*hour)), query), Only{})
+		if v.Range.Title != want {
+			t.Errorf("%s: %q, want %q", query, v.Range.Title, want)
+		}
+		if !strings.Contains(v.Map.Label, want) {
+			t.Errorf("%s: the minimap says %q", query, v.Map.Label)
+		}
+	}
+}
+
+// stageNow is a split stage of twelve that runs: one failed after a second, two
+// succeeded after five, nine go on.
+func stageNow() *task.Task {
+	stage := copies(10, "Install rpm", 12, 1000, 6000)
+	for k := range stage {
+		switch {
+		case k == 0:
+			stage[k].Status, stage[k].Finished = task.StatusFailed, at(2000)
+		case k > 2:
+			stage[k].Status, stage[k].Finished = task.StatusRunning, task.Instant{}
+		}
+	}
+	t := finished(0, stage...)
+	t.Status, t.Finished = task.StatusRunning, task.Instant{}
+	return t
+}
+
+// The bar of a group tells no state to be what it is not: each is stacked from
+// its first start to its last end, as high as it has copies. Its figure is how
+// long the bar is.
+func TestGroupStacksItsStates(t *testing.T) {
+	some := stageNow()
+	some.Subtasks = some.Subtasks[3:] // all run
+	held := stageNow()
+	held.Subtasks = append(held.Subtasks[1:3:3], held.Subtasks[0])
+	held.Subtasks[2].Started, held.Subtasks[2].Finished = task.Instant{}, task.Instant{}
+	for _, c := range []struct {
+		name, query string
+		task        *task.Task
+		class, want string // of the row; its marks with where they are, percent
+		value       string
+	}{
+		{"several", "fold=all", stageNow(), "group s-failed critical",
+			"run whole 5-100 ×6, share s-failed 5-10 ×2, share s-running 5-100 ×2, share s-succeeded 5-31 ×2, tick 10-10 ×8", "19.000 s"},
+		{"from the left", "fold=all&align=left", stageNow(), "group s-failed critical",
+			"run whole 0-100 ×6, share s-failed 0-5 ×2, share s-running 0-100 ×2, share s-succeeded 0-27 ×2, tick 5-5 ×8", "19.000 s"},
+		{"one", "fold=all", some, "group s-running critical", "run 5-100 ×5", "19.000 s"},
+		{"a worse one without times", "fold=all", held, "group s-failed critical", "run s-succeeded 5-31 ×5, tick 30-30 ×8, tick 31-31 ×8", "5.200 s"},
+	} {
+		in := input(t, c.task, c.query)
+		v := New(in, Only{})
+		r := &v.Parts[0].Rows[0]
+		var got []string
+		for _, m := range r.Marks {
+			if m.Class != "path" && (m.Class != "tick" || m.X < 32) {
+				got = append(got, fmt.Sprintf("%s %.0f-%.0f ×%d", m.Class, float64(m.X), float64(m.End()), m.High))
+			}
+		}
+		if all := strings.Join(slices.Compact(got), ", "); all != c.want || r.Class != c.class || r.Value != c.value {
+			t.Errorf("%s: %q %s: %s\nwant %q %s: %s", c.name, r.Class, r.Value, all, c.class, c.value, c.want)
+		}
+	}
+}
+
+// However the copies went, a group has few marks, and their heights add up.
+func TestGroupOfAllStates(t *testing.T) {
+	stage := copies(10, "Install rpm", 9, 1000, 6000)
+	for k := range stage {
+		switch k % 5 {
+		case 0:
+			stage[k].Status = task.StatusFailed
+		case 1:
+			stage[k].Operation = task.OpSkip
+		case 2:
+			stage[k].Status, stage[k].Operation = task.StatusFailed, task.OpCancel
+		case 3:
+			stage[k].Status = "ODD"
+		}
+	}
+	v := New(input(t, finished(9000, stage...), "fold=all"), Only{})
+	y, n := groupTop, 0
+	for _, m := range v.Parts[0].Rows[0].Marks {
+		if m.kind() != "share" {
+			continue
+		}
+		if n++; m.Y != y || m.High < 2 {
+			t.Errorf("%s lies at %d, %d high, want %d", m.Class, m.Y, m.High, y)
+		}
+		y += m.High
+	}
+	if n != mostShares || y != groupTop+groupShares {
+		t.Errorf("%d states are stacked up to %d", n, y)
+	}
+	if _, doc := draw(t, input(t, finished(9000, stage...), "fold=all")); doc.Find(".tl-bars .group rect.share[height]").Length() != mostShares {
+		t.Error("they have no height in the page")
 	}
 }

@@ -42,7 +42,8 @@ func (v *drawing) minimap() *Map {
 		return nil
 	}
 	m := &Map{Min: p.Min, Max: p.Max, Zoomed: p.Zoomed}
-	m.Label = v.in.Text.T("tl.map_label", "From", v.words.at(p.Scale.From()), "To", v.words.at(p.Scale.To()))
+	at := v.words.within(p.Scale.From(), p.Scale.To())
+	m.Label = v.in.Text.T("tl.map_label", "From", at(p.Scale.From()), "To", at(p.Scale.To()))
 	rows := min(mapRows, len(list))
 	high := mapHeight / rows
 	top := (mapHeight - rows*high) / 2

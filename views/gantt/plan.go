@@ -30,9 +30,6 @@ type Plan struct {
 	Left  bool
 	// Zoomed says that the domain is a range that was asked for.
 	Zoomed bool
-	// Outside says that the range that was asked for has nothing of the task;
-	// all of it is drawn.
-	Outside bool
 	// Min and Max are the whole extent of the task, UTC ms.
 	Min, Max int64
 	// Gaps are the long idle stretches of the task; Folded says that the axis
@@ -95,7 +92,8 @@ func (p *Plan) lanes() {
 
 func (p *Plan) rows(in *Input) {
 	folded := p.folded(in)
-	rows := timeline.Nest(in.Rows, p.Groups, func(int) bool { return false })
+	key, reverse := in.URL.Sort.Key()
+	rows := in.Analysis.NestBy(in.Task, in.Rows, p.Groups, timeline.Sort(key), reverse)
 	if in.URL.Sort == permalink.ByOrder {
 		p.byCopy(rows)
 	}

@@ -2,11 +2,16 @@ package gantt
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/internal/timeline/timelinetest"
 )
 
 // large has more subtasks than are drawn unfolded: two stages of 35 copies.
@@ -41,7 +46,7 @@ func TestPlanFolds(t *testing.T) {
 		{name: "one turned, named by any copy", task: staged(), query: "toggle=12", want: "1 +Install rpm×4 20"},
 		{name: "named twice is not turned", task: staged(), query: "toggle=11,12", want: "1 -Install rpm×4 10 11 12 13 20"},
 		{name: "a selected copy opens its group", task: staged(), query: "fold=all&subtask=13", want: "1 -Install rpm×4 10 11 12 13 20"},
-		{name: "sorted, a group stands where its best member does", task: staged(), query: "sort=duration", want: "-Install rpm×4 13 12 11 10 1 20"},
+		{name: "sorted, a group stands where its own row belongs", task: staged(), query: "sort=duration", want: "-Install rpm×4 13 12 11 10 1 20"},
 		{name: "many are folded", task: large(), want: "1 +Install rpm×35 +Start observer×35"},
 	} {
 		in := input(t, test.task, test.query)
@@ -166,6 +171,57 @@ func TestGaps(t *testing.T) {
 	}
 }
 
+// retrying is a subtask that runs again now, 20 s after the start of the task,
+// beside others that took half a second.
+func retrying() *task.Task {
+	now := again(sub(2, "Install rpm", 500, 0, 1))
+	now.Status, now.Finished, now.RunTime = task.StatusRunning, task.Instant{}, task.Some[int64](2)
+	t := finished(0, sub(1, "Prepare", 0, 400), now)
+	t.Status, t.Operation, t.Finished = task.StatusRunning, task.OpRetry, task.Instant{}
+	return t
+}
+
+// What goes on now is what a reader came for: unless it was asked for, no break
+// hides a moment of a span that is open, nor of a running task's last wait.
+func TestWhatGoesOnNowIsNotFolded(t *testing.T) {
+	back := retrying()
+	back.Operation, back.Subtasks[1].Operation = task.OpRollback, task.OpRollback
+	waits := retrying()
+	waits.Subtasks[1] = task.Subtask{ID: 2, Name: "Install rpm", Status: task.StatusReady, Upstreams: []task.SubtaskID{1}}
+	for name, tk := range map[string]*task.Task{"retrying": retrying(), "rolling back": back, "waiting": waits} {
+		for query, want := range map[string]bool{"": false, "gaps=folded": true, "gaps=open": false} {
+			in := input(t, tk, query)
+			if got := len(NewPlan(&in).Scale.Breaks()) > 0; got != want {
+				t.Errorf("%s, %q: folded is %v, want %v", name, query, got, want)
+			}
+		}
+	}
+	open, broken := 0, 0
+	for seed := range uint64(1000) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		in := input(t, timelinetest.Odd(r, 1+r.IntN(6)), "")
+		a := timeline.Analyze(in.Task, in.Graph, timelinetest.Now())
+		in.Analysis = a
+		breaks := NewPlan(&in).Scale.Breaks()
+		broken += len(breaks)
+		for i := range a.Spans {
+			p := &a.Spans[i]
+			if !p.Open {
+				continue
+			}
+			open++
+			for _, b := range breaks {
+				if p.Start < b.To && b.From < p.End {
+					t.Fatalf("seed %d: a break from %d to %d hides %+v", seed, b.From-a.Start, b.To-a.Start, p)
+				}
+			}
+		}
+	}
+	if open < 100 || broken < 20 {
+		t.Errorf("only %d open spans and %d breaks were looked at", open, broken)
+	}
+}
+
 func TestLanesNameEveryBar(t *testing.T) {
 	for _, lane := range permalink.Lanes()[1:] {
 		_, doc := draw(t, input(t, staged(), "lane="+string(lane)))
@@ -175,6 +231,30 @@ func TestLanesNameEveryBar(t *testing.T) {
 		}
 		if got := doc.Find(".tl-without a").Text(); got != "Bootstrap ob" {
 			t.Errorf("%s: without a place are %q, want Bootstrap ob", lane, got)
+		}
+	}
+}
+
+// Whatever the order and its direction, each row's figure is no better than that
+// of the row above: a group has one as its row shows it.
+func TestRowsAreInTheOrderOfTheirFigures(t *testing.T) {
+	const short, long = 400, 3000
+	stage := copies(10, "Serial", 3, 0, short)
+	for k := range stage { // one after the other: each short, together long
+		stage[k].Started, stage[k].Finished = at(int64(k)*long), at(int64(k)*long+short)
+	}
+	tk := finished(20_000, append(stage, sub(1, "Middle", 0, 2*long), sub(2, "Long", 0, 4*long), sub(3, "Short", 0, short-100))...)
+	for query, want := range map[string]string{
+		"sort=duration":  "Long 12.000 s, Serial × 3 6.400 s, Middle 6.000 s, Short 0.300 s",
+		"sort=-duration": "Short 0.300 s, Middle 6.000 s, Serial × 3 6.400 s, Long 12.000 s",
+	} {
+		_, doc := draw(t, input(t, tk, query+"&fold=all"))
+		var got []string
+		doc.Find(".tl-part:not([hidden]) .tl-names li").Each(func(_ int, s *goquery.Selection) {
+			got = append(got, s.Find("a").Text()+" "+strings.TrimSpace(strings.TrimPrefix(s.Text(), s.Find("a").Text())))
+		})
+		if all := strings.Join(got, ", "); all != want {
+			t.Errorf("%s: %s\nwant %s", query, all, want)
 		}
 	}
 }

@@ -1,14 +1,17 @@
 package gantt
 
 import (
+	"slices"
 	"strconv"
 
 	"taskscope/internal/task"
+	"taskscope/internal/timeline"
 )
 
 // Range is what happened in the range that was asked for.
 type Range struct {
 	Title   string
+	Of      string // which subtasks the figures are of; "" for all
 	Facts   []Fact
 	Slowest []Link
 	FitURL  string
@@ -32,18 +35,19 @@ func (v *drawing) ranged() *Range {
 	if !a.OK || !u.From.OK && !u.To.OK {
 		return nil
 	}
-	if v.plan.Outside {
+	from, to, ok := a.Range(u.From, u.To)
+	if !ok { // a link of another run, perhaps
 		return &Range{FitURL: u.Fit().Query(), Title: t.T("tl.range_outside")}
 	}
-	from, to := v.plan.Min, v.plan.Max
-	if u.From.OK {
-		from = a.Start + u.From.V
+	at := v.words.within(from, to)
+	r := &Range{FitURL: u.Fit().Query(), Title: t.T("tl.range_title", "From", at(from), "To", at(to))}
+	var b timeline.Between
+	if shown, all := v.shown(), len(v.in.Task.Subtasks); len(shown) < all {
+		b = a.BetweenOf(shown, from, to)
+		r.Of = t.N("tl.range_of", len(shown), "All", t.Count(all))
+	} else {
+		b = a.Between(from, to)
 	}
-	if u.To.OK {
-		to = min(a.Start+u.To.V, v.plan.Max)
-	}
-	b := a.Between(from, to)
-	r := &Range{FitURL: u.Fit().Query(), Title: t.T("tl.range_title", "From", v.words.at(b.From), "To", v.words.at(b.To))}
 	fact := func(key, value string) { r.Facts = append(r.Facts, Fact{t.T(key), value}) }
 	fact("tl.range_wall", t.Exact(b.WallMS))
 	fact("tl.range_count", t.Count(b.Count))
@@ -53,7 +57,7 @@ func (v *drawing) ranged() *Range {
 	fact("tl.range_mean", strconv.FormatFloat(b.Mean(), 'f', 2, 64))
 	peak := t.Count(b.Peak)
 	if b.Peak > 0 {
-		peak = t.T("tl.range_peak_at", "N", peak, "At", v.words.at(b.PeakAt))
+		peak = t.T("tl.range_peak_at", "N", peak, "At", at(b.PeakAt))
 	}
 	fact("tl.range_peak", peak)
 	for _, s := range b.Slowest {
@@ -61,4 +65,12 @@ func (v *drawing) ranged() *Range {
 		r.Slowest = append(r.Slowest, Link{Text: v.words.name(s.Subtask), URL: v.link(id), Value: t.Exact(s.RunMS), To: id})
 	}
 	return r
+}
+
+// shown are the rows that the filters let through.
+func (v *drawing) shown() []int {
+	if v.in.Dimmed == nil {
+		return v.in.Rows
+	}
+	return slices.DeleteFunc(slices.Clone(v.in.Rows), v.in.Dimmed)
 }

@@ -52,6 +52,13 @@ func (v *drawing) strip() Strip {
 	d.WriteString("H" + strconv.Itoa(stripWidth) + "V" + strconv.Itoa(stripHeight) + "Z")
 	in := a.Between(scale.From(), scale.To())
 	s := Strip{Path: d.String(), Peak: v.in.Text.N("tl.peak", in.Peak)}
+	if len(v.shown()) < len(a.States) { // a filter hides rows, not what ran beside them
+		s.Peak = v.in.Text.N("tl.peak_all", in.Peak)
+	}
+	if a.SlotsSeen() {
+		s.Label = v.in.Text.N("tl.peak_seen", in.Peak, "At", v.words.at(in.PeakAt), "Default", v.in.Text.Count(timeline.DefaultSlots), "Slots", v.words.slots)
+		return s
+	}
 	s.Label = v.in.Text.N("tl.peak_at", in.Peak, "At", v.words.at(in.PeakAt), "Slots", v.words.slots)
 	return s
 }

@@ -2,6 +2,7 @@ package gantt
 
 import (
 	"strings"
+	"time"
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
@@ -27,6 +28,7 @@ type words struct {
 	blockedUntil, waited                  form
 	waitedFull, waitedAll                 form
 	held, queued, ran, running, mixed     form
+	mixedNow, undoing                     form
 	slack, rolledBack, attempt, ranThen   form
 	isBlocked, isHeld, heldFailed, isQued form
 	never, unseen                         string
@@ -49,6 +51,8 @@ func newWords(in *Input, p *Plan) *words {
 		ranThen:      newForm(t, "tl.ran_then", "Run"),
 		running:      newForm(t, "tl.running", "Run", "From"),
 		mixed:        newForm(t, "tl.mixed", "Runs", "Run", "From"),
+		mixedNow:     newForm(t, "tl.mixed_now", "Runs", "Run", "From"),
+		undoing:      newForm(t, "tl.rolling_back", "Run", "From"),
 		attempt:      newForm(t, "tl.attempt", "N", "Run", "From", "State"),
 		rolledBack:   newForm(t, "tl.rolled_back", "Run", "From"),
 		slack:        newForm(t, "tl.slack", "Slack"),
@@ -62,6 +66,11 @@ func newWords(in *Input, p *Plan) *words {
 		count:        newForm(t, "tl.count", "N", "State"),
 		groupRuns:    newForm(t, "tl.group_runs", "Min", "Median", "Max"),
 		over:         newForm(t, "usual.row_over", "Over", "N", "Median"),
+	}
+	if in.Analysis.SlotsSeen() { // the limit is not known, and lies above the default
+		w.waitedFull = newForm(t, "tl.waited_full_seen", "Wait", "Full", "Slots")
+		w.waitedAll = newForm(t, "tl.waited_all_seen", "Wait", "Slots")
+		w.isHeld = newForm(t, "tl.is_held_seen", "Wait", "N", "Slots")
 	}
 	if p.Max-p.Min > 86_400_000 {
 		w.layout = "01-02 15:04:05.000"
@@ -82,6 +91,18 @@ func (w *words) at(ms int64) string {
 		return signed(w.in.Text, ms-w.in.Analysis.Start)
 	}
 	return w.clock.At(task.At(ms, w.in.Analysis.Offset)).Format(w.layout)
+}
+
+// within writes the moments of a range: with their day where its ends are not of
+// the same.
+func (w *words) within(from, to int64) func(ms int64) string {
+	day := func(ms int64) string { return w.clock.At(task.At(ms, w.in.Analysis.Offset)).Format(time.DateOnly) }
+	if w.in.URL.Times == permalink.Relative || day(from) == day(to) {
+		return w.at
+	}
+	return func(ms int64) string {
+		return w.clock.At(task.At(ms, w.in.Analysis.Offset)).Format("2006-01-02 15:04:05.000")
+	}
 }
 
 // signed is a time since the task's start, exactly.
@@ -164,7 +185,7 @@ func (w *words) label(i int) string {
 	case span.Critical:
 		and()
 		b.WriteString(w.critical)
-	case span.OK && span.SlackMS > 0:
+	case span.OK && span.SlackMS > 0 && !state.Bad(): // a failed one should not have ended thus at any time
 		and()
 		w.slack.fill(&b, w.in.Text.Exact(span.SlackMS))
 	}
@@ -217,6 +238,10 @@ func (w *words) done(b *strings.Builder, i int, blocked bool) {
 	run, from := w.in.Text.Exact(span.RunMS), w.at(span.Start)
 	b.WriteString(w.comma)
 	switch {
+	case span.Retried && span.Open && !span.Undone:
+		w.mixedNow.fill(b, w.in.Text.Count(int(s.Attempts())), run, from)
+	case span.Open && span.Undone:
+		w.undoing.fill(b, run, from)
 	case span.Retried:
 		w.mixed.fill(b, w.in.Text.Count(int(s.Attempts())), run, from)
 	case span.Undone:

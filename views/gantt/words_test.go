@@ -24,6 +24,8 @@ func TestLabels(t *testing.T) {
 	held := []timeline.Seen{{}, {PendingMS: start + 1300, ReadyMS: start + 1700}}
 	undone := finished(5000, sub(1, "A", 0, 5000))
 	undone.Subtasks[0].Status, undone.Subtasks[0].Operation = task.StatusPending, task.OpRollback
+	undoing := retrying()
+	undoing.Operation, undoing.Subtasks[1].Operation = task.OpRollback, task.OpRollback
 	for _, test := range []struct {
 		name  string
 		task  *task.Task
@@ -32,8 +34,8 @@ func TestLabels(t *testing.T) {
 		id    string
 		want  string
 	}{
-		{"slots were busy", crowded(), nil, "", "99", "Late, succeeded, blocked by Prepare until 15:09:32.740, held or queued 5.500 s, 5.000 s of it with 12 of 12 slots of the task busy, ran 1.500 s, on the critical path"},
-		{"since the start", crowded(), nil, "time=relative", "99", "Late, succeeded, blocked by Prepare until +1.000 s, held or queued 5.500 s, 5.000 s of it with 12 of 12 slots of the task busy, ran 1.500 s, on the critical path"},
+		{"slots were busy", crowded(), nil, "", "99", "Late, succeeded, blocked by Prepare until 15:09:32.740, held or queued 5.500 s, 5.000 s of it with 12 at once, the most that this task had, ran 1.500 s, on the critical path"},
+		{"since the start", crowded(), nil, "time=relative", "99", "Late, succeeded, blocked by Prepare until +1.000 s, held or queued 5.500 s, 5.000 s of it with 12 at once, the most that this task had, ran 1.500 s, on the critical path"},
 		{"slack", crowded(), nil, "", "10", "Busy, succeeded, blocked by Prepare until 15:09:32.740, ran 5.000 s, slack 2.000 s"},
 		{"queued now", live(), nil, "", "3", "Queued, queued 15.000 s for a worker"},
 		{"held now", live(), nil, "", "4", "Held, held 15.000 s: 2 of 10 slots of the task busy"},
@@ -44,6 +46,9 @@ func TestLabels(t *testing.T) {
 		{"its wait was seen", finished(9000, sub(1, "A", 0, 1000), sub(2, "B", 2000, 9000, 1)), held, "", "2",
 			"B, succeeded, blocked by A until 15:09:32.740, held 0.300 s, held or queued 0.400 s, queued 0.300 s for a worker, ran 7.000 s, on the critical path"},
 		{"rolled back", undone, nil, "", "1", "A, rolled back, run and rollback 5.000 s from 15:09:31.740, on the critical path"},
+		{"runs again now", retrying(), nil, "", "2", "Install rpm, retrying, blocked by Prepare until 15:09:32.140, held or queued 0.100 s, 2 runs, still running, 19.500 s since its first start 15:09:32.240: the true run time is not known, on the critical path"},
+		{"is rolled back now", undoing, nil, "", "2", "Install rpm, rolling back, blocked by Prepare until 15:09:32.140, held or queued 0.100 s, still rolling back, 19.500 s since its first start 15:09:32.240: the true run time is not known, on the critical path"},
+		{"failed: no slack", staged(), nil, "", "12", "Install rpm #2, failed, blocked by Prepare until 15:09:33.240, held or queued 0.500 s, ran 3.200 s"},
 	} {
 		in := input(t, test.task, test.query)
 		in.Seen = test.seen
@@ -79,6 +84,18 @@ func TestFormIsTheMessage(t *testing.T) {
 		newForm(p, "tl.attempt", "N", "Run", "From", "State").fill(&b, "1", "2 s", "3", "failed")
 		if want := p.T("tl.attempt", "N", "1", "Run", "2 s", "From", "3", "State", "failed"); b.String() != want {
 			t.Errorf("%s: the form is %q, want %q", lang, b.String(), want)
+		}
+	}
+}
+
+// What is not known of the slots is not told: the default is 10, whatever ran.
+func TestStripTellsSlotsAsKnown(t *testing.T) {
+	for want, tk := range map[string]*task.Task{
+		"Running at once: at most 12, first at 15:09:32.740; OCP's default is 10 slots, this task had at least 12": crowded(),
+		"Running at once: at most 4, first at 15:09:33.740; OCP gives a task 10 slots by default":                  staged(),
+	} {
+		if got := New(input(t, tk, ""), Only{Axis: true}).Axis.Strip.Label; got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

@@ -67,6 +67,10 @@ func paintOf(kind string, c class) paint {
 	switch kind {
 	case "run":
 		return run(l, c)
+	case "share": // no higher than two edges
+		return paint{Fill: run(l, c).Fill}
+	case "whole":
+		return paint{Fill: colSurface, Stroke: colLineStrong, Thick: "1"}
 	case "unseen":
 		return paint{Fill: colSurface, Stroke: l.ink, Thick: "1", Dash: "2 3"}
 	case "waiting", "held", "queued", "block", "seam", "break":
@@ -95,7 +99,7 @@ func paintOf(kind string, c class) paint {
 
 func run(l look, c class) paint {
 	p := paint{Fill: l.ground, Stroke: colEdge, Thick: "1"}
-	if hatched(c.state) && !c.group {
+	if hatched(c.state) {
 		p.Fill = "url(#h-" + c.state + ")"
 	}
 	switch c.state {

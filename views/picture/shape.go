@@ -74,6 +74,8 @@ func kindOf(words string, of class) (string, class) {
 	switch {
 	case strings.Contains(rest, "tiny"):
 		kind = "tiny"
+	case rest == "whole":
+		kind = rest
 	case strings.Contains(rest, "unseen"):
 		kind = "unseen"
 	}

@@ -8,6 +8,16 @@ type ExportLink struct {
 	Copies          bool // a script copies what is there
 }
 
+// holds says what the files are of. A script zooms without a new menu, so of the
+// range it tells the rule.
+func (b *pageOf) holds() string {
+	shown := len(b.task.Subtasks)
+	if b.URL.Filtered() {
+		shown = len(b.hits)
+	}
+	return b.text.N("export.holds", shown, "All", b.text.Count(len(b.task.Subtasks)))
+}
+
 // exports are the files, for people first. All but analysis.json carry the
 // page's filters, order, range and zone along.
 func (b *pageOf) exports() []ExportLink {

@@ -61,6 +61,7 @@ type Page struct {
 	Chips     Chips
 	Tabs      []Tab
 	Exports   []ExportLink
+	Holds     string // what those files are of
 	View      permalink.View
 	Timeline  *gantt.View
 	Graph     *graphview.Graph
@@ -176,7 +177,7 @@ func (b *pageOf) whole(page Page) Page {
 		page.Compare = b.runs()
 	}
 	if b.wants(RegionViews) {
-		page.Tabs, page.Exports = b.tabs(), b.exports()
+		page.Tabs, page.Exports, page.Holds = b.tabs(), b.exports(), b.holds()
 		b.views(&page)
 	} else {
 		page.Timeline = b.timelineParts()

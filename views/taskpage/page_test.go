@@ -253,6 +253,18 @@ func TestPanelTellsWhatTheTimesHide(t *testing.T) {
 			}
 		}
 	}
+	page, _ := pageFor(t, broken(), "subtask=2", text.English)
+	for _, note := range page.Panel.Notes {
+		if strings.Contains(note, "could have ended") {
+			t.Errorf("a failed subtask's panel says %q", note)
+		}
+	}
+	now := broken()
+	now.Status, now.Subtasks[4].Status, now.Subtasks[4].Operation = task.StatusRunning, task.StatusRunning, task.OpRetry
+	page, _ = pageFor(t, now, "subtask=3", text.English)
+	if want := "It is in its run 2: the time since its first start includes the pauses between, the true run time is not known."; !slices.Contains(page.Panel.Notes, want) {
+		t.Errorf("the notes of one that runs again = %q, want %q among them", page.Panel.Notes, want)
+	}
 	_, doc := pageFor(t, broken(), "subtask=7", text.English)
 	if got := doc.Find("#panel").Text(); !strings.Contains(got, "hostIp") || !strings.Contains(got, "10.0.0.9") || !strings.Contains(got, "unknown: WARNING") {
 		t.Errorf("the panel of an odd subtask = %q, want its unknown field and status", got)

@@ -80,15 +80,25 @@ func (b *pageOf) notes(i int) []string {
 	if w := b.slowerNote(i); w != "" {
 		notes = append(notes, w)
 	}
-	if span.Retried {
-		notes = append(notes, b.text.N("panel.retried", int(s.Attempts())))
-	}
-	if span.Undone {
-		notes = append(notes, b.text.T("panel.undone"))
+	switch {
+	case span.Open && span.Undone: // neither has an end yet
+		notes = append(notes, b.text.T("panel.undone_now"))
+	case span.Open && span.Retried:
+		notes = append(notes, b.text.N("panel.retried_now", int(s.Attempts())))
+	default:
+		if span.Retried {
+			notes = append(notes, b.text.N("panel.retried", int(s.Attempts())))
+		}
+		if span.Undone {
+			notes = append(notes, b.text.T("panel.undone"))
+		}
 	}
 	switch {
 	case span.Critical:
 		notes = append(notes, b.text.T("panel.critical"))
+	case b.Analysis.States[i].Bad() || span.Open:
+		// One that failed should not have ended thus at any time, and one that
+		// runs has not ended: slack is nothing to them.
 	case span.OK:
 		notes = append(notes, b.text.T("panel.slack", "Slack", b.text.Exact(span.SlackMS)))
 	}
@@ -117,6 +127,8 @@ func (b *pageOf) waitWords(i int) string {
 		switch {
 		case r.WaitMS == 0:
 			return words + p.T("wait.then_at_once")
+		case r.FullMS > 0 && b.Analysis.SlotsSeen():
+			return words + p.T("wait.then_full_seen", "Wait", p.Exact(r.WaitMS), "Full", p.Exact(r.FullMS), "Slots", b.Analysis.Slots())
 		case r.FullMS > 0:
 			return words + p.T("wait.then_full", "Wait", p.Exact(r.WaitMS), "Full", p.Exact(r.FullMS), "Slots", b.Analysis.Slots())
 		case r.Others == 0:
@@ -132,6 +144,9 @@ func (b *pageOf) waitWords(i int) string {
 	case timeline.ReasonHeld:
 		if r.Cause >= 0 {
 			return p.T("wait.held_failed", "Name", name(&b.task.Subtasks[r.Cause]))
+		}
+		if b.Analysis.SlotsSeen() {
+			return p.N("wait.held_seen", r.Active, "Wait", p.Exact(r.WaitMS), "Slots", b.Analysis.Slots())
 		}
 		return p.N("wait.held", r.Active, "Wait", p.Exact(r.WaitMS), "Slots", b.Analysis.Slots())
 	case timeline.ReasonQueued:

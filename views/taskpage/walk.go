@@ -77,7 +77,8 @@ func (b *pageOf) lines(rows []int) []int {
 		return slices.Clone(rows)
 	}
 	lines := make([]int, 0, len(rows))
-	for _, r := range timeline.Nest(rows, b.groups, func(int) bool { return false }) {
+	key, reverse := b.URL.Sort.Key()
+	for _, r := range b.Analysis.NestBy(b.task, rows, b.groups, timeline.Sort(key), reverse) {
 		if r.Subtask >= 0 {
 			lines = append(lines, r.Subtask)
 		}

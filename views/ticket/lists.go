@@ -4,6 +4,18 @@ import (
 	"taskscope/internal/task"
 )
 
+// ranged is what happened in the range that was asked for, and which of the lines
+// are of it.
+func (w *writer) ranged() {
+	if !w.Shown.Ranged {
+		return
+	}
+	p := w.p
+	from, to, _ := w.Analysis.Range(w.URL.From, w.URL.To)
+	b := w.Analysis.BetweenOf(w.Shown.Hits, from, to)
+	w.line(p.T("ticket.range_facts", "Wall", p.Exact(b.WallMS), "Run", p.Exact(b.RunMS), "Wait", p.Exact(b.WaitMS), "Idle", p.Exact(b.IdleMS), "Peak", p.Count(b.Peak)) + p.T("ticket.range_note"))
+}
+
 // counts are how many of what is seen are in each state, worst first.
 func (w *writer) counts() {
 	var parts []string

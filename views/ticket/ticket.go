@@ -1,6 +1,7 @@
 // Package ticket is what is seen of a task in plain text, for a ticket or a
 // chat: what it is, how it went and why, where the time went, and the link to
-// what was seen. It is short enough to be read in one: 25 lines at most.
+// what was seen. It is short enough to be read in one: 25 lines at most, and one
+// for a range.
 package ticket
 
 import (
@@ -36,7 +37,7 @@ func New(in Input) string {
 	w := writer{
 		Input: in, p: in.Text, clock: text.NewClock(in.URL.Zone), task: t, groups: in.Shown.Groups,
 	}
-	w.digest = in.Analysis.Digest(in.Shown.Hits, w.groups)
+	w.digest = in.Analysis.Digest(in.Shown.Held, w.groups)
 	w.title()
 	w.identity()
 	w.times()
@@ -44,6 +45,7 @@ func New(in Input) string {
 	w.line(diagnosis.Line(diagnosis.Input{Text: w.p, Task: t, Graph: in.Graph, Analysis: in.Analysis,
 		Diagnosis: timeline.Diagnose(t, in.Graph, in.Analysis), Name: w.subtask, Usual: in.Usual}))
 	w.line(filter.Words(w.p, in.URL, in.Shown, in.Analysis.MakespanMS))
+	w.ranged()
 	w.counts()
 	w.bad()
 	w.lists()
@@ -150,7 +152,11 @@ func (w *writer) figures() {
 	} else if d.IdealMS <= d.MakespanMS { // else pauses or wrong clocks are part of it: no bound of anything
 		line += p.T("ticket.then") + p.T("ticket.ideal", "Ideal", p.Exact(d.IdealMS))
 	}
-	line += p.T("ticket.then") + p.T("ticket.peak", "Peak", p.Count(d.Peak), "Slots", p.Count(d.Slots))
+	if d.Slots > timeline.DefaultSlots {
+		line += p.T("ticket.then") + p.T("ticket.peak_seen", "Peak", p.Count(d.Peak), "Slots", p.Count(d.Slots), "Default", p.Count(timeline.DefaultSlots))
+	} else {
+		line += p.T("ticket.then") + p.T("ticket.peak", "Peak", p.Count(d.Peak), "Slots", p.Count(d.Slots))
+	}
 	if d.Mixed {
 		line += p.T("ticket.then") + p.T("ticket.mixed")
 	}

@@ -91,6 +91,7 @@ func TestTickets(t *testing.T) {
 		{"sample.zh", "tz=utc&state=succeeded&from=0&to=5000", sample, now, text.Chinese},
 		{"broken", "from=100&q=e&state=failed,succeeded&is=failed,critical", broken(), at(300_000), text.English},
 		{"broken.zh", "", broken(), at(300_000), text.Chinese},
+		{"range", "from=60000&to=90000", broken(), at(300_000), text.English},
 		{"running", "tz=Asia/Shanghai", running, at(150_000), text.English},
 		{"nothing", "", bare, at(0), text.English},
 	} {

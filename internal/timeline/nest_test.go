@@ -1,0 +1,106 @@
+package timeline_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"taskscope/internal/dag"
+	"taskscope/internal/task"
+	"taskscope/internal/timeline"
+	"taskscope/internal/timeline/timelinetest"
+)
+
+// In every order and direction the rows are sorted by what they show, those
+// without it last; every subtask is there once, and members follow their group.
+func TestNestByLaws(t *testing.T) {
+	met := 0
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		tk := timelinetest.Odd(r, 2+r.IntN(30))
+		g, _ := dag.Build(tk)
+		a := timeline.Analyze(tk, g, timelinetest.Now())
+		groups := []dag.Group{{Name: "one"}, {Name: "two"}}
+		for i := range tk.Subtasks {
+			if k := r.IntN(4); k < 2 {
+				groups[k].Members = append(groups[k].Members, i)
+				tk.Subtasks[i].Name, tk.Subtasks[i].ParallelIdx = groups[k].Name, task.Some(int64(len(groups[k].Members)))
+			}
+		}
+		for _, by := range timeline.Sorts() {
+			for _, reverse := range []bool{false, true} {
+				list := timeline.Rows(tk, g, a, by, reverse, nil)
+				rows := a.NestBy(tk, list, groups, by, reverse)
+				var all []int
+				last, lastOK, first := int64(0), true, true
+				for k, row := range rows {
+					members := []int{row.Subtask}
+					if row.Subtask >= 0 {
+						all = append(all, row.Subtask)
+					} else {
+						members = nil
+						for _, m := range rows[k+1 : k+1+row.Shown] {
+							if m.Level != 1 || m.Group != row.Group {
+								t.Fatalf("seed %d, %s: rows %v", seed, by, rows)
+							}
+							members = append(members, m.Subtask)
+						}
+						met++
+					}
+					if row.Level > 0 || by == timeline.ByName {
+						continue
+					}
+					n, ok := shown(tk, g, a, by, members)
+					worse := n < last
+					if reverse {
+						worse = n > last
+					}
+					if !first && (ok && !lastOK || ok && lastOK && worse) {
+						t.Fatalf("seed %d, %s, reverse %v: row %d shows %d after %d", seed, by, reverse, k, n, last)
+					}
+					last, lastOK, first = n, ok, false
+				}
+				if slices.Sort(all); len(all) != len(tk.Subtasks) || len(slices.Compact(all)) != len(tk.Subtasks) {
+					t.Fatalf("seed %d, %s: %d of %d subtasks", seed, by, len(all), len(tk.Subtasks))
+				}
+			}
+		}
+	}
+	if met < 1000 {
+		t.Errorf("only %d groups were looked at", met)
+	}
+}
+
+// shown is what a row of these subtasks shows, so that less comes first.
+func shown(tk *task.Task, g *dag.Graph, a *timeline.Analysis, by timeline.Sort, members []int) (n int64, ok bool) {
+	s := a.Summarize(members)
+	n = 1 << 60
+	least := func(of func(i int) int64, has func(p *timeline.Span) bool) (int64, bool) {
+		for _, i := range members {
+			if has(&a.Spans[i]) {
+				n, ok = min(n, of(i)), true
+			}
+		}
+		return n, ok
+	}
+	all := func(*timeline.Span) bool { return true }
+	timed := func(p *timeline.Span) bool { return p.OK }
+	switch by {
+	case timeline.ByDuration:
+		if len(members) == 1 {
+			return -s.SumMS, s.Timed > 0
+		}
+		return s.From - s.To, s.Timed > 0
+	case timeline.ByWait:
+		return -s.Wait.MaxMS, s.Timed > 0
+	case timeline.ByState:
+		return int64(s.Worst), true
+	case timeline.BySlack:
+		return least(func(i int) int64 { return a.Spans[i].SlackMS }, timed)
+	case timeline.ByStart:
+		return least(func(i int) int64 { return a.Spans[i].Start }, func(p *timeline.Span) bool { return p.Started })
+	case timeline.ByID:
+		return least(func(i int) int64 { return int64(tk.Subtasks[i].ID) }, all)
+	}
+	return least(func(i int) int64 { return int64(g.Rank[i]) }, all)
+}

@@ -25,11 +25,14 @@ type Row struct {
 	Inside  bool // a member of a group, below its row
 	Group   *GroupRow
 	Lane    bool
-	More    bool // a further row of the lane above
-	Y       int  // px, in its part
+	More    bool   // a further row of the lane above
+	LaneOf  string // the lane's name, in each of its rows
+	Again   bool   // a further row that begins a part: it says the name again
+	Y       int    // px, in its part
 	Marks   []Mark
 	Bars    []Row // of a lane: its subtasks
 	Text    string
+	Inner   Mark // the bar that Text lies in
 }
 
 // Names wider than these, in average letters, are cut: on a phone, in a narrow

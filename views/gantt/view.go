@@ -36,6 +36,8 @@ type View struct {
 	Over    Over
 	Parts   []Part
 	Without []Link // subtasks that have no place in a lane
+	Waiting []Link // those of them that are held or queued now
+	Waits   string // how many of these there are, by state
 }
 
 // Only says which parts of a timeline to make; the zero value is all of it.
@@ -115,10 +117,7 @@ func (v *drawing) whole(view *View) {
 	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, in.Analysis.Running && !p.Left
 	view.Usual = v.used["usual"]
 	view.Legend = v.legend()
-	for _, i := range p.Without {
-		s := &in.Task.Subtasks[i]
-		view.Without = append(view.Without, Link{Text: text.Name(s), URL: v.link(s.ID), Title: v.words.label(i), On: i == v.selected, To: s.ID})
-	}
+	v.without(view)
 }
 
 // sum is the critical path as the sum it is.

@@ -17,11 +17,11 @@ func (v *drawing) lane(l *Line, y int) Row {
 	}
 	if r.Again = r.More && y == 0; r.Again {
 		r.Name = r.LaneOf
-		r.cut()
+		r.cut(l.First)
 	}
 	if l.First {
 		r.Name = r.LaneOf
-		r.cut()
+		r.cut(l.First)
 		share := v.in.Text.Percent(lane.SumMS, v.in.Analysis.MakespanMS*int64(len(lane.Rows)))
 		r.Value = v.in.Text.N("tl.lane", lane.Count, "Share", share)
 		r.Label = v.in.Text.N("tl.lane_label", lane.Count, "Name", r.Name, "Busy", v.in.Text.Exact(lane.SumMS), "Share", share,

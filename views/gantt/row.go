@@ -40,17 +40,31 @@ type Row struct {
 // task differ.
 const (
 	nameOnPhone = 14
-	nameNarrow  = 26
+	nameNarrow  = 23
 	nameWide    = 44
 	tailChars   = 8
 )
 
+// What stands in a row takes from the room of its name, in average letters: bold
+// ones are wider, a member stands further to the right.
+const (
+	insideChars = 3
+	boldShare   = 10 // one letter of so many
+)
+
 // cut tells how much room a name needs.
-func (r *Row) cut() {
+func (r *Row) cut(bold bool) {
 	if len(r.Name) <= nameOnPhone/2 { // bytes: most names need no measuring
 		return
 	}
-	switch w := text.Width(r.Name); {
+	w := text.Width(r.Name)
+	if bold {
+		w += w / boldShare
+	}
+	if r.Inside {
+		w += insideChars
+	}
+	switch {
 	case w > nameWide:
 		r.Mark, r.Title = "cut long", r.Name
 	case w > nameNarrow:
@@ -70,7 +84,6 @@ func (v *drawing) row(i, y int) Row {
 		Current: s.ID == v.in.URL.Subtask, Class: v.class(i), Label: v.words.label(i), Marks: v.marks(i, y),
 	}
 	r.Said = strings.TrimPrefix(strings.TrimPrefix(r.Label, r.Name), v.words.comma)
-	r.cut()
 	if span.OK {
 		r.Value = v.in.Text.Duration(span.RunMS)
 	}

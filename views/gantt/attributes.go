@@ -110,7 +110,7 @@ func box(width, height int) string { return "0 0 " + strconv.Itoa(width) + " " +
 
 // dot stands between the parts of a note: a template would leave out a space
 // between two elements.
-const dot = "\u00a0· "
+const dot = " · "
 
 // Where texts stand in a line, px from its top.
 const (

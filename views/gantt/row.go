@@ -40,7 +40,7 @@ type Row struct {
 // task differ.
 const (
 	nameOnPhone = 14
-	nameNarrow  = 23
+	nameNarrow  = 20
 	nameWide    = 44
 	tailChars   = 8
 )
@@ -58,6 +58,7 @@ func (r *Row) cut(bold bool) {
 		return
 	}
 	w := text.Width(r.Name)
+	wide := w > nameWide // there is room to spare for the rest
 	if bold {
 		w += w / boldShare
 	}
@@ -65,7 +66,7 @@ func (r *Row) cut(bold bool) {
 		w += insideChars
 	}
 	switch {
-	case w > nameWide:
+	case wide:
 		r.Mark, r.Title = "cut long", r.Name
 	case w > nameNarrow:
 		r.Mark = "cut"

@@ -111,7 +111,7 @@ func TestAChoiceInAZoom(t *testing.T) {
 	p.Press("Escape")
 	p.Must(p.Expect(title).ToHaveText(whole))
 	p.At(sampleTimeline + "&from=2000&to=12000")
-	p.Click(p.Locator(".timeline a[data-whole]").First())
+	p.Click(p.Locator(`.timeline a[data-sets="from to"]`).First())
 	rests(p, "isNaN(from) && isNaN(to)")
 }
 

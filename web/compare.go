@@ -27,7 +27,7 @@ func (s *server) compared(c echo.Context, p *pairing) comparepage.Input {
 	u := p.url
 	u.Base, u.Head = visitOf(c).Reader.Short(u.Base), visitOf(c).Reader.Short(u.Head)
 	return comparepage.Input{URL: u, Base: side(p.base), Head: side(p.head), Result: p.result, Layout: s.drawn.draw,
-		Banners: append(s.banners(visitOf(c), p.base.view), s.banners(visitOf(c), p.head.view)...)}
+		Banners: s.banners(visitOf(c), p.base.view, p.head.view)}
 }
 
 func side(r *reading) comparepage.Run {

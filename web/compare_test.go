@@ -125,6 +125,20 @@ func TestCompareFiles(t *testing.T) {
 }
 
 // TestRunsPage: three runs and more side by side.
+// TestANoticeIsSaidOnce of a task however often it is compared.
+func TestANoticeIsSaidOnce(t *testing.T) {
+	w := newWorld(t)
+	w.importBlast() // OCP does not know these two
+	for url, want := range map[string]int{
+		"/compare/36000107...36000107": 1, "/compare/36000107...36000108": 2,
+		"/compare/36000107...36000108...36000107": 2,
+	} {
+		if got := w.get(url, "Accept-Language", "en").doc(t).Find(".banner:contains('OCP does not have this task')").Length(); got != want {
+			t.Errorf("%s has the notice %d times, want %d", url, got, want)
+		}
+	}
+}
+
 func TestRunsPage(t *testing.T) {
 	w := newWorld(t)
 	id := func(n int64) string { return path("%d", ocpsim.HistoryFirst+n*ocpsim.HistoryStep) }

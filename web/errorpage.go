@@ -59,15 +59,23 @@ func (s *server) elsewhere(ctx context.Context, v *visit, f *task.Failure) []tas
 	return refs
 }
 
-// banners are what the reader of a task's page has to know first.
-func (s *server) banners(v *visit, view live.View) []ui.Banner {
+// banners are what the reader of these tasks has to know first. Of a task that
+// is compared with itself it is said once.
+func (s *server) banners(v *visit, views ...live.View) []ui.Banner {
 	words := s.words.In(v.Lang)
+	said := map[task.Ref]bool{}
 	var all []ui.Banner
-	if view.NotRecorded != nil {
-		all = append(all, notice.NotRecorded(words))
-	}
-	if f := view.Failure; f != nil {
-		all = append(all, notice.Stale(words, f, view.Snapshot.Origin, s.Now().UnixMilli()-view.Snapshot.SeenMS))
+	for _, view := range views {
+		if said[view.Snapshot.Ref] {
+			continue
+		}
+		said[view.Snapshot.Ref] = true
+		if view.NotRecorded != nil {
+			all = append(all, notice.NotRecorded(words))
+		}
+		if f := view.Failure; f != nil {
+			all = append(all, notice.Stale(words, f, view.Snapshot.Origin, s.Now().UnixMilli()-view.Snapshot.SeenMS))
+		}
 	}
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"taskscope/internal/compare"
+	"taskscope/internal/live"
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/views/comparepage"
@@ -71,10 +72,12 @@ func (s *server) serveRuns(c echo.Context) error {
 func (s *server) accompanied(c echo.Context, m *company) runspage.Input {
 	in := runspage.Input{URL: m.url, Many: m.many}
 	in.URL.Refs = make([]task.Ref, len(m.url.Refs))
+	views := make([]live.View, len(m.runs))
 	for k, r := range m.runs {
 		in.URL.Refs[k] = visitOf(c).Reader.Short(m.url.Refs[k])
 		in.Runs = append(in.Runs, side(r))
-		in.Banners = append(in.Banners, s.banners(visitOf(c), r.view)...)
+		views[k] = r.view
 	}
+	in.Banners = s.banners(visitOf(c), views...)
 	return in
 }

@@ -2,28 +2,40 @@
 // Addresses of a task page, written as package permalink writes them: the
 // parameters in its order, commas as they are, no "?" without a parameter.
 
-/**
- * The parameters that scripts change, in permalink's order.
- * @type {("subtask" | "from" | "to")[]}
- */
-const own = ["subtask", "from", "to"];
+/** Every parameter, in permalink's order; e2e/asks_test.go holds the two together. */
+export const names = [
+  "view", "subtask", "from", "to", "q", "state", "is", "rest", "sort", "align", "lane", "fold", "toggle", "dir", "draw",
+  "focus", "up", "down", "heat", "chains", "links", "gaps", "usual", "time", "tz",
+];
+
+/** Those that are lists: joined by commas, or repeated. */
+export const lists = ["state", "is", "toggle"];
 
 /** The query and the path of what the page shows. */
 let shown = location.search;
 let path = location.pathname;
 
 /**
+ * The parameters of a query, as the server reads them.
+ * @param {string} query
+ */
+export function values(query) {
+  const all = new URLSearchParams(query);
+  const read = (/** @type {string} */ name) => (lists.includes(name) ? all.getAll(name).join(",") : (all.get(name) ?? ""));
+  return new Map([...all.keys()].map((name) => [name, read(name)]));
+}
+
+/**
  * The address with some of its parameters changed; "" takes one away.
  * @param {string} href
- * @param {{subtask?: string, from?: string, to?: string}} change
+ * @param {Record<string, string>} change
  */
 export function changed(href, change) {
   const url = new URL(href, location.href);
-  const next = { subtask: "", from: "", to: "" };
-  for (const name of own) next[name] = change[name] ?? url.searchParams.get(name) ?? "";
-  const rest = [...url.searchParams].filter(([name]) => !own.some((o) => o === name));
-  const at = rest[0]?.[0] === "view" ? 1 : 0; // the view comes first
-  for (const name of own.toReversed()) if (next[name]) rest.splice(at, 0, [name, next[name]]);
+  const now = values(url.search);
+  for (const [name, value] of Object.entries(change)) now.set(name, value);
+  const place = (/** @type {string} */ name) => (names.includes(name) ? names.indexOf(name) : names.length);
+  const rest = [...now].filter(([, value]) => value).sort(([a], [b]) => place(a) - place(b));
   url.search = new URLSearchParams(rest).toString().replaceAll("%2C", ",");
   return plain(url);
 }

@@ -2,6 +2,8 @@
 // A bar is named by its place beside a name, and leads where that leads; so a
 // page of thousands has each link once, at the name, and a bar borrows it when a
 // pointer comes: to be opened in a new tab, copied, or followed.
+import { write } from "./drawn.js";
+import { renew } from "./links.js";
 
 export function startBars() {
   for (const type of ["pointerover", "pointerdown"]) {
@@ -15,6 +17,7 @@ function lend({ target }) {
   const id = bar?.getAttribute("data-id");
   const name = id && bar?.closest(".tl-part")?.querySelector(`.tl-names a[data-id="${CSS.escape(id)}"]`);
   if (!bar || !name) return;
-  bar.setAttribute("href", name.getAttribute("href") ?? "?");
+  renew(name);
+  write(bar, name.getAttribute("href") ?? "?");
   bar.setAttribute("tabindex", "-1"); // the keyboard has the name
 }

@@ -5,7 +5,7 @@
 // server finds, counts and says which hit is the next; the box itself is never
 // replaced, so that nobody loses a letter, the caret, or a word half-written in
 // an input method.
-import { param, plain } from "./address.js";
+import { changed, param } from "./address.js";
 import { everything, here, step } from "./links.js";
 import { reveal, select } from "./selection.js";
 import { region } from "./regions.js";
@@ -68,7 +68,7 @@ function apply(box) {
   const fits = new TextEncoder().encode(q).length <= longest;
   box.setAttribute("aria-invalid", String(!fits));
   if (!fits || q === param("q")) return;
-  step(withText(here(), q), false);
+  step(changed(here(), { q }), false);
   const applied = swap(location.href, everything);
   queue = queue.then(() => applied);
 }
@@ -100,19 +100,4 @@ function settle(box) {
   const aloud = box.form?.querySelector("output");
   const told = says.join(" ").replace(/\s+/g, " ");
   if (aloud && aloud.textContent !== told) aloud.textContent = told;
-}
-
-/**
- * The address with another search text, where package permalink writes it.
- * @param {string} href
- * @param {string} q
- */
-function withText(href, q) {
-  const url = new URL(href);
-  const params = [...url.searchParams].filter(([name]) => name !== "q");
-  const first = ["view", "subtask", "from", "to"];
-  const at = params.findIndex(([name]) => !first.includes(name));
-  if (q) params.splice(at < 0 ? params.length : at, 0, ["q", q]);
-  url.search = new URLSearchParams(params).toString().replaceAll("%2C", ",");
-  return plain(url);
 }

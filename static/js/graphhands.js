@@ -144,9 +144,5 @@ function twice(event) {
     return;
   }
   // The first of the two clicks may have ended its selection.
-  const url = new URL(changed(here(), { subtask: id }));
-  for (const name of ["up", "down", "draw"]) url.searchParams.delete(name);
-  url.searchParams.set("focus", id);
-  url.search = url.searchParams.toString().replaceAll("%2C", ",");
-  follow(url.href);
+  follow(changed(here(), { subtask: id, focus: id, up: "", down: "", draw: "" }));
 }

@@ -2,10 +2,15 @@
 // Links within the task page, followed without loading it anew: views, filters,
 // orders, folding. Each is a step of its own in the browser's history.
 //
-// The server wrote them for the selection and the range of that moment. When
-// these change, the few links around the rows are brought up to date, and those
-// of the rows as the reader comes to them: there may be twenty thousand.
+// The server wrote each for the address of that moment (drawn.js), and the page
+// may have another by now: another selection or range, or a filter whose answer
+// is still on its way. So what a link means is what it changes (asks.js), and
+// that is done to the address in force. The few links around the rows are brought
+// up to date whenever it changes, and those of the rows as the reader comes to
+// them: there may be twenty thousand.
 import { changed, differing, moved, param, plain, record } from "./address.js";
+import { asks } from "./asks.js";
+import { drawn } from "./drawn.js";
 import { region } from "./regions.js";
 import { swap } from "./swap.js";
 
@@ -71,7 +76,9 @@ export function startLinks(partly) {
     if (!link || !plainly(event) || !link.matches('[href^="?"]:not([data-id], [data-to], [data-close], [data-copy])')) return;
     event.preventDefault();
     const url = new URL(link.getAttribute("href") ?? "?", location.href);
-    if (event.detail < 2 && !partly(url, differing(location.search, url.search), false)) follow(url.href);
+    const names = differing(location.search, url.search);
+    // Where the page is, or is on its way to, an impatient hand need not ask again.
+    if (event.detail < 2 && names.length > 0 && !partly(url, names, false)) follow(url.href);
   });
   document.addEventListener("submit", fill, { capture: true });
   window.addEventListener("popstate", () => {
@@ -97,26 +104,59 @@ function linkOf(event) {
 }
 
 /**
- * Lets a link keep the selection and the range, unless it is there to change
- * them.
- * @param {Element | null} link
+ * What links mean: what the server wrote, and for which address, and what that
+ * is by now. A link that says something else was written anew.
+ * @type {WeakMap<Element, {href: string, drawn: import("./drawn.js").Drawn, now: string}>}
  */
-function renew(link) {
-  const href = link?.getAttribute("href") ?? "";
-  if (!link || !(href.startsWith("?") || link.matches("[data-copy], [data-export]"))) return;
-  here();
-  /** @type {{subtask?: string, from?: string, to?: string}} */
-  const now = {};
-  if (!link.matches("[data-id], [data-to], [data-close]")) now.subtask = holds(link) ? "" : param("subtask");
-  if (!link.matches("[data-whole]")) [now.from, now.to] = [param("from"), param("to")];
-  const url = new URL(changed(href, now));
-  const next = href.startsWith("?") ? url.search || "?" : url.pathname + url.search;
-  if (next !== href) link.setAttribute("href", next);
+const meanings = new WeakMap();
+
+/**
+ * Has a link lead to what it means beside what the page is now asked for.
+ * @param {Element | null | undefined} link
+ */
+export function renew(link) {
+  if (!link?.matches('[href^="?"], [data-copy], [data-export]')) return;
+  here(); // may renew this very link
+  const href = link.getAttribute("href") ?? "";
+  const by = drawn(link);
+  let own = meanings.get(link);
+  if (own?.drawn !== by || own.now !== href) meanings.set(link, (own = { href, drawn: by, now: href }));
+  own.now = meant(link, own.href, by.query);
+  if (own.now !== href) link.setAttribute("href", own.now);
+}
+
+/**
+ * @param {Element} link
+ * @param {string} href as it was written
+ * @param {string} query for which it was written
+ */
+function meant(link, href, query) {
+  const now = location.search;
+  const group = link.hasAttribute("data-group");
+  if (query === now && !group) return href;
+  const url = new URL(href, location.href);
+  const change = asks(query, url.search, now, decides(link));
+  // Of a group its members follow the row.
+  if (group) change.subtask = holds(link) ? "" : param("subtask");
+  url.search = now;
+  const next = new URL(changed(url.href, change));
+  return href.startsWith("?") ? next.search || "?" : next.pathname + next.search;
+}
+
+/**
+ * The parameters of which a link has the say, whatever they were when it was
+ * written: it is one of the ways to have them (data-sets, of it or of all ways
+ * together), or tells of one subtask.
+ * @param {Element} link
+ */
+function decides(link) {
+  const sets = link.closest("[data-sets]")?.getAttribute("data-sets")?.split(" ") ?? [];
+  return link.matches("[data-id], [data-to], [data-close]") ? [...sets, "subtask"] : sets;
 }
 
 /**
  * Whether a link folds or opens the group that the selected subtask is in: a
- * group cannot be folded around it. Of a group its members follow the row.
+ * group cannot be folded around it.
  * @param {Element} link
  */
 function holds(link) {
@@ -128,20 +168,13 @@ function holds(link) {
 }
 
 /**
- * Forms carry the selection and the range along, too.
+ * Forms that lead back to the page know its address. The only one that has
+ * parameters of it, the search box, is find.js's.
  * @param {SubmitEvent} event
  */
 function fill({ target }) {
-  if (!(target instanceof HTMLFormElement)) return;
+  const back = target instanceof HTMLFormElement ? target.querySelector('input[name="back"]') : null;
+  if (!(back instanceof HTMLInputElement)) return;
   const address = new URL(here());
-  const back = target.querySelector('input[name="back"]');
-  if (back instanceof HTMLInputElement) back.value = address.pathname + address.search;
-  if (!target.matches(".task form[method=get]")) return;
-  for (const name of ["subtask", "from", "to"]) {
-    target.querySelector(`input[name="${name}"]`)?.remove();
-    if (!param(name)) continue;
-    const input = document.createElement("input");
-    [input.type, input.name, input.value] = ["hidden", name, param(name)];
-    target.prepend(input);
-  }
+  back.value = address.pathname + address.search;
 }

@@ -2,6 +2,7 @@
 // The marks of the selected subtask in everything that shows it: rows, bars,
 // nodes and table rows. The server draws the same ones.
 import { changed } from "./address.js";
+import { write } from "./drawn.js";
 
 /** What shows the selection now. @type {Element[]} */
 let marked = [];
@@ -18,7 +19,7 @@ export function mark(id) {
     if (!e.closest(".tl-bars")) e.setAttribute("aria-current", "true");
     // A selected subtask's links lead out of the selection, as the server
     // writes them: that is also what a new tab is to show.
-    if (e.matches("a[href]")) e.setAttribute("href", query(""));
+    if (e.matches("a[href]")) write(e, query(""));
     if (!e.matches(".tl-names a")) continue;
     e.parentElement?.classList.add("current");
     const rect = band(e);
@@ -43,7 +44,7 @@ function unmark(e) {
   e.classList.remove("near");
   e.removeAttribute("aria-current");
   if (e.matches(".tl-names a")) e.parentElement?.classList.remove("current");
-  if (e.matches("a[href]")) e.setAttribute("href", query(e.getAttribute("data-id") ?? ""));
+  if (e.matches("a[href]")) write(e, query(e.getAttribute("data-id") ?? ""));
 }
 
 /**

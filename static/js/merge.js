@@ -2,6 +2,7 @@
 // Renews what a running task has changed of the page (web's update): whole
 // regions, and units of them: a row's name, its bars, a node, a row of the
 // table, what carries data-live. Nothing else of the page is touched.
+import { note } from "./drawn.js";
 import { morph } from "./morph.js";
 import { region } from "./regions.js";
 
@@ -13,6 +14,12 @@ const slice = 250;
 
 /** What is still to be put in place, and who is to be told then. */
 let rest = { slices: /** @type {{old: Element, html: string}[][]} */ ([]), done: () => {}, timer: 0 };
+
+/**
+ * The query of the page's address when the update came: a stream is for one
+ * address, and all of its update is, however late it is put in place.
+ */
+let query = "";
 
 /** Where the units of a kind are. @type {Record<string, string>} */
 const places = { name: ".tl-names li", bar: ".tl-bars a", node: ".dag a", row: ".subtasks tbody tr" };
@@ -26,6 +33,7 @@ const places = { name: ".tl-names li", bar: ".tl-bars a", node: ".dag a", row: "
  */
 export function merge(parts, units, ways, told) {
   flush();
+  query = location.search;
   /** @type {Set<string>} */
   const changed = new Set();
   for (const [name, html] of parts) {
@@ -99,7 +107,7 @@ function putAll(units) {
   const fresh = [...(parsed(units.map(({ html }) => html).join(""), units[0].old)?.children ?? [])];
   units.forEach(({ old, html }, k) => {
     // Should one have been more or less than one element, all are parsed by themselves.
-    if (fresh.length === units.length) morph(old, fresh[k]);
+    if (fresh.length === units.length) note(morph(old, fresh[k]), query);
     else put(old, html, undefined);
   });
 }
@@ -130,6 +138,7 @@ function index(place) {
 function put(old, html, way) {
   const fresh = parsed(html, old)?.firstElementChild;
   if (!fresh) return;
+  for (const e of [old, fresh]) note(e, query);
   if (way) way(old, fresh);
   else morph(old, fresh);
 }

@@ -3,6 +3,7 @@
 // its regions, are fetched from the address that shows them and put in the
 // place of the old ones. The server draws; nothing is computed here. Whatever
 // goes wrong, the browser loads the address itself, whose page says what.
+import { note } from "./drawn.js";
 import { kept } from "./kept.js";
 import { painted } from "./later.js";
 import { merge } from "./merge.js";
@@ -90,6 +91,7 @@ export async function swap(url, names, { lane = "page", refocus } = {}) {
     const [fresh] = await Promise.all([fetched(url, regions, mine.stop.signal), painted()]);
     if (pending.get(lane) !== mine) return false;
     pending.delete(lane);
+    for (const part of fresh) note(part, new URL(url, location.href).search);
     const restore = replace(fresh, refocus);
     for (const listener of listeners) listener(regions, lane);
     restore(); // also what listeners have added

@@ -17,9 +17,13 @@ type Toolbar struct {
 	Browser string // the same page; a script adds the reader's own zone to it
 }
 
-// Choice is one thing that can be had in several ways.
+// Choice is one thing that can be had in several ways. Sets are the parameters,
+// parted by spaces, of which its links have the say even where they do not change
+// them: scripts follow a link from another address than it was drawn for, and the
+// way that was present then must lead back to itself.
 type Choice struct {
 	Name  string
+	Sets  string
 	Links []Link
 	Zones bool // a script adds the reader's own zone
 }
@@ -30,7 +34,7 @@ func (v *drawing) toolbar() Toolbar {
 	if u.From.OK || u.To.OK {
 		b.Fit = u.Fit().Query()
 	}
-	rows := Choice{Name: t.T("tl.rows")}
+	rows := Choice{Name: t.T("tl.rows"), Sets: "lane"}
 	for _, lane := range permalink.Lanes() {
 		n := u
 		n.Lane = lane
@@ -38,8 +42,8 @@ func (v *drawing) toolbar() Toolbar {
 	}
 	b.Choices = append(b.Choices, rows)
 	if len(v.plan.Groups) > 0 && v.plan.Lanes == nil {
-		b.Choices = append(b.Choices, Choice{Name: t.N("tl.groups", len(v.plan.Groups)), Links: []Link{
-			{Text: t.T("tl.fold_all"), URL: u.FoldAll(permalink.FoldAll).Select(0).Query(), On: v.all(true), Key: "]"},
+		b.Choices = append(b.Choices, Choice{Name: t.N("tl.groups", len(v.plan.Groups)), Sets: "fold", Links: []Link{
+			{Text: t.T("tl.fold_all"), URL: u.FoldAll(permalink.FoldAll).Select(0).Query(), On: v.all(true), Key: "]", Sets: "fold subtask"},
 			{Text: t.T("tl.fold_none"), URL: u.FoldAll(permalink.FoldNone).Query(), On: v.all(false), Key: "["},
 		}})
 	}
@@ -50,7 +54,7 @@ func (v *drawing) toolbar() Toolbar {
 			n.Align = a
 			return Link{Text: t.T(key), URL: n.Query(), On: u.Align == a}
 		}
-		b.Menu = append(b.Menu, Choice{Name: t.T("tl.bars"), Links: []Link{align(permalink.AlignTime, "tl.bars_time"), align(permalink.AlignLeft, "tl.bars_left")}})
+		b.Menu = append(b.Menu, Choice{Name: t.T("tl.bars"), Sets: "align", Links: []Link{align(permalink.AlignTime, "tl.bars_time"), align(permalink.AlignLeft, "tl.bars_left")}})
 	}
 	times := func(k permalink.Times, key string) Link {
 		n := u
@@ -61,15 +65,15 @@ func (v *drawing) toolbar() Toolbar {
 		}
 		return l
 	}
-	b.Menu = append(b.Menu, Choice{Name: t.T("tl.times"), Links: []Link{times(permalink.Absolute, "tl.times_absolute"), times(permalink.Relative, "tl.times_relative")}})
-	b.Menu = append(b.Menu, Choice{Name: t.T("tl.zone"), Links: v.zoneLinks(), Zones: true})
+	b.Menu = append(b.Menu, Choice{Name: t.T("tl.times"), Sets: "time", Links: []Link{times(permalink.Absolute, "tl.times_absolute"), times(permalink.Relative, "tl.times_relative")}})
+	b.Menu = append(b.Menu, Choice{Name: t.T("tl.zone"), Sets: "tz", Links: v.zoneLinks(), Zones: true})
 	if len(v.plan.Gaps) > 0 {
 		gaps := func(g permalink.Gaps, key string, on bool) Link {
 			n := u
 			n.Gaps = g
 			return Link{Text: t.T(key), URL: n.Query(), On: on}
 		}
-		b.Menu = append(b.Menu, Choice{Name: t.N(gapWords(v.plan.Gaps), len(v.plan.Gaps), "For", t.Duration(total(v.plan.Gaps))),
+		b.Menu = append(b.Menu, Choice{Name: t.N(gapWords(v.plan.Gaps), len(v.plan.Gaps), "For", t.Duration(total(v.plan.Gaps))), Sets: "gaps",
 			Links: []Link{gaps(permalink.GapsOpen, "tl.gaps_open", !v.plan.Folded), gaps(permalink.GapsFolded, "tl.gaps_folded", v.plan.Folded)}})
 	}
 	if c, ok := v.usualChoice(); ok {
@@ -94,7 +98,7 @@ func (v *drawing) all(folded bool) bool {
 // orders are the orders of rows; the present one turns itself round.
 func (v *drawing) orders() Choice {
 	u, t := v.in.URL, v.in.Text
-	c := Choice{Name: t.T("tl.sort")}
+	c := Choice{Name: t.T("tl.sort"), Sets: "sort"}
 	key, reverse := u.Sort.Key()
 	for _, s := range []permalink.Sort{permalink.ByOrder, permalink.ByStart, permalink.ByDuration, permalink.ByWait, permalink.ByName} {
 		l := Link{Text: t.T("tl.sort_" + string(s)), URL: u.SortBy(s).Query(), On: key == s}

@@ -59,7 +59,7 @@ func (v *drawing) usualChoice() (c Choice, ok bool) {
 	if v.in.Usual == nil || !v.in.Usual.Known() || v.plan.Lanes != nil {
 		return Choice{}, false
 	}
-	c.Name = v.in.Text.T("usual.marks")
+	c.Name, c.Sets = v.in.Text.T("usual.marks"), "usual"
 	for _, way := range permalink.Usuals() {
 		n := v.in.URL
 		n.Usual = way

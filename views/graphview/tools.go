@@ -5,9 +5,11 @@ import (
 	"taskscope/internal/permalink"
 )
 
-// Tool is one question about the drawing and its answers, each a link.
+// Tool is one question about the drawing and its answers, each a link. Sets is
+// the parameter that answers it.
 type Tool struct {
 	Name    string
+	Sets    string
 	Choices []Choice
 }
 
@@ -31,7 +33,7 @@ func (b *builder) tools(g *Graph) []Tool {
 	dir := func(key string, d permalink.Direction) Choice {
 		return choice(key, u.Dir == d, func(t *permalink.Task) { t.Dir = d })
 	}
-	all = append(all, Tool{b.Text.T("graph.tool_dir"), []Choice{
+	all = append(all, Tool{b.Text.T("graph.tool_dir"), "dir", []Choice{
 		dir("graph.dir_lr", permalink.LeftToRight), dir("graph.dir_tb", permalink.TopToBottom),
 	}})
 	stages, open, chains := b.foldable()
@@ -43,7 +45,7 @@ func (b *builder) tools(g *Graph) []Tool {
 			}
 			return c
 		}
-		all = append(all, Tool{b.Text.T("graph.tool_fold"), []Choice{
+		all = append(all, Tool{b.Text.T("graph.tool_fold"), "fold", []Choice{
 			fold("graph.fold_all", permalink.FoldAll, open == 0, "]"), fold("graph.fold_none", permalink.FoldNone, open == stages, "["),
 		}})
 	}
@@ -51,11 +53,11 @@ func (b *builder) tools(g *Graph) []Tool {
 		set := func(key string, c permalink.Chains) Choice {
 			return choice(key, u.Chains == c, func(t *permalink.Task) { t.Chains = c })
 		}
-		all = append(all, Tool{b.Text.T("graph.tool_chains"), []Choice{
+		all = append(all, Tool{b.Text.T("graph.tool_chains"), "chains", []Choice{
 			set("graph.chains_folded", permalink.ChainsFolded), set("graph.chains_open", permalink.ChainsOpen),
 		}})
 	}
-	heat := Tool{Name: b.Text.T("graph.tool_heat")}
+	heat := Tool{Name: b.Text.T("graph.tool_heat"), Sets: "heat"}
 	for _, h := range permalink.Heats() {
 		heat.Choices = append(heat.Choices, choice("graph.heat_"+string(h), u.Heat == h, func(t *permalink.Task) { t.Heat = h }))
 	}
@@ -65,11 +67,11 @@ func (b *builder) tools(g *Graph) []Tool {
 	links := func(key string, l permalink.Links) Choice {
 		return choice(key, u.Links == l, func(t *permalink.Task) { t.Links = l })
 	}
-	all = append(all, Tool{b.Text.T("graph.tool_links"), []Choice{
+	all = append(all, Tool{b.Text.T("graph.tool_links"), "links", []Choice{
 		links("graph.links_all", permalink.LinksAll), links("graph.links_dimmed", permalink.LinksDimmed),
 	}})
 	if id, name := b.selectedName(); id != 0 && id != u.Focus && len(g.Nodes) > 1 {
-		all = append(all, Tool{b.Text.T("graph.tool_focus"), []Choice{{Text: middle(name, nameChars), URL: b.address(u.FocusOn(id))}}})
+		all = append(all, Tool{b.Text.T("graph.tool_focus"), "focus", []Choice{{Text: middle(name, nameChars), URL: b.address(u.FocusOn(id))}}})
 	}
 	return all
 }

@@ -109,6 +109,7 @@ func TestSlowerThanUsual(t *testing.T) {
 	p.Open(page)
 	p.Must(p.Expect(p.Locator(".diagnosis")).ToContainText("slower than usual (n = 7)"))
 	p.Count(p.Locator(".tl-bars .usual"), 1)
+	p.Click(p.Locator(".legend-fold summary"))
 	p.See(p.Locator(".legend").GetByText("usual: median, 90th percentile"))
 	p.Click(p.Locator(".tl-bar summary"))
 	p.Click(p.Role("link", "on every row"))

@@ -77,7 +77,7 @@ export function shown() {
 export function startTimeline() {
   read();
   beforeReading(write);
-  addEventListener("beforeprint", sheets);
+  addEventListener("beforeprint", draw); // paper does not wait for a frame
   putting("axis", takeAxis);
   putting("grid", takeTicks);
   swapped((regions) => {
@@ -172,17 +172,6 @@ function draw() {
   for (const pictures of scaled) for (const e of pictures) stretch(e, whole);
   stretch(chart.column.querySelector(".tl-strip"), placed(strip.left, strip.right));
   for (const listener of listeners) listener();
-}
-
-/**
- * Zooms the labels that each sheet of paper has again; no screen shows them.
- * Paper does not wait for the frame in which the rest would follow a zoom.
- */
-function sheets() {
-  if (!chart) return;
-  draw();
-  const whole = placed(0, chart.axis.units);
-  for (const e of document.getElementsByClassName("tl-again")) stretch(e, whole);
 }
 
 /**
@@ -320,8 +309,6 @@ function takeTicks(old, fresh) {
  */
 function takeAxis(old, fresh) {
   takeTicks(old, fresh);
-  // Each sheet of paper has them again.
-  document.querySelector("#tl-labels")?.replaceChildren(...[...fresh.querySelectorAll(".tl-ticks text")].map((e) => e.cloneNode(true)));
   if (!chart) return;
   chart.column = fresh;
   grow(Number(fresh.getAttribute("data-max")));

@@ -71,9 +71,6 @@ func (p *Part) attributes() templ.Attributes {
 	if p.Odd {
 		class += " alt"
 	}
-	if p.Page {
-		class += " page"
-	}
 	if p.Folded {
 		class += " folded"
 		a["hidden"] = "until-found"
@@ -118,8 +115,12 @@ func mapBox() string   { return box(mapWidth, mapHeight) }
 
 func box(width, height int) string { return "0 0 " + strconv.Itoa(width) + " " + strconv.Itoa(height) }
 
+// dot stands between the parts of a note: a template would leave out a space
+// between two elements.
+const dot = " · "
+
 // Where texts stand in a line, px from its top.
 const (
-	noteBase = 10
+	noteBase = 9
 	nameBase = 16
 )

@@ -19,12 +19,16 @@ import (
 // which width on each is shown: there most of them are at least 80 px apart.
 type fit struct {
 	most int
+	// least is the narrowest chart that it is for, px; of a phone what it has.
+	least float64
 	// end is where a label to the right of its tick would be cut off, percent.
 	end chart.Percent
 }
 
 // fits are all fits, the narrowest first: a phone's, a sheet's of paper, …
-func fits() []fit { return []fit{{2, 60}, {4, 84}, {6, 88}, {8, 91}, {12, 93}, {16, 95}} }
+func fits() []fit {
+	return []fit{{2, 190, 60}, {4, 320, 84}, {6, 480, 88}, {8, 640, 91}, {12, 960, 93}, {16, 1280, 95}}
+}
 
 // Axis is what stands on top of the chart.
 type Axis struct {
@@ -33,6 +37,8 @@ type Axis struct {
 	Zone     string // date and zone of its times, or what they count from
 	Ticks    []Tick
 	Breaks   []BreakMark
+	Resumes  []Tick         // how long each break is, and where the axis goes on behind it
+	Beyond   Beyond         // of a range: rows whose bars lie outside it
 	Now      *chart.Percent // where the snapshot's now lies, when the task runs
 	NowMS    int64          // that moment, UTC ms
 	NowIs    string         // what is written there
@@ -55,6 +61,15 @@ type BreakMark struct {
 	X, Width chart.Percent
 	Title    string // how long the gap is
 	URL      string
+}
+
+// nowBase is where the words for now stand, px from the top of the ticks: in the
+// line of the zone, where no tick is.
+func (axis *Axis) nowBase() int {
+	if len(axis.Breaks) > 0 {
+		return -19
+	}
+	return -5
 }
 
 func (v *drawing) axis() Axis {
@@ -88,7 +103,8 @@ func (v *drawing) axis() Axis {
 			Title: t.T("tl.break", "For", t.Exact(b.MS())), URL: open.Query(),
 		})
 	}
-	axis.Strip = v.strip()
+	v.resumes(&axis)
+	axis.Strip, axis.Beyond = v.strip(), v.beyond()
 	return axis
 }
 
@@ -153,13 +169,16 @@ func (v *drawing) clock(axis *Axis) {
 		for _, k := range ticks {
 			wall, layout := at(k.AtMS), "15:04:05"
 			switch {
-			case k.StepMS < 1000:
-				layout = "15:04:05.000"
 			case wall.YearDay() != day:
 				layout, day = "01-02 15:04", wall.YearDay() // the date where it changes
 				if k.StepMS < 60_000 {
 					layout += ":05"
 				}
+				if k.StepMS < 1000 {
+					layout += ".000"
+				}
+			case k.StepMS < 1000:
+				layout = "15:04:05.000"
 			case k.StepMS >= 60_000:
 				layout = "15:04"
 			}
@@ -183,13 +202,18 @@ func (axis *Axis) tick(n int, f fit, x chart.Percent, at int64, label string) {
 			k.End = true
 		}
 	}
-	for i := range axis.Ticks {
-		if t := &axis.Ticks[i]; t.AtMS == at && t.Label == k.Label && t.End == k.End {
-			t.Fit += " " + number
-			return
+	axis.Ticks = addTick(axis.Ticks, k)
+}
+
+// addTick adds a mark of one fit, or that to the fits of an equal mark.
+func addTick(ticks []Tick, k Tick) []Tick {
+	for i := range ticks {
+		if t := &ticks[i]; t.AtMS == k.AtMS && t.Label == k.Label && t.End == k.End {
+			t.Fit += " " + k.Fit
+			return ticks
 		}
 	}
-	axis.Ticks = append(axis.Ticks, k)
+	return append(ticks, k)
 }
 
 // last is the rightmost mark that a fit has so far.

@@ -53,7 +53,7 @@ func (v *drawing) group(l *Line, y int) Row {
 	if v.allDim(l.Members) {
 		r.Class += " dim"
 	}
-	r.cut()
+	r.cut(true)
 	note := v.counts(&s, l.Members)
 	r.Group.Note, r.Group.And = note[0], note[1:]
 	for _, words := range []string{v.straggler(l, &s), v.slowCopies(l.Members)} {

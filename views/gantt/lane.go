@@ -1,18 +1,27 @@
 package gantt
 
-import "taskscope/views/text"
+import (
+	"strings"
+
+	"taskscope/internal/task"
+	"taskscope/views/text"
+)
 
 // lane is a row of a lane: the subtasks in it are links of their own, each with
 // its sentence.
 func (v *drawing) lane(l *Line, y int) Row {
 	lane := &v.plan.Lanes[l.Lane]
-	r := Row{Class: "lane", Y: y, Lane: true, More: !l.First}
+	r := Row{Class: "lane", Y: y, Lane: true, More: !l.First, LaneOf: text.Isolate(lane.Name)}
+	if r.LaneOf == "" {
+		r.LaneOf = v.in.Text.T("tl.no_executor")
+	}
+	if r.Again = r.More && y == 0; r.Again {
+		r.Name = r.LaneOf
+		r.cut(l.First)
+	}
 	if l.First {
-		r.Name = text.Isolate(lane.Name)
-		if r.Name == "" {
-			r.Name = v.in.Text.T("tl.no_executor")
-		}
-		r.cut()
+		r.Name = r.LaneOf
+		r.cut(l.First)
 		share := v.in.Text.Percent(lane.SumMS, v.in.Analysis.MakespanMS*int64(len(lane.Rows)))
 		r.Value = v.in.Text.N("tl.lane", lane.Count, "Share", share)
 		r.Label = v.in.Text.N("tl.lane_label", lane.Count, "Name", r.Name, "Busy", v.in.Text.Exact(lane.SumMS), "Share", share,
@@ -31,7 +40,7 @@ func (v *drawing) lane(l *Line, y int) Row {
 			part := &v.check.Parts[k]
 			b.Marks = v.add(b.Marks, "path", part.StartMS, part.EndMS, y+lanePath, pathHeight)
 		}
-		b.Text = v.inside(i, b.Marks)
+		b.Text, b.Inner = v.inside(i, b.Marks)
 		r.Current = r.Current || b.Current
 	}
 	return r
@@ -40,17 +49,44 @@ func (v *drawing) lane(l *Line, y int) Row {
 // lanePath is where the critical path lies in a lane, px from the line's top.
 const lanePath = barTop + barHeight - pathHeight - 1
 
-// laneLetters is how many letters of a bar's text have room in a percent of
-// the chart, on a small screen.
-const laneLetters = 0.8
+// leastNamed is the share of the chart, in percent, below which no bar gets its
+// name: a reader cannot zoom that far before the page is drawn anew.
+const leastNamed = 0.04
 
-// inside is the name of a subtask, where its bar has room for it.
-func (v *drawing) inside(i int, marks []Mark) string {
-	name := v.words.name(i)
+// inside is the name of a subtask and the bar that it lies in, which cuts it off
+// at its end however wide that is; a sheet hides it in a bar that has no room.
+func (v *drawing) inside(i int, marks []Mark) (name string, bar Mark) {
 	for _, m := range marks {
-		if m.High == barHeight && m.X >= 0 && float64(m.Width)*laneLetters > float64(text.Width(name)+2) {
-			return name
+		if m.kind() == "run" && m.High == barHeight && m.Width > max(bar.Width, leastNamed) && m.End() > 0 && m.X < 100 {
+			name, bar = v.words.name(i), m
 		}
 	}
-	return ""
+	if end := bar.End(); bar.X < 0 { // what is to be seen of it
+		bar.X, bar.Width = 0, end
+	}
+	return name, bar
+}
+
+// without are the subtasks that have no place in a lane. Those that wait for a
+// slot or a worker are told first: nobody knows yet where they will run.
+func (v *drawing) without(view *View) {
+	counts := map[task.State]int{}
+	for _, i := range v.plan.Without {
+		s, state := &v.in.Task.Subtasks[i], v.in.Analysis.States[i]
+		l := Link{Text: text.Name(s), URL: v.link(s.ID), Title: v.words.label(i), On: i == v.selected, To: s.ID}
+		if state != task.Held && state != task.Queued {
+			view.Without = append(view.Without, l)
+			continue
+		}
+		counts[state]++
+		l.Class = v.words.classes[state]
+		view.Waiting = append(view.Waiting, l)
+	}
+	var all []string
+	for _, state := range []task.State{task.Queued, task.Held} {
+		if n := counts[state]; n > 0 {
+			all = append(all, v.words.count.with(v.in.Text.Count(n), v.words.states[state]))
+		}
+	}
+	view.Waits = v.in.Text.T("tl.waiting", "Counts", strings.Join(all, v.words.comma))
 }

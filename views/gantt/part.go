@@ -2,12 +2,12 @@ package gantt
 
 // partRows is how many lines one SVG has. A browser neither prints a picture
 // that is higher than a sheet without tearing it from the names beside it, nor
-// leaves out the painting of a part of it that is out of sight. sheetRows fit on
-// a sheet that lies on its side.
-const (
-	partRows  = 14
-	sheetRows = 28
-)
+// leaves out the painting of a part of it that is out of sight.
+const partRows = 14
+
+// firstRows is how many the first ones have: on paper they stand below the
+// header, where there is less room.
+const firstRows = partRows / 2
 
 // Part is some consecutive lines.
 type Part struct {
@@ -17,7 +17,6 @@ type Part struct {
 	Of       string // the group whose members alone it has, by its first copy; "" for none
 	Folded   bool   // its group is: it is hidden until the browser's search finds it
 	Odd      bool   // it begins with the other of the two grounds
-	Page     bool   // a sheet of paper begins with it: the axis is repeated
 }
 
 // parts cuts the lines. Members that are hidden, or will be once another subtask
@@ -25,10 +24,13 @@ type Part struct {
 func (v *drawing) parts() []Part {
 	lines, held := v.plan.Lines, v.heldGroup()
 	var parts []Part
-	sheet := 0 // visible lines on it so far
 	for from := 0; from < len(lines); {
 		to := from + 1
-		for to < len(lines) && to-from < partRows && of(&lines[from], held) == of(&lines[to], held) {
+		most := partRows
+		if from < partRows {
+			most = firstRows
+		}
+		for to < len(lines) && to-from < most && of(&lines[from], held) == of(&lines[to], held) {
 			to++
 		}
 		p := v.part(lines[from:to])
@@ -37,11 +39,6 @@ func (v *drawing) parts() []Part {
 			p.Of = v.in.Task.Subtasks[v.plan.Groups[group].Members[0]].ID.String()
 		}
 		p.Odd = lines[from].Y%2 == 1
-		if !p.Folded {
-			if sheet += len(p.Rows); sheet > sheetRows {
-				p.Page, sheet = true, len(p.Rows)
-			}
-		}
 		parts = append(parts, p)
 		from = to
 	}
@@ -79,6 +76,7 @@ func (v *drawing) part(lines []Line) Part {
 		default:
 			p.Rows[k] = v.row(l.Subtask, y)
 			p.Rows[k].Inside = l.Inside
+			p.Rows[k].cut(p.Rows[k].Bad || v.in.Analysis.Spans[l.Subtask].Critical)
 		}
 		if p.Rows[k].Current {
 			p.Selected = &p.Rows[k].Y

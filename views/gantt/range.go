@@ -24,6 +24,7 @@ type Fact struct{ Name, Value string }
 // the subtask it leads to.
 type Link struct {
 	Text, URL, Title, Value string
+	Class                   string // of its state; "" where it tells none
 	On                      bool
 	Key                     string // that follows it; "" for none
 	Sets                    string // as a Choice's, where this way has the say of more

@@ -25,11 +25,14 @@ type Row struct {
 	Inside  bool // a member of a group, below its row
 	Group   *GroupRow
 	Lane    bool
-	More    bool // a further row of the lane above
-	Y       int  // px, in its part
+	More    bool   // a further row of the lane above
+	LaneOf  string // the lane's name, in each of its rows
+	Again   bool   // a further row that begins a part: it says the name again
+	Y       int    // px, in its part
 	Marks   []Mark
 	Bars    []Row // of a lane: its subtasks
 	Text    string
+	Inner   Mark // the bar that Text lies in
 }
 
 // Names wider than these, in average letters, are cut: on a phone, in a narrow
@@ -37,18 +40,33 @@ type Row struct {
 // task differ.
 const (
 	nameOnPhone = 14
-	nameNarrow  = 26
+	nameNarrow  = 20
 	nameWide    = 44
 	tailChars   = 8
 )
 
+// What stands in a row takes from the room of its name, in average letters: bold
+// ones are wider, a member stands further to the right.
+const (
+	insideChars = 3
+	boldShare   = 10 // one letter of so many
+)
+
 // cut tells how much room a name needs.
-func (r *Row) cut() {
+func (r *Row) cut(bold bool) {
 	if len(r.Name) <= nameOnPhone/2 { // bytes: most names need no measuring
 		return
 	}
-	switch w := text.Width(r.Name); {
-	case w > nameWide:
+	w := text.Width(r.Name)
+	wide := w > nameWide // there is room to spare for the rest
+	if bold {
+		w += w / boldShare
+	}
+	if r.Inside {
+		w += insideChars
+	}
+	switch {
+	case wide:
 		r.Mark, r.Title = "cut long", r.Name
 	case w > nameNarrow:
 		r.Mark = "cut"
@@ -67,7 +85,6 @@ func (v *drawing) row(i, y int) Row {
 		Current: s.ID == v.in.URL.Subtask, Class: v.class(i), Label: v.words.label(i), Marks: v.marks(i, y),
 	}
 	r.Said = strings.TrimPrefix(strings.TrimPrefix(r.Label, r.Name), v.words.comma)
-	r.cut()
 	if span.OK {
 		r.Value = v.in.Text.Duration(span.RunMS)
 	}

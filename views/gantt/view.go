@@ -1,8 +1,6 @@
 package gantt
 
 import (
-	"slices"
-
 	"taskscope/internal/permalink"
 	"taskscope/internal/timeline"
 	"taskscope/views/chart"
@@ -13,6 +11,7 @@ import (
 type View struct {
 	Text    text.Printer
 	In      string // the page's view that it is in
+	Task    string // what it is of, for the sheets of paper
 	Caption string
 	Hidden  string // how many subtasks the filters hide
 	Why     string // why there are no times
@@ -24,7 +23,6 @@ type View struct {
 	From, To, Min, Max, Start int64 // UTC ms; From and To are the drawn domain
 	Left, Lanes               bool
 	Usual                     bool // marks of what is usual are drawn
-	Paged                     bool // it takes more than one sheet of paper
 	Many                      bool // not all rows are laid out at once
 	Relative                  bool
 	Breaks                    string // JSON of the folded gaps
@@ -36,6 +34,8 @@ type View struct {
 	Over    Over
 	Parts   []Part
 	Without []Link // subtasks that have no place in a lane
+	Waiting []Link // those of them that are held or queued now
+	Waits   string // how many of these there are, by state
 }
 
 // Only says which parts of a timeline to make; the zero value is all of it.
@@ -93,6 +93,7 @@ func (v *drawing) whole(view *View) {
 	if !in.Analysis.OK {
 		view.Why = t.T("task.no_timeline")
 	}
+	view.Task = in.Task.Name + " " + in.Task.ID.String()
 	view.Caption = t.N("timeline.caption", len(in.Rows))
 	if hidden := len(in.Task.Subtasks) - len(in.Rows); hidden > 0 {
 		view.Hidden = t.N("chips.hidden", hidden)
@@ -110,15 +111,11 @@ func (v *drawing) whole(view *View) {
 	view.Bar = v.toolbar()
 	view.Parts = v.parts()
 	view.Many = chart.ManyParts(len(in.Rows))
-	view.Paged = slices.ContainsFunc(view.Parts, func(p Part) bool { return p.Page })
 	v.used["near"] = len(view.Over.Lines) > 0
 	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, in.Analysis.Running && !p.Left
 	view.Usual = v.used["usual"]
 	view.Legend = v.legend()
-	for _, i := range p.Without {
-		s := &in.Task.Subtasks[i]
-		view.Without = append(view.Without, Link{Text: text.Name(s), URL: v.link(s.ID), Title: v.words.label(i), On: i == v.selected, To: s.ID})
-	}
+	v.without(view)
 }
 
 // sum is the critical path as the sum it is.

@@ -54,6 +54,12 @@ type Sum struct {
 	Note                       string // what makes the figures larger than the work
 }
 
+// brief says that what the reader came for is below: rows, a graph, a table. The
+// facts of the header are folded there, and on paper open as everywhere.
+func (p Page) brief() bool {
+	return p.View == permalink.Timeline || p.View == permalink.Graph || p.View == permalink.Subtasks
+}
+
 func (b *pageOf) header() Header {
 	t, state := b.task, b.task.State()
 	h := Header{

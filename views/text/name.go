@@ -74,12 +74,15 @@ func closeWidth(r rune) int {
 	return 11
 }
 
-// Tail is the end of a text of at most n characters, what tells it from
-// others where its middle is cut; all of a shorter one.
+// Tail is the end of a text, at most as wide as n average characters: what tells
+// it from others where its middle is cut; all of a shorter one.
 func Tail(s string, n int) string {
-	at := len(s)
-	for ; n > 0 && at > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:at])
+	at, room := len(s), n*unit
+	for at > 0 {
+		r, size := utf8.DecodeLastRuneInString(s[:at])
+		if room -= runeWidth(r); room < 0 {
+			break
+		}
 		at -= size
 	}
 	return s[at:]

@@ -48,8 +48,8 @@ func TestTailAndWidth(t *testing.T) {
 	}{
 		{"", "", 0},
 		{"Wait", "Wait", 5},
-		{"Start observer process with param #11", "with param #11"[4:], 38},
-		{"安装安装安装安装安装安装", "装安装安装安装安装安装"[3:], 24},
+		{"Start observer process with param #11", " param #11"[1:], 38},
+		{"安装安装安装安装安装安装", "装安装安装", 24},
 	} {
 		if got, w := Tail(test.in, 10), Width(test.in); got != test.tail || w != test.width {
 			t.Errorf("Tail, Width(%q) = %q, %d, want %q, %d", test.in, got, w, test.tail, test.width)

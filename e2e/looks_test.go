@@ -114,7 +114,7 @@ func TestTheCursorHidesNoFacts(t *testing.T) {
 	c := chartOf(p)
 	p.Must(p.Mouse().Move(c.X+60, c.Y+c.Height+30))
 	p.See(p.Locator(".tl-cursor span"))
-	label, zone := boxOf(p, p.Locator(".tl-cursor span")), boxOf(p, p.Locator(".tl-zone"))
+	label, zone := boxOf(p, p.Locator(".tl-cursor span")), boxOf(p, p.Locator(".tl-line"))
 	if label.Y < zone.Y+zone.Height-1 {
 		t.Errorf("the label at %v lies over the zone at %v", label, zone)
 	}

@@ -110,6 +110,7 @@ func TestAPauseOfDaysDoesNotStretchTheAxis(t *testing.T) {
 	if on := boxOf(p, p.Locator(".tl-axis .break")); on.X != b.X || b.Width < 10 || b.Height < 3*24-1 {
 		t.Errorf("the mark is at %v on the axis and at %v through the rows", on, b)
 	}
+	p.Click(p.Locator(".legend-fold summary"))
 	if legend := strings.Join(p.All(p.Locator(".legend li")), ", "); !strings.Contains(legend, "left out: 6 d 0 h 0 m 04.498 s; in it runs of a retried subtask may lie") {
 		t.Errorf("the legend says %q", legend)
 	}

@@ -113,6 +113,7 @@ func TestTruthfulSegments(t *testing.T) {
 		}
 		looks[look] = class
 	}
+	p.Click(p.Locator(".legend-fold summary"))
 	legend := strings.Join(p.All(p.Locator(".legend li")), ", ")
 	for _, words := range []string{"blocked by an upstream", "held or queued", "queued for a worker", "pause between runs", "too short to see"} {
 		if !strings.Contains(legend, words) {

@@ -58,7 +58,6 @@ func (r *Row) cut(bold bool) {
 		return
 	}
 	w := text.Width(r.Name)
-	wide := w > nameWide // there is room to spare for the rest
 	if bold {
 		w += w / boldShare
 	}
@@ -66,7 +65,7 @@ func (r *Row) cut(bold bool) {
 		w += insideChars
 	}
 	switch {
-	case wide:
+	case w > nameWide:
 		r.Mark, r.Title = "cut long", r.Name
 	case w > nameNarrow:
 		r.Mark = "cut"

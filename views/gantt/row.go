@@ -2,6 +2,7 @@ package gantt
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"taskscope/internal/task"
 	"taskscope/views/text"
@@ -59,7 +60,7 @@ func (r *Row) cut(bold bool) {
 	}
 	w := text.Width(r.Name)
 	if bold {
-		w += w / boldShare
+		w += max(0, 2*utf8.RuneCountInString(r.Name)-w) / boldShare // not Chinese ones, which are two wide
 	}
 	if r.Inside {
 		w += insideChars

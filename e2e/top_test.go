@@ -36,7 +36,7 @@ func TestTheTopComesFirst(t *testing.T) {
 	close(release)
 	p.See(p.Locator(".tl-names a").First())
 	until(p, `getComputedStyle(document.querySelector(".tl")).display === "grid"`)
-	if got := p.Eval(`() => document.querySelector(".task > link + * ").getAnimations().length`); got != 0 {
+	if got := p.Eval(`() => document.querySelector(".filter").getAnimations().length`); got != 0 {
 		t.Errorf("%v animations hide what may be seen", got)
 	}
 }

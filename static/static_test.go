@@ -62,6 +62,22 @@ func TestSheetsUseOnlyDefinedNames(t *testing.T) {
 	}
 }
 
+// A browser looks again at all that such a selector may mean with each change of
+// what is in it or before it: of ten thousand rows that took a tenth of a second.
+func TestNoSelectorLooksAtAllRows(t *testing.T) {
+	small := []string{"tr:has(:checked)", "p:has([data-sets"} // of one row, of one line
+	for name := range sheets {
+		f, _ := tree(t).Open(name)
+		css := string(f.Bytes)
+		for _, s := range small {
+			css = strings.ReplaceAll(css, s, "")
+		}
+		if m := regexp.MustCompile(`.{0,40}(:has\(|~\s*\*)`).FindString(css); m != "" {
+			t.Errorf("%s has %q", name, m)
+		}
+	}
+}
+
 func TestNothingComesFromElsewhere(t *testing.T) {
 	for name, f := range tree(t).files {
 		text := strings.ReplaceAll(string(f.Bytes), "http://www.w3.org/2000/svg", "")

@@ -76,10 +76,8 @@ func TestPanWithShift(t *testing.T) {
 	p.Must(p.Keyboard().Down("Shift"))
 	drag(p, x, y, x+c.Width/5, y)
 	p.Must(p.Keyboard().Up("Shift"))
-	rests(p, "Math.abs(to - from - 5000) <= 2 && from < "+number64(from))
-	if now, _ := zoomed(t, p); math.Abs(from-now-1000) > 10 {
-		t.Errorf("dragged a fifth of 5 s to the right, the range went from %v to %v ms", from, now)
-	}
+	// A fifth of 5 s to the right. On a slow machine the range rests on the way, too.
+	rests(p, "Math.abs(to - from - 5000) <= 2 && Math.abs("+number64(from)+" - from - 1000) <= 10")
 	drawnLike(t, p)
 }
 

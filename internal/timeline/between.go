@@ -100,6 +100,13 @@ func (a *Analysis) between(list []int, steps []Step, from, to int64) Between {
 	return b
 }
 
+// touches says whether what lasts from start to end lies in the range [from, to)
+// at least in part, UTC ms. What takes 0 ms does where it is, or at to where the
+// task ends there, at last.
+func touches(start, end, from, to, last int64) bool {
+	return start < to && from < end || start == end && from <= start && (start < to || start == to && to >= last)
+}
+
 // Touching are those of list whose bar touches the range [from, to), UTC ms. A
 // bar of 0 ms does where it starts, or at to where the task ends there; that of
 // a subtask which lost its end goes on until now while the task runs.
@@ -117,7 +124,7 @@ func (a *Analysis) Touching(list []int, from, to int64) []int {
 				end = max(end, a.now)
 			}
 		}
-		if start < to && from < end || start == end && from <= start && (start < to || start == to && to >= last) {
+		if touches(start, end, from, to, last) {
 			within = append(within, i)
 		}
 	}

@@ -128,7 +128,7 @@ type thread struct{ pid, tid int }
 
 // touches says whether something lies in the range that is wanted.
 func (w *tracer) touches(from, to int64) bool {
-	return from < w.of.To && w.of.From < to || from == to && w.of.From <= from && (from < w.of.To || from == w.of.To && w.of.To >= w.last)
+	return touches(from, to, w.of.From, w.of.To, w.last)
 }
 
 func (w *tracer) add(e Event) { w.file.Events = append(w.file.Events, e) }

@@ -61,7 +61,7 @@ func (s *Store) Suggest(ctx context.Context, q SuggestQuery) (Suggested, error) 
 		slowest := f.one(f.successful(slowestOrder))
 		if f.err == nil {
 			c := f.succeeded()
-			f.err = tx.QueryRowContext(ctx, planned(c.sql), c.args...).Scan(&found.Succeeded)
+			f.err = first(ctx, tx, c.sql, c.args...).Scan(&found.Succeeded)
 		}
 		found.LastSuccess, found.Previous = f.summary(success), f.summary(previous)
 		found.Fastest, found.Slowest = f.summary(fastest), f.summary(slowest)

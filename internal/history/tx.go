@@ -111,6 +111,11 @@ func each(ctx context.Context, tx *sql.Tx, query string, args []any, scan func(*
 	return rows.Err()
 }
 
+// first is the first row of a query.
+func first(ctx context.Context, tx *sql.Tx, query string, args ...any) *sql.Row {
+	return tx.QueryRowContext(ctx, planned(query), args...)
+}
+
 // planned is a query whose plan does not depend on what is bound to it: SQLite
 // looks at a bare "?" to choose a plan (a limit, an equality with 0 or 1), and
 // then prepares the statement anew whenever its bindings are cleared, which the

@@ -1,8 +1,10 @@
 package history
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"taskscope/internal/task"
@@ -80,6 +82,8 @@ func (s *Store) Runs(ctx context.Context, q RunsQuery) ([]task.Summary, error) {
 		if err != nil {
 			return err
 		}
+		slices.SortFunc(found, func(a, b position) int { return cmp.Or(cmp.Compare(b.atMS, a.atMS), cmp.Compare(b.key, a.key)) })
+		found = found[:min(len(found), limit)]
 		if left := limit - len(found); left > 0 {
 			others, err := positions(ctx, tx, q.elsewhere(self.key, s.visibleRun(), left))
 			if err != nil {
@@ -96,20 +100,20 @@ func (s *Store) Runs(ctx context.Context, q RunsQuery) ([]task.Summary, error) {
 	return summaries(lines), nil
 }
 
-// here is the query of the latest runs on the cluster and tenant: the latest in
-// each state, which the index has in order, and of these the latest.
+// here is the query of the latest runs on the cluster and tenant in each state,
+// which the index has in order. They are not sorted by it: SQLite would make a
+// table for each state, of 86 KB and for nothing.
 func (q *RunsQuery) here(self int64, visible cond, limit int) cond {
 	c := cond{sql: "source = ? AND name = ? AND cluster = ? AND tenant = ? AND state = ? AND task <> ?"}
 	c.and(visible)
 	one := `SELECT at_ms, task FROM (SELECT at_ms, task FROM run INDEXED BY run_place` + c.where() + ` ORDER BY at_ms DESC, task DESC LIMIT ?)`
 	states := task.TaskStates()
-	args := make([]any, 0, len(states)*(7+len(visible.args))+1)
+	args := make([]any, 0, len(states)*(7+len(visible.args)))
 	for _, st := range states {
 		args = append(args, q.Source, q.Name, q.Cluster, q.Tenant, st.String(), self)
 		args = append(append(args, visible.args...), limit)
 	}
-	return cond{`SELECT at_ms, task FROM (` + one + strings.Repeat(" UNION ALL "+one, len(states)-1) + `) ORDER BY at_ms DESC, task DESC LIMIT ?`,
-		append(args, limit)}
+	return cond{one + strings.Repeat(" UNION ALL "+one, len(states)-1), args}
 }
 
 // elsewhere is the query of the latest on other clusters and tenants.

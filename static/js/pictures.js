@@ -85,7 +85,7 @@ function near() {
   const all = children().filter(isPart);
   if (!all[0]?.closest(".many")) return all;
   const from = first(all, (box) => box.bottom > -innerHeight);
-  return all.slice(from, first(all, (box) => box.top > 2 * innerHeight));
+  return all.slice(from, first(all, (box) => box.top > 2 * innerHeight)).filter((e) => !e.hasAttribute("hidden"));
 }
 
 /**

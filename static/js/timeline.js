@@ -145,10 +145,11 @@ export function show(from, to, held = "middle") {
   wait();
 }
 
-/** The next frame begins when this one is painted: a hand rests from there on. */
+/** A hand rests from when it could see what it did: the next frame begins when this one is painted. */
 function moved() {
+  clearTimeout(timer);
   draw();
-  requestAnimationFrame(() => ahead && wait());
+  requestAnimationFrame(wait);
 }
 
 function wait() {

@@ -20,7 +20,7 @@ func alone() []string {
 	return []string{
 		"TestTooManyUnknownFields", "TestDecodeBoundsMemory", // ocp: large bodies
 		"TestCatalogueKeepsTheRules", // ocpsim: each task at each moment
-		"TestLaws", "TestUsualLaws",  // gantt: made tasks
+		"TestLaws", "TestUsualLaws",  // of all that is computed and drawn: made tasks
 		"TestPruneKeeps",   // history: one after the other
 		"TestRunArguments", // devcheck: gofmt of everything
 	}

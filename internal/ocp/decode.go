@@ -54,7 +54,6 @@ func Decode(body []byte) (task.Response, error) {
 // decoder is the state of reading one body.
 type decoder struct {
 	body     []byte            // valid JSON, not nested beyond maxDepth
-	large    map[int]int       // see nesting
 	words    map[string]string // see word
 	said     map[[2]string]bool
 	problems []task.Problem // of the object that is being read
@@ -80,11 +79,10 @@ func parse(body []byte) (*decoder, error) {
 	if !json.Valid(body) {
 		return nil, invalid(body)
 	}
-	at, large := nesting(body)
-	if at >= 0 {
+	if at := tooDeep(body, maxDepth); at >= 0 {
 		return nil, &task.NotATask{Line: line(body, at), Reason: task.ReasonTooDeep}
 	}
-	return &decoder{body: body, large: large, words: make(map[string]string), said: make(map[[2]string]bool)}, nil
+	return &decoder{body: body, words: make(map[string]string), said: make(map[[2]string]bool)}, nil
 }
 
 // invalid says where and why body is not JSON.
@@ -97,7 +95,7 @@ func invalid(body []byte) error {
 		end = min(end, int(syntax.Offset)-1)
 	}
 	no.Line = line(body, end)
-	if at, _ := nesting(body[:max(end, 0)]); at >= 0 {
+	if at := tooDeep(body[:max(end, 0)], maxDepth); at >= 0 {
 		no.Line, no.Reason = line(body, at), task.ReasonTooDeep
 		return no
 	}

@@ -31,7 +31,7 @@ func (d *decoder) members(o span) iter.Seq2[[]byte, span] {
 				key = []byte(unquote(b[i:end]))
 			}
 			from := space(b, space(b, end)+1) // over the colon
-			to := d.skip(from)
+			to := skip(b, from)
 			if !yield(key, span{from, to}) {
 				return
 			}
@@ -49,7 +49,7 @@ func (d *decoder) elements(a span) iter.Seq[span] {
 		b := d.body
 		i := space(b, a.from+1)
 		for b[i] != ']' {
-			to := d.skip(i)
+			to := skip(b, i)
 			if !yield(span{i, to}) {
 				return
 			}
@@ -91,16 +91,6 @@ func space(b []byte, i int) int {
 }
 
 // skip is the index behind the value that starts at i.
-func (d *decoder) skip(i int) int {
-	if c := d.body[i]; c == '{' || c == '[' {
-		if end, ok := d.large[i]; ok {
-			return end
-		}
-	}
-	return skip(d.body, i)
-}
-
-// skip is decoder.skip for a value that is not known to be large.
 func skip(b []byte, i int) int {
 	switch b[i] {
 	case '"':
@@ -145,38 +135,22 @@ func skipString(b []byte, i int) int {
 	}
 }
 
-// largeValue is what is not passed over byte by byte more than once, in bytes: a
-// list of subtasks is found in three steps, each of which passes over it.
-const largeValue = 4 << 10
-
-// nesting is the index of the first bracket nested deeper than maxDepth, or -1,
-// and where each large object and array ends: the index behind it, by the one
-// of its bracket.
-func nesting(b []byte) (tooDeep int, large map[int]int) {
-	var open [maxDepth]int
+// tooDeep is the index of the first bracket nested deeper than limit, or -1.
+func tooDeep(b []byte, limit int) int {
 	depth := 0
-	large = map[int]int{}
 	for i := 0; i < len(b); i++ {
 		switch b[i] {
 		case '"':
 			i = skipString(b, i) - 1
 		case '{', '[':
-			if depth == maxDepth {
-				return i, nil
+			if depth++; depth > limit {
+				return i
 			}
-			open[depth] = i
-			depth++
 		case '}', ']':
-			if depth == 0 { // in a document that was refused
-				continue
-			}
 			depth--
-			if from := open[depth]; i-from > largeValue {
-				large[from] = i + 1
-			}
 		}
 	}
-	return -1, large
+	return -1
 }
 
 // unquote is the text of a JSON string with its quotes. What is not UTF-8 in

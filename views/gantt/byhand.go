@@ -66,7 +66,8 @@ func write(w io.Writer, b []byte) error {
 	return err
 }
 
-// appendName writes the row of a subtask beside the chart.
+// appendName writes the row of a subtask beside the chart. Its id stands in the
+// link's address alone; scripts that need it elsewhere add it (static/js/ids.js).
 func (r *Row) appendName(b []byte) []byte {
 	b = append(b, "<li"...)
 	if class := r.nameClass(); class != "" {
@@ -78,11 +79,11 @@ func (r *Row) appendName(b []byte) []byte {
 	}
 	b = appendAttribute(b, "href", r.URL)
 	b = appendAttribute(b, "title", r.title())
-	b = appendAttribute(b, "data-id", r.ID)
 	if r.Tail != "" {
 		b = appendAttribute(b, "data-tail", r.Tail)
 	}
-	if r.Current {
+	if r.Current { // its address does not tell whose it is
+		b = appendAttribute(b, "data-id", r.ID)
 		b = appendAttribute(b, "id", SelectedID)
 		b = append(b, ` aria-current="true"`...)
 	}
@@ -91,13 +92,13 @@ func (r *Row) appendName(b []byte) []byte {
 	return append(b, "</li>"...)
 }
 
-// appendBar writes the link of a subtask's bar.
+// appendBar writes the link of a subtask's bar, which is that of the name in its
+// place.
 func (r *Row) appendBar(b []byte) []byte {
 	b = append(b, "<a"...)
 	if class := uncommon(r.Class); class != "" {
 		b = appendAttribute(b, "class", class)
 	}
-	b = appendAttribute(b, "data-id", r.ID)
 	b = append(b, '>')
 	return append(r.appendMarks(b), "</a>"...)
 }

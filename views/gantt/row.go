@@ -15,10 +15,11 @@ type Row struct {
 	Mark  string // class of the name's link: how much room it needs
 	URL   string
 	Name  string
-	Title string // the whole name, where it is cut
 	Tail  string // the end of a name that may be cut: what tells it from others
 	Label string // the sentence
-	Said  string // the sentence without the name before it
+	// Said is the sentence without the name before it: the title of the name's link,
+	// which a pointer is shown without scripts and a screen reader tells after the name.
+	Said  string
 	Value string // the duration; of a lane, how busy it was
 	Bad   bool
 	// Current is the selected subtask.
@@ -67,7 +68,7 @@ func (r *Row) cut(bold bool) {
 	}
 	switch {
 	case w > nameWide:
-		r.Mark, r.Title = "cut long", r.Name
+		r.Mark = "cut long"
 	case w > nameNarrow:
 		r.Mark = "cut"
 	case w <= nameOnPhone:
@@ -105,16 +106,6 @@ func (r *Row) nameClass() string {
 		class = strings.TrimPrefix(class+" current", " ")
 	}
 	return class
-}
-
-// title describes the link of a name: what it shows to a pointer without a
-// script, and tells a screen reader after the name. A name that is cut comes
-// whole.
-func (r *Row) title() string {
-	if r.Title != "" {
-		return r.Label
-	}
-	return r.Said
 }
 
 // uncommon is a class without the state that most rows have.

@@ -37,9 +37,9 @@ type Row struct {
 	Inner   Mark // the bar that Text lies in
 }
 
-// Names wider than these, in average letters, are cut: on a phone, in a narrow
-// column, in the column as it is. Before their end, for there the names of one
-// task differ.
+// Names wider than these, in average letters, are cut: on a phone (class short),
+// in a narrow column, in the column as it is (class long). Before their end, for
+// there the names of one task differ.
 const (
 	nameOnPhone = 14
 	nameNarrow  = 20
@@ -68,11 +68,11 @@ func (r *Row) cut(bold bool) {
 	}
 	switch {
 	case w > nameWide:
-		r.Mark = "cut long"
-	case w > nameNarrow:
-		r.Mark = "cut"
+		r.Mark = "long"
 	case w <= nameOnPhone:
 		return
+	case w <= nameNarrow:
+		r.Mark = "short"
 	}
 	r.Tail = text.Tail(r.Name, tailChars)
 }

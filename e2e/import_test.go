@@ -22,7 +22,7 @@ func fixture(t *testing.T, name string) string {
 // importedIs wants the page of the imported task.
 func importedIs(p *Page) {
 	p.See(p.Role("heading", "Rotate host certificates"))
-	p.Count(p.Locator(".tl-names a[data-id]"), 3)
+	p.Count(p.Locator(".tl-names a[href*='subtask=']"), 3)
 	p.Must(p.Expect(p.Locator(".diagnosis")).ToContainText("Succeeded in 8.500 s"))
 }
 

@@ -107,7 +107,7 @@ func TestForcedColours(t *testing.T) {
 		{".tl-bars .run", "stroke", "CanvasText"}, {".tl-bars .waiting", "stroke", "CanvasText"}, {".tl-bars .path", "fill", "Highlight"},
 		{".tl-axis text", "fill", "CanvasText"}, {".row-selected", "stroke", "Highlight"}, {".tl-names .current", "outlineColor", "Highlight"},
 		{".tl-over .near", "stroke", "LinkText"}, {".tl-strip path", "fill", "CanvasText"},
-		{".tl-grid .grid", "stroke", "GrayText"}, {".tl-bars .slack", "fill", "CanvasText"},
+		{".tl-grid .grid", "stroke", "GrayText"}, {".tl-bars .slack", "stroke", "CanvasText"},
 	} {
 		if got := p.Eval(system, []string{c.of, c.property}).(string); !strings.Contains(got, c.want) {
 			t.Errorf("%s of %s is %q, want %s", c.property, c.of, got, c.want)

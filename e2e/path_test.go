@@ -102,7 +102,7 @@ func TestSlack(t *testing.T) {
 	}
 }
 
-// contrast is WCAG's, of an element's fill against a colour of the sheets.
+// contrast is WCAG's, of an element's paint against a colour of the sheets.
 const contrast = `([of, ground]) => {
 	const probe = document.createElement("i");
 	document.body.append(probe);
@@ -113,7 +113,8 @@ const contrast = `([of, ground]) => {
 	sheet.replaceSync(".probe { color: var(" + ground + ") }");
 	document.adoptedStyleSheets.push(sheet);
 	probe.className = "probe";
-	const [a, b] = [light(getComputedStyle(document.querySelector(of)).fill), light(getComputedStyle(probe).color)];
+	const drawn = document.querySelector(of);
+	const [a, b] = [light(getComputedStyle(drawn)[drawn.localName === "line" ? "stroke" : "fill"]), light(getComputedStyle(probe).color)];
 	document.adoptedStyleSheets.pop();
 	probe.remove();
 	return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

@@ -16,7 +16,7 @@ func TestReadATaskWithoutJavaScript(t *testing.T) {
 	p.See(p.Text("4 of 4 subtasks done"))
 	p.See(p.Text("Succeeded in 22.327 s; the longest part was Install ocp agent (15.361 s); 16 % of the time went into waiting."))
 	p.See(chip(p, "succeeded", 4))
-	p.Count(p.Locator(".tl-names a[data-id]"), 4)
+	p.Count(p.Locator(".tl-names a[href*='subtask=']"), 4)
 	p.Count(p.Locator(".tl-bars .run"), 4)
 	p.Count(p.Locator(".dag a.node"), 4)
 	p.Count(p.Locator(".dag .edge"), 3)

@@ -47,6 +47,9 @@ func (s *server) rehearse(ctx context.Context, w http.ResponseWriter) error {
 	if err != nil {
 		return fmt.Errorf("rehearse: %w", err)
 	}
+	if err := stretchBrotli(); err != nil {
+		return fmt.Errorf("rehearse: %w", err)
+	}
 	return nil
 }
 

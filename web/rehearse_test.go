@@ -6,6 +6,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/brotli"
+
+	"taskscope/views/viewtest"
 )
 
 // The page of a rehearsal is a whole one, and leaves nothing behind.
@@ -19,6 +21,7 @@ func TestRehearsalIsAPageForNobody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	viewtest.Identify(doc)
 	if n := doc.Find(".tl-names a[data-id]").Length(); n != rehearsedSubtasks {
 		t.Errorf("the page has %d subtasks, want %d", n, rehearsedSubtasks)
 	}

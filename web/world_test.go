@@ -24,6 +24,7 @@ import (
 	"taskscope/internal/live"
 	"taskscope/internal/ocp"
 	"taskscope/internal/ocpsim"
+	"taskscope/views/viewtest"
 )
 
 // world is the product over HTTP: a simulated OCP on its own port, the client
@@ -204,6 +205,7 @@ func (r reply) doc(t *testing.T) *goquery.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
+	viewtest.Identify(d)
 	return d
 }
 

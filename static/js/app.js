@@ -7,6 +7,7 @@ import { startCopy } from "./copy.js";
 import { startCursor } from "./cursor.js";
 import { startFind } from "./find.js";
 import { startGraph } from "./graph.js";
+import { identify } from "./ids.js";
 import { startKeys } from "./keys.js";
 import { afterPaint } from "./later.js";
 import { startLinks } from "./links.js";
@@ -43,6 +44,7 @@ if (page === "task") {
 }
 
 function startTask() {
+  identify(document);
   // Copies first: what they do with a link must come before it is followed.
   startCopy();
   startLooks();

@@ -3,6 +3,7 @@
 // regions, and units of them: a row's name, its bars, a node, a row of the
 // table, what carries data-live. Nothing else of the page is touched.
 import { note } from "./drawn.js";
+import { identify, sameAs } from "./ids.js";
 import { morph } from "./morph.js";
 import { region } from "./regions.js";
 
@@ -107,8 +108,9 @@ function putAll(units) {
   const fresh = [...(parsed(units.map(({ html }) => html).join(""), units[0].old)?.children ?? [])];
   units.forEach(({ old, html }, k) => {
     // Should one have been more or less than one element, all are parsed by themselves.
-    if (fresh.length === units.length) note(morph(old, fresh[k]), query);
-    else put(old, html, undefined);
+    if (fresh.length !== units.length) return put(old, html, undefined);
+    sameAs(old, fresh[k]);
+    note(morph(old, fresh[k]), query);
   });
 }
 
@@ -138,6 +140,7 @@ function index(place) {
 function put(old, html, way) {
   const fresh = parsed(html, old)?.firstElementChild;
   if (!fresh) return;
+  sameAs(old, fresh);
   for (const e of [old, fresh]) note(e, query);
   if (way) way(old, fresh);
   else morph(old, fresh);
@@ -152,5 +155,7 @@ function put(old, html, way) {
 function parsed(html, old) {
   const range = document.createRange();
   range.selectNode(old);
-  return range.createContextualFragment(html);
+  const fresh = range.createContextualFragment(html);
+  identify(fresh);
+  return fresh;
 }

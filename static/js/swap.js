@@ -4,6 +4,7 @@
 // place of the old ones. The server draws; nothing is computed here. Whatever
 // goes wrong, the browser loads the address itself, whose page says what.
 import { note } from "./drawn.js";
+import { identify } from "./ids.js";
 import { kept } from "./kept.js";
 import { painted } from "./later.js";
 import { merge } from "./merge.js";
@@ -129,6 +130,7 @@ async function fetched(url, regions, signal) {
   const response = await fetch(url, { headers, signal });
   if (!response.ok || response.redirected) throw new Error(`${url}: HTTP ${response.status}`);
   const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+  identify(answer);
   return [...regions].map((name) => {
     const part = answer.querySelector(`[data-region="${name}"]`);
     if (!part) throw new Error(`${url}: no region ${name} in the answer`);

@@ -12,8 +12,8 @@ func page(run, state, now string) string {
 	return `<div class="task-views" data-region="views"><p class="tl-path" data-live="path">` + now + `</p>` +
 		`<section data-region="timeline"><div class="tl" data-min="0" data-max="` + now + `">` +
 		`<div class="tl-axis" data-region="axis"><div><svg></svg></div>` + now + `</div>` +
-		`<ol class="tl-names"><li class="r"><a data-id="1">A</a>` + run + `</li><li class="r"><a data-group="2">B × 3</a></li></ol>` +
-		`<svg class="tl-bars"><a data-id="1"><rect width="` + run + `"></rect></a><a data-group="2"></a></svg></div></section>` +
+		`<ol class="tl-names"><li class="r"><a href="?q=x&amp;subtask=1">A</a>` + run + `</li><li class="r"><a data-group="2">B × 3</a></li></ol>` +
+		`<svg class="tl-bars"><a><rect width="` + run + `"></rect></a><a data-group="2"></a></svg></div></section>` +
 		`<svg class="dag"><defs/><a class="node" data-id="1"><text>` + state + `</text></a></svg>` +
 		`<table><tbody><tr data-id="1"><td><a data-id="1">` + state + `</a></td></tr></tbody></table></div>`
 }
@@ -40,12 +40,13 @@ func TestDiff(t *testing.T) {
 			`live path: <p class="tl-path" data-live="path">12</p>` + "\n" +
 				`region axis: <div class="tl-axis" data-region="axis"><div><svg></svg></div>12</div>`},
 		{"a row", page("7 s", "running", "10"),
-			`name 1: <li class="r"><a data-id="1">A</a>7 s</li>` + "\n" + `bar 1: <a data-id="1"><rect width="7 s"></rect></a>`},
+			`name 1: <li class="r"><a href="?q=x&amp;subtask=1">A</a>7 s</li>` + "\n" + `bar 1: <a><rect width="7 s"></rect></a>`},
 		{"a state", page("5 s", "failed", "10"),
 			`node 1: <a class="node" data-id="1"><text>failed</text></a>` + "\n" + `row 1: <tr data-id="1"><td><a data-id="1">failed</a></td></tr>`},
 		{"the frame", strings.Replace(old, "<table>", "<p>odd</p><table>", 1), "views"},
-		{"another subtask", strings.ReplaceAll(old, `data-id="1"`, `data-id="9"`), "views"},
-		{"another order", strings.Replace(strings.Replace(old, `data-id="1"><rect`, `data-id="3"><rect`, 1), `<a data-group="2"></a>`, `<a data-group="3"></a>`, 1), "views"},
+		{"another subtask", strings.ReplaceAll(old, `subtask=1`, `subtask=9`), "views"},
+		{"another order of bars", strings.Replace(strings.Replace(old, `<a><rect`, `<a data-id="3"><rect`, 1), `<a data-group="2"></a>`, `<a data-group="3"></a>`, 1), "views"},
+		{"a selected name", strings.Replace(old, `href="?q=x&amp;subtask=1"`, `href="?q=x" data-id="1"`, 1), `name 1: <li class="r"><a href="?q=x" data-id="1">A</a>5 s</li>`},
 	} {
 		if got := told(Diff(split(old), split(test.fresh))); got != test.want {
 			t.Errorf("%s: the change is\n%s\nwant\n%s", test.name, got, test.want)

@@ -1,6 +1,9 @@
 package fragment
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // scanner walks through the start tags of HTML that templ has written: every
 // element is closed, and no "<" stands in a text or an attribute.
@@ -9,6 +12,9 @@ type scanner struct {
 	at   int
 	in   string // the kind that the container we are in has; "" outside of them
 	end  int    // where that container ends
+
+	names []string // ids of the last names' rows; "" for one without
+	bars  int      // how many bars there were beside them
 }
 
 // tag is a start tag.
@@ -75,9 +81,9 @@ func (s *scanner) unit(t tag) (Key, bool) {
 	for _, c := range containers {
 		switch {
 		case s.in == "" && bytes.HasPrefix(t.text, []byte(c.start)):
-			s.in, s.end = c.kind, s.close(t)
+			s.begin(c.kind, t)
 		case s.in == c.kind && string(t.name) == c.unit:
-			if id, ok := s.id(t); ok {
+			if id := s.id(t); id != "" {
 				return Key{c.kind, id}, true
 			}
 		}
@@ -85,15 +91,50 @@ func (s *scanner) unit(t tag) (Key, bool) {
 	return Key{}, false
 }
 
-// id is whose unit it is: the first id in it. A group has the id of its first
-// member, and a star.
-func (s *scanner) id(t tag) (string, bool) {
-	whole := s.html[t.from:s.close(t)]
-	if id, ok := value(whole, ` data-id="`); ok {
-		return id, true
+// begin is at the start of a container.
+func (s *scanner) begin(kind string, t tag) {
+	s.in, s.end = kind, s.close(t)
+	switch kind {
+	case Name:
+		s.names = s.names[:0]
+	case Bar:
+		s.bars = 0
 	}
-	id, ok := value(whole, ` data-group="`)
-	return "*" + id, ok
+}
+
+// id is whose unit of the container it is, "" for nobody's: the id in it, or of a
+// bar without one that of the name in its place.
+func (s *scanner) id(t tag) string {
+	id := idIn(s.html[t.from:s.close(t)])
+	switch s.in {
+	case Name:
+		s.names = append(s.names, id)
+	case Bar:
+		if id == "" && s.bars < len(s.names) {
+			id = s.names[s.bars]
+		}
+		s.bars++
+	}
+	return id
+}
+
+// idIn is the first id in a unit, or the one that its link asks for. A group has
+// the id of its first member, and a star.
+func idIn(unit []byte) string {
+	if id, ok := value(unit, ` data-id="`); ok {
+		return id
+	}
+	if id, ok := value(unit, ` data-group="`); ok {
+		return "*" + id
+	}
+	href, _ := value(unit, ` href="`)
+	for _, before := range []string{"?subtask=", "&amp;subtask="} {
+		if _, id, ok := strings.Cut(href, before); ok {
+			id, _, _ = strings.Cut(id, "&")
+			return id
+		}
+	}
+	return ""
 }
 
 func value(text []byte, attribute string) (string, bool) {

@@ -2,6 +2,7 @@ package gantt
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -110,8 +111,13 @@ func expanded(open bool) string {
 	return "false"
 }
 
-func stripBox() string { return box(stripWidth, stripHeight) }
-func mapBox() string   { return box(mapWidth, mapHeight) }
+// box is the strip's view box.
+func (s *Strip) box() string {
+	pixel := float64(s.Most) / (stripHeight - 1)
+	return fmt.Sprintf("0 %.3f %d %.3f", -pixel, StripWidth, pixel*stripHeight)
+}
+
+func mapBox() string { return box(mapWidth, mapHeight) }
 
 func box(width, height int) string { return "0 0 " + strconv.Itoa(width) + " " + strconv.Itoa(height) }
 

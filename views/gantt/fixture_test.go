@@ -95,6 +95,7 @@ func draw(tb testing.TB, in Input) (*View, *goquery.Document) {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	viewtest.Identify(doc)
 	return v, doc
 }
 

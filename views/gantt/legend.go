@@ -64,3 +64,22 @@ func (v *drawing) foldedWords() string {
 	}
 	return "legend.break"
 }
+
+// hatched are the states whose hatches a bar may have before the whole timeline
+// is drawn anew: of a task that is over those that there are, else all.
+func (v *drawing) hatched() map[string]bool {
+	all := map[string]bool{}
+	if !v.in.Task.Over() {
+		for _, s := range task.SubtaskStates() {
+			all[s.String()] = true
+		}
+		return all
+	}
+	for i, s := range v.in.Analysis.States {
+		all[s.String()] = true
+		for _, a := range v.in.seen(i).Attempts {
+			all[a.State().String()] = true
+		}
+	}
+	return all
+}

@@ -31,8 +31,8 @@ func TestLevels(t *testing.T) {
 	}
 	sheet := string(css)
 	for _, want := range []string{
-		"  .block, .slack { y: 11px; }", "  .waiting, .held, .queued { y: 7px; }", "  rect.run, .seam { y: 4px; }",
-		"  .stop { y: 2px; }", "  .path { y: 11px; }", "  line.tiny, .pause { transform: translateY(12px); }",
+		"  .block { y: 11px; }", "  .waiting, .held, .queued { y: 7px; }", "  rect.run, .seam { y: 4px; }",
+		"  .stop { y: 2px; }", "  .path { y: 11px; }", "  line.tiny, .pause, .slack { transform: translateY(12px); }",
 		".group rect.run { y: 13px; }", ".group .tick { y: 12px; }", ".group .path { y: 19px; }",
 		".group line.tiny { transform: translateY(15px); }",
 		".levels.tl-lanes .tl-bars .path { y: 16px; }",

@@ -81,6 +81,11 @@ func (v *drawing) mapPath(list []int, rows, high, top int) string {
 	}
 	var d strings.Builder
 	x, y := -1, -1
+	across := func() { // as far as it goes in its line, at once
+		if x >= 0 {
+			put(&d, 'H', x)
+		}
+	}
 	for k := range v.check.Parts {
 		part := &v.check.Parts[k]
 		n, shown := at[part.Subtask]
@@ -95,11 +100,12 @@ func (v *drawing) mapPath(list []int, rows, high, top int) string {
 			put(&d, 'M', from)
 			put(&d, ' ', line)
 		case line != y:
+			across()
 			put(&d, 'V', line)
 		}
-		put(&d, 'H', to)
 		x, y = to, line
 	}
+	across()
 	return d.String()
 }
 

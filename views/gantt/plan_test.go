@@ -160,7 +160,7 @@ func TestGaps(t *testing.T) {
 		t.Errorf("the legend %q does not say that a retry is folded", doc.Find(".legend").Text())
 	}
 	// One ran at once on either side, none in between: not a bucket wider than that.
-	if got, want := doc.Find(".tl-strip path").AttrOr("d", ""), "M0 14H0V1H480V14H520V1H1000V14Z"; got != want {
+	if got, want := doc.Find(".tl-strip path").AttrOr("d", ""), "M0 1v-1h192v1h16v-1h192V1Z"; got != want {
 		t.Errorf("the strip = %s, want %s", got, want)
 	}
 	if got, want := doc.Find(".tl").AttrOr("data-breaks", ""), "[[1629875376740,1629875476740,416]]"; got != want {

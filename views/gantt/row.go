@@ -15,10 +15,11 @@ type Row struct {
 	Mark  string // class of the name's link: how much room it needs
 	URL   string
 	Name  string
-	Title string // the whole name, where it is cut
 	Tail  string // the end of a name that may be cut: what tells it from others
 	Label string // the sentence
-	Said  string // the sentence without the name before it
+	// Said is the sentence without the name before it: the title of the name's link,
+	// which a pointer is shown without scripts and a screen reader tells after the name.
+	Said  string
 	Value string // the duration; of a lane, how busy it was
 	Bad   bool
 	// Current is the selected subtask.
@@ -36,9 +37,9 @@ type Row struct {
 	Inner   Mark // the bar that Text lies in
 }
 
-// Names wider than these, in average letters, are cut: on a phone, in a narrow
-// column, in the column as it is. Before their end, for there the names of one
-// task differ.
+// Names wider than these, in average letters, are cut: on a phone (class short),
+// in a narrow column, in the column as it is (class long). Before their end, for
+// there the names of one task differ.
 const (
 	nameOnPhone = 14
 	nameNarrow  = 20
@@ -67,11 +68,11 @@ func (r *Row) cut(bold bool) {
 	}
 	switch {
 	case w > nameWide:
-		r.Mark, r.Title = "cut long", r.Name
-	case w > nameNarrow:
-		r.Mark = "cut"
+		r.Mark = "long"
 	case w <= nameOnPhone:
 		return
+	case w <= nameNarrow:
+		r.Mark = "short"
 	}
 	r.Tail = text.Tail(r.Name, tailChars)
 }
@@ -105,16 +106,6 @@ func (r *Row) nameClass() string {
 		class = strings.TrimPrefix(class+" current", " ")
 	}
 	return class
-}
-
-// title describes the link of a name: what it shows to a pointer without a
-// script, and tells a screen reader after the name. A name that is cut comes
-// whole.
-func (r *Row) title() string {
-	if r.Title != "" {
-		return r.Label
-	}
-	return r.Said
 }
 
 // uncommon is a class without the state that most rows have.

@@ -1,6 +1,7 @@
 package gantt
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -8,16 +9,18 @@ import (
 	"taskscope/internal/timeline"
 )
 
-// The strip's own units: it is stretched to the chart's width.
-const (
-	stripWidth   = 1000
-	stripHeight  = 14
-	stripBuckets = 400
-)
+// StripWidth is how wide the strip's path is, in its own units: it is stretched
+// to the chart's width, and what it counts by is a unit wide where no gap is
+// folded. It is a unit high for each subtask.
+const StripWidth = 400
+
+// stripHeight is how high it is drawn, px, with one above the most that there were.
+const stripHeight = 14
 
 // Strip is how many subtasks ran at once, below the axis.
 type Strip struct {
-	Path  string // of the most that ran at once, over stripWidth × stripHeight
+	Path  string // of the most that ran at once, over StripWidth × Most
+	Most  int
 	Peak  string // in words
 	Label string
 }
@@ -36,22 +39,26 @@ func (v *drawing) strip() Strip {
 		return Strip{}
 	}
 	var d strings.Builder
-	number := func(f float64) { d.WriteString(strconv.FormatFloat(float64(int64(f*10+0.5))/10, 'f', -1, 64)) }
-	d.WriteString("M0 " + strconv.Itoa(stripHeight))
-	last := 0
+	fmt.Fprintf(&d, "M0 %d", peak)
+	last, x := 0, 0.0
+	across := func(to float64) {
+		if by := math.Round((to-x)*25) / 25; by != 0 { // a ten-thousandth of the chart
+			d.WriteString("h" + strconv.FormatFloat(by, 'f', -1, 64))
+			x += by
+		}
+	}
 	for _, b := range buckets {
 		if b.Max == last {
 			continue
 		}
-		d.WriteByte('H')
-		number(scale.At(b.FromMS) / scale.Units() * stripWidth)
-		d.WriteByte('V')
-		number(stripHeight - float64(b.Max)/float64(peak)*(stripHeight-1))
+		across(scale.At(b.FromMS) / scale.Units() * StripWidth)
+		put(&d, 'v', last-b.Max)
 		last = b.Max
 	}
-	d.WriteString("H" + strconv.Itoa(stripWidth) + "V" + strconv.Itoa(stripHeight) + "Z")
+	across(StripWidth)
+	fmt.Fprintf(&d, "V%dZ", peak)
 	in := a.Between(scale.From(), scale.To())
-	s := Strip{Path: d.String(), Peak: v.in.Text.N("tl.peak", in.Peak)}
+	s := Strip{Path: d.String(), Most: peak, Peak: v.in.Text.N("tl.peak", in.Peak)}
 	if len(v.shown()) < len(a.States) { // a filter hides rows, not what ran beside them
 		s.Peak = v.in.Text.N("tl.peak_all", in.Peak)
 	}
@@ -70,7 +77,7 @@ func (v *drawing) buckets() []timeline.Bucket {
 	var all []timeline.Bucket
 	cursor := scale.From()
 	open := func(to int64) {
-		n := int(math.Ceil(float64(to-cursor) / scale.Units() * stripBuckets))
+		n := int(math.Ceil(float64(to-cursor) / scale.Units() * StripWidth))
 		all = append(all, a.Strip(cursor, to, n)...)
 	}
 	for _, b := range scale.Breaks() {

@@ -19,6 +19,7 @@ type View struct {
 	Path    string // the critical path as the sum it is, or why there is none
 	Bar     Toolbar
 	Legend  []Sign
+	Hatched map[string]bool // by state: whether a bar may have its hatch
 
 	From, To, Min, Max, Start int64 // UTC ms; From and To are the drawn domain
 	Left, Lanes               bool
@@ -114,7 +115,7 @@ func (v *drawing) whole(view *View) {
 	v.used["near"] = len(view.Over.Lines) > 0
 	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, in.Analysis.Running && !p.Left
 	view.Usual = v.used["usual"]
-	view.Legend = v.legend()
+	view.Legend, view.Hatched = v.legend(), v.hatched()
 	v.without(view)
 }
 

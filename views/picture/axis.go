@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -18,6 +19,7 @@ type Axis struct {
 	Breaks []Break
 	Now    string // x, "" for none
 	Strip  string // path of how many ran at once
+	Most   int    // of them
 	StripY int
 	Peak   string
 }
@@ -42,7 +44,7 @@ func (p *Picture) axis(v *gantt.View, y *int) {
 	}
 	*y += axisHeight
 	if v.Axis.Strip.Path != "" {
-		a.Strip, a.Peak, a.StripY = v.Axis.Strip.Path, text.Line(v.Axis.Strip.Peak), *y
+		a.Strip, a.Most, a.Peak, a.StripY = v.Axis.Strip.Path, v.Axis.Strip.Most, text.Line(v.Axis.Strip.Peak), *y
 		*y += stripHigh + 4
 	}
 	p.Axis = a
@@ -72,9 +74,9 @@ func fitting(all []gantt.Tick) []gantt.Tick {
 	return best
 }
 
-// strip stretches the path, which is drawn over 1000 units, to the chart.
+// strip stretches the path, which is drawn in units of its own, to the chart.
 func (a *Axis) strip() string {
-	return "translate(" + strconv.Itoa(chartX) + " " + strconv.Itoa(a.StripY) + ") scale(" + strconv.FormatFloat(chartWidth/1000.0, 'f', -1, 64) + " 1)"
+	return fmt.Sprintf("translate(%d %d) scale(%g %.4g)", chartX, a.StripY+1, float64(chartWidth)/gantt.StripWidth, float64(stripHigh-1)/float64(a.Most))
 }
 
 // Sign is a mark of the legend and its meaning.

@@ -19,6 +19,7 @@ import (
 	"taskscope/internal/timeline"
 	"taskscope/views/text"
 	"taskscope/views/ui"
+	"taskscope/views/viewtest"
 )
 
 const start = 1629875371740 // 2021-08-25 15:09:31.740 +08:00
@@ -127,6 +128,7 @@ func drawn(t *testing.T, in Input, lang text.Lang) (Page, *goquery.Document) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	viewtest.Identify(doc)
 	return page, doc
 }
 

@@ -60,6 +60,7 @@ func TestRegionsAreThoseOfThePage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		viewtest.Identify(doc)
 		var got []string
 		doc.Find("body").Children().Filter("[data-region]").Each(func(_ int, s *goquery.Selection) {
 			name := s.AttrOr("data-region", "")

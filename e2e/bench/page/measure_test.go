@@ -21,7 +21,7 @@ type selectors struct {
 
 // The one place that knows our page's elements, and the baseline's.
 func ourSelectors() selectors {
-	return selectors{Root: ".tl", Names: ".tl-names a[data-id]", Bars: ".tl-bars a[data-id]", Chart: ".tl-chart"}
+	return selectors{Root: ".tl", Names: ".tl-names a:not([data-group])", Bars: ".tl-bars > a:not([data-group])", Chart: ".tl-chart"}
 }
 
 func baseSelectors() selectors {

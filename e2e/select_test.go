@@ -185,3 +185,44 @@ func TestAFoldedCopyIsSelected(t *testing.T) {
 	p.Must(p.Expect(rowOf(p, failedSubtask)).ToBeHidden())
 	p.Gone(panel(p))
 }
+
+// TestThePanelsHeadStaysInSight, however near the page's end the row is, and
+// however short a filter makes the page.
+func TestThePanelsHeadStaysInSight(t *testing.T) {
+	t.Parallel()
+	app := Start(t)
+	task := sixtyHosts()
+	keep(t, app, task)
+	for range 6 { // other runs, below the rows
+		task.id++
+		keep(t, app, task)
+	}
+	p := NewPage(t, PageOptions{Base: app.URL, Width: 1440, Height: 900})
+	head := panel(p).GetByRole("heading", pw.ByLevel(2))
+	inSight := func(when string) {
+		t.Helper()
+		rests(p, "true")
+		bar, h := boxOf(p, p.Locator(".filter")), boxOf(p, head)
+		if h.Y < bar.Y+30 || h.Y+h.Height > 900 {
+			t.Errorf("%s: the panel's heading is at %v, the search at %v", when, h, bar)
+		}
+		if more := boxOf(p, p.Locator(".task-more")); more.X+more.Width > boxOf(p, panel(p)).X {
+			t.Errorf("%s: the panel lies on what follows the rows", when)
+		}
+	}
+	const last = "73014060"
+	p.Open(fmt.Sprintf("/tasks/%d?view=timeline&fold=none&subtask=%s", task.id, last))
+	p.See(head)
+	p.Eval("() => scrollTo(0, document.documentElement.scrollHeight)")
+	inSight("a link to the last row")
+	p.Press("Escape")
+	p.Gone(panel(p))
+	p.Eval("() => scrollTo(0, document.documentElement.scrollHeight)")
+	p.Click(rowOf(p, last))
+	p.See(head)
+	inSight("a click on the last row")
+	p.Fill(searchBox(p), "Step 14 of host 60")
+	rests(p, `document.querySelectorAll(".tl-names a").length < 5`)
+	p.Eval("() => scrollTo(0, document.documentElement.scrollHeight)")
+	inSight("a filter that leaves one row")
+}

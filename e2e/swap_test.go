@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"testing"
 
 	"taskscope/e2e/internal/pw"
@@ -105,4 +106,46 @@ func TestTheLastOfManyCounts(t *testing.T) {
 	p.Eval(`() => { document.querySelector('[data-key="T"]').click(); document.querySelector('.tl-names a').click(); }`)
 	p.Must(p.Expect(p.Locator(".tl")).ToHaveAttribute("data-time", "relative")) // taken over by the newer fetch
 	p.Must(p.Expect(panel(p).GetByRole("heading", pw.ByLevel(2))).ToHaveText("Prepare reinstalling OCP agent"))
+}
+
+// TestBackLeadsToThePlace on the page that was left, by a step or by Forward,
+// though the views between are far lower.
+func TestBackLeadsToThePlace(t *testing.T) {
+	t.Parallel()
+	p, address := ofSixtyHosts(t, PageOptions{Width: 1440, Height: 900}, "&fold=none")
+	at := func(y int) {
+		t.Helper()
+		rests(p, fmt.Sprintf("Math.abs(scrollY - %d) <= 1", y))
+	}
+	p.Open(address)
+	p.Eval("() => scrollTo(0, 6000)")
+	for _, key := range []string{"2", "c"} {
+		at(6000)
+		p.Press(key)
+		rests(p, "scrollY < 6000")
+		back(p)
+		p.See(p.Locator(".in-timeline .tl"))
+		at(6000)
+	}
+	p.Eval("() => scrollTo(0, 4000)")
+	until(p, "Math.abs(history.state?.top - 4000) <= 1") // the hand has come to rest
+	_, err := p.GoForward()
+	p.Must(err)
+	rests(p, "scrollY < 4000")
+	back(p)
+	p.See(p.Locator(".in-timeline .tl"))
+	at(4000)
+}
+
+// TestAKeyToTheRowsShowsTheSelected: it was selected far below.
+func TestAKeyToTheRowsShowsTheSelected(t *testing.T) {
+	t.Parallel()
+	p, address := ofSixtyHosts(t, PageOptions{Width: 1440, Height: 900}, "&fold=none&subtask="+lost)
+	p.Open(address)
+	p.Must(p.Expect(rowOf(p, lost)).ToBeInViewport())
+	p.Press("2")
+	p.See(p.Locator(".in-graph .dag"))
+	p.Press("1")
+	p.See(p.Locator(".in-timeline .tl"))
+	p.Must(p.Expect(rowOf(p, lost)).ToBeInViewport())
 }

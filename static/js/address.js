@@ -2,6 +2,8 @@
 // Addresses of a task page, written as package permalink writes them: the
 // parameters in its order, commas as they are, no "?" without a parameter.
 
+import { noteSpot } from "./spot.js";
+
 /** Every parameter, in permalink's order; e2e/asks_test.go holds the two together. */
 export const names = [
   "view", "subtask", "from", "to", "q", "state", "is", "rest", "sort", "align", "lane", "fold", "toggle", "dir", "draw",
@@ -85,7 +87,12 @@ export function onRecord(listener) {
  */
 export function record(url, push) {
   const same = url === location.href;
-  if (!same) history[push ? "pushState" : "replaceState"](null, "", url);
+  if (!same && push) {
+    noteSpot();
+    history.pushState(null, "", url);
+  } else if (!same) {
+    history.replaceState(history.state, "", url);
+  }
   shown = location.search;
   path = location.pathname;
   if (!same) for (const listener of listeners) listener();

@@ -18,8 +18,9 @@ import { startNotes } from "./notes.js";
 import { startRange } from "./range.js";
 import { startReplay } from "./replay.js";
 import { startRows } from "./rows.js";
-import { select, startSelection } from "./selection.js";
+import { recall, select, startSelection } from "./selection.js";
 import { startLooks } from "./looks.js";
+import { startSpot } from "./spot.js";
 import { startStops } from "./stops.js";
 import { stored } from "./stored.js";
 import { current, showRangeOf, startTimeline } from "./timeline.js";
@@ -52,7 +53,8 @@ function startTask() {
   startTimeline();
   startBars(); // before what follows links
   startSelection();
-  startLinks(partly);
+  startSpot();
+  startLinks(partly, recall);
   startTools();
   startReplay();
   startColumns();

@@ -18,9 +18,10 @@ const panes = '[tabindex="0"], .task-side';
  * @param {() => Element | null} [refocus] finds where the focus goes when what had it is gone
  * @param {() => Element | null} [held] finds what stays where it is on the screen; what has
  *   the focus when left out
+ * @param {number} [spot] where the page is scrolled to instead, px: nothing is held then
  * @returns {() => void}
  */
-export function kept(regions, refocus, held) {
+export function kept(regions, refocus, held, spot) {
   const names = regions.map((region) => region.getAttribute("data-region") ?? "");
   const scrolled = regions.flatMap((region) => positions(region));
   const unfolded = regions.flatMap((region) => opened(region));
@@ -28,9 +29,10 @@ export function kept(regions, refocus, held) {
   const at = active ? regions.findIndex((region) => region.contains(active)) : -1;
   const mark = active && at >= 0 ? marked(active, regions[at]) : null;
   const field = at >= 0 && active instanceof HTMLInputElement ? active : null;
-  const seen = active && mark && !held ? onScreen(active) : null;
-  const top = scrollY;
-  const stay = held ? staying(held) : null;
+  const free = spot !== undefined;
+  const seen = active && mark && !held && !free ? onScreen(active) : null;
+  const top = spot ?? scrollY;
+  const stay = free ? staying(() => null) : held ? staying(held) : null;
 
   return () => {
     const fresh = names.map((name) => document.querySelector(`[data-region="${name}"]`));

@@ -12,6 +12,7 @@ import { changed, differing, moved, param, plain, record } from "./address.js";
 import { asks } from "./asks.js";
 import { drawn } from "./drawn.js";
 import { region } from "./regions.js";
+import { spot } from "./spot.js";
 import { swap } from "./swap.js";
 
 /** Everything of the page that an address decides. */
@@ -52,12 +53,16 @@ export function step(url, push) {
 }
 
 /**
- * Leads to an address of this task's page, as a step of the history.
+ * Leads to an address of this task's page, as a step of the history. True when
+ * it is shown.
  * @param {string} url
  */
-export function follow(url) {
+export async function follow(url) {
   here();
-  if (!region("views")) return location.assign(url); // a page without parts
+  if (!region("views")) { // a page without parts
+    location.assign(url);
+    return false;
+  }
   record(plain(new URL(url, location.href)), true);
   return swap(location.href, everything);
 }
@@ -66,8 +71,10 @@ export function follow(url) {
  * @param {(url: URL, names: string[], back: boolean) => boolean} partly takes
  *   the steps for which less than the whole page is needed, and says so; names
  *   are the parameters that change, back is for those through the history
+ * @param {() => void} arrived is called in another view to which a single key has
+ *   led: no hand is at what led there, and the page may move
  */
-export function startLinks(partly) {
+export function startLinks(partly, arrived) {
   for (const type of ["pointerover", "focusin", "pointerdown", "click"]) {
     document.addEventListener(type, (event) => renew(linkOf(event)), { capture: true });
   }
@@ -78,13 +85,16 @@ export function startLinks(partly) {
     const url = new URL(link.getAttribute("href") ?? "?", location.href);
     const names = differing(location.search, url.search);
     // Where the page is, or is on its way to, an impatient hand need not ask again.
-    if (event.detail < 2 && names.length > 0 && !partly(url, names, false)) follow(url.href);
+    if (event.detail < 2 && names.length > 0 && !partly(url, names, false)) {
+      const free = event.detail === 0 && document.activeElement !== link;
+      follow(url.href).then((there) => there && free && names.includes("view") && arrived());
+    }
   });
   document.addEventListener("submit", fill, { capture: true });
   window.addEventListener("popstate", () => {
     const names = moved();
     if (names.length === 0 || partly(new URL(location.href), names, true)) return;
-    if (region("views")) swap(location.href, everything);
+    if (region("views")) swap(location.href, everything, { top: spot() });
     else location.reload();
   });
 }

@@ -10,6 +10,7 @@ import { here, plainly, step } from "./links.js";
 import { adopt, mark } from "./marks.js";
 import { newcomer } from "./later.js";
 import { inSight, inTimeline, lineOf, placeOf } from "./places.js";
+import { spot } from "./spot.js";
 import { swap, swapped } from "./swap.js";
 import { drawnAddress, underHand } from "./timeline.js";
 
@@ -74,7 +75,8 @@ export function deselect() {
 
 /**
  * @param {string} id of the subtask, "" for none
- * @param {boolean} push whether this is a new step in the browser's history
+ * @param {boolean} push whether this is a new step in the browser's history, and
+ *   not one back in it
  */
 export function select(id, push) {
   const before = shown;
@@ -87,7 +89,7 @@ export function select(id, push) {
   const place = () => placeOf(id || before);
   const seen = place();
   return swap(turned ? location.href : drawnAddress(), ["panel", "chips", turned ? "timeline" : "over"], {
-    refocus: place, held: seen && inSight(seen) ? place : underHand(),
+    refocus: place, held: seen && inSight(seen) ? place : underHand(), top: push ? undefined : spot(),
   });
 }
 
@@ -109,6 +111,11 @@ function closes(part) {
   return Boolean(held && part?.getAttribute("data-of") !== held);
 }
 
+/** Brings what is selected into view, unless it is there. */
+export function recall() {
+  const place = placeOf(shown);
+  if (place && !inSight(place)) reveal(shown, true);
+}
 
 /**
  * Brings a subtask into view inside the panes that scroll by themselves; the

@@ -257,3 +257,27 @@ func TestWhatRanMeanwhile(t *testing.T) {
 	p.Click(p.Role("button", "What ran meanwhile"))
 	p.Must(p.Expect(card).ToContainText("15.361 s"))
 }
+
+// TestTheWayToTheSearchMovesNothing, nor does what is typed in it: it is on the
+// screen already.
+func TestTheWayToTheSearchMovesNothing(t *testing.T) {
+	t.Parallel()
+	p, address := ofSixtyHosts(t, PageOptions{Width: 1440, Height: 900}, "&fold=none")
+	p.Open(address)
+	p.Eval("() => scrollTo(0, 6000)")
+	until(p, `scrollY === 6000 && document.querySelector(".filter").matches(".stuck")`)
+	for _, key := range []string{"/", "Escape", "/", "s"} {
+		if p.Press(key); key == "Escape" {
+			p.Must(searchBox(p).Blur())
+		}
+		p.Eval("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+		if y := number(p.Eval("() => scrollY")); y != 6000 {
+			t.Fatalf("after %s the page is scrolled to %v, before to 6000", key, y)
+		}
+	}
+	p.Must(p.Expect(searchBox(p)).ToHaveValue("s"))
+	p.Open(address) // where it is out of sight, it comes
+	p.Eval(`() => { document.querySelector(".head").style.height = "2000px"; scrollTo(0, 0); }`)
+	p.Press("/")
+	p.Must(p.Expect(searchBox(p)).ToBeInViewport())
+}

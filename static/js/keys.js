@@ -7,6 +7,7 @@
 // Keys with ctrl, alt or cmd are the browser's, and none is taken while a
 // reader types. The switch in the help turns them all off.
 import { ask, turn } from "./live.js";
+import { inSight } from "./places.js";
 import { deselect } from "./selection.js";
 import { fit, pan, zoom } from "./timeline.js";
 import { store, stored } from "./stored.js";
@@ -25,7 +26,9 @@ export const actions = {
   find: () => {
     const field = document.querySelector("#find");
     if (!(field instanceof HTMLInputElement)) return;
-    field.focus();
+    // It is at the top of the window, in what is left free there for other things.
+    field.focus({ preventScroll: true });
+    if (!inSight(field)) field.scrollIntoView({ block: "nearest" });
     field.select();
   },
 };

@@ -296,3 +296,20 @@ func TestFoldedGaps(t *testing.T) {
 	rests(p, "isNaN(from) && isNaN(to)")
 	drawnLike(t, p)
 }
+
+// TestTheNextFailureIsSeenInAZoom: the range moves to it, as wide as it was. A
+// link that has both says what is to be seen.
+func TestTheNextFailureIsSeenInAZoom(t *testing.T) {
+	t.Parallel()
+	p, address := ofSixtyHosts(t, PageOptions{}, "&fold=none&from=20000&to=30000")
+	p.Open(address)
+	p.Press("e")
+	p.See(panel(p))
+	rests(p, "from < 84055 && to > 89000 && Math.abs(to - from - 10000) <= 1")
+	back(p)
+	p.Gone(panel(p))
+	rests(p, "from === 20000 && to === 30000")
+	p.Open(address + "&subtask=" + lost)
+	p.See(panel(p))
+	rests(p, "from === 20000 && to === 30000")
+}

@@ -12,7 +12,7 @@ import { newcomer } from "./later.js";
 import { inSight, inTimeline, lineOf, placeOf } from "./places.js";
 import { spot } from "./spot.js";
 import { swap, swapped } from "./swap.js";
-import { drawnAddress, underHand } from "./timeline.js";
+import { drawnAddress, showAlso, underHand } from "./timeline.js";
 
 /** What the page shows as selected; the URL changes before it. */
 let shown = "";
@@ -52,7 +52,8 @@ export function startSelection() {
 }
 
 /**
- * Selects a subtask and brings it into view.
+ * Selects a subtask and brings it into view, also where the range shown is
+ * another one.
  * @param {string} id
  * @param {boolean} focus whether the keyboard is to go there, too
  */
@@ -63,7 +64,11 @@ export async function visit(id, focus) {
     if (focus) placeOf(id)?.focus({ preventScroll: true });
   };
   go();
-  if (await selecting) go(); // its group may have been folded, or the page have grown
+  if (!(await selecting)) return;
+  go(); // its group may have been folded, or the page have grown
+  // The panel knows when it ran; a link that was opened has a range of its own.
+  const ran = document.querySelector('#panel [data-do="range.meanwhile"]');
+  if (ran) showAlso(Number(ran.getAttribute("data-from")), Number(ran.getAttribute("data-to")));
 }
 
 /** Ends the selection; false when there is none. */

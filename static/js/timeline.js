@@ -180,6 +180,20 @@ export function pan(part) {
   show(left + by, right + by);
 }
 
+/**
+ * Moves what is shown to what cannot be seen of a time, no wider than it takes.
+ * @param {number} from UTC ms
+ * @param {number} to UTC ms
+ */
+export function showAlso(from, to) {
+  if (!chart) return;
+  const [begin, end] = [place(chart.axis, from), place(chart.axis, to)];
+  if (begin <= right && end >= left) return;
+  const half = Math.max(right - left, (end - begin) * 1.1) / 2;
+  const middle = (begin + end) / 2;
+  show(middle - half, middle + half);
+}
+
 function draw() {
   frame = 0;
   if (!chart) return;

@@ -118,7 +118,7 @@ func TestBackLeadsToThePlace(t *testing.T) {
 		rests(p, fmt.Sprintf("Math.abs(scrollY - %d) <= 1", y))
 	}
 	p.Open(address)
-	p.Eval("() => scrollTo(0, 6000)")
+	scrollFar(p)
 	for _, key := range []string{"2", "c"} {
 		at(6000)
 		p.Press(key)

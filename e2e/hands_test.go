@@ -258,14 +258,21 @@ func TestWhatRanMeanwhile(t *testing.T) {
 	p.Must(p.Expect(card).ToContainText("15.361 s"))
 }
 
+// scrollFar scrolls to 6000 px, once scripts have added what they add above the rows.
+func scrollFar(p *Page) {
+	until(p, `"scripted" in document.documentElement.dataset`)
+	p.Eval("() => scrollTo(0, 6000)")
+	until(p, "scrollY === 6000")
+}
+
 // TestTheWayToTheSearchMovesNothing, nor does what is typed in it: it is on the
 // screen already.
 func TestTheWayToTheSearchMovesNothing(t *testing.T) {
 	t.Parallel()
 	p, address := ofSixtyHosts(t, PageOptions{Width: 1440, Height: 900}, "&fold=none")
 	p.Open(address)
-	p.Eval("() => scrollTo(0, 6000)")
-	until(p, `scrollY === 6000 && document.querySelector(".filter").matches(".stuck")`)
+	scrollFar(p)
+	until(p, `document.querySelector(".filter").matches(".stuck")`)
 	for _, key := range []string{"/", "Escape", "/", "s"} {
 		if p.Press(key); key == "Escape" {
 			p.Must(searchBox(p).Blur())
@@ -280,4 +287,40 @@ func TestTheWayToTheSearchMovesNothing(t *testing.T) {
 	p.Eval(`() => { document.querySelector(".head").style.height = "2000px"; scrollTo(0, 0); }`)
 	p.Press("/")
 	p.Must(p.Expect(searchBox(p)).ToBeInViewport())
+}
+
+// TestNothingShowsBetweenSearchAndAxis while rows go by below both.
+func TestNothingShowsBetweenSearchAndAxis(t *testing.T) {
+	t.Parallel()
+	p, address := ofSixtyHosts(t, PageOptions{Width: 1440, Height: 900}, "&fold=none")
+	p.Open(address)
+	until(p, `"scripted" in document.documentElement.dataset`)
+	before := boxOf(p, p.Locator(".task-body")).Y + number(p.Eval("() => scrollY"))
+	scrollFar(p)
+	until(p, `document.querySelector(".filter").matches(".stuck")`)
+	if after := boxOf(p, p.Locator(".task-body")).Y + 6000; math.Abs(after-before) > 0.5 {
+		t.Errorf("the rows begin at %v px of the page, before at %v", after, before)
+	}
+	bar, axis := boxOf(p, p.Locator(".filter")), boxOf(p, p.Locator(".tl-axis"))
+	if bar.Y+bar.Height < axis.Y {
+		t.Errorf("the search ends at %v px, the axis begins at %v", bar.Y+bar.Height, axis.Y)
+	}
+}
+
+// TestAnOpenMenuStaysAsItIs when what it chose is drawn: it appears once.
+func TestAnOpenMenuStaysAsItIs(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open(sampleTimeline)
+	menu := p.Locator(".tl-bar .menu").First()
+	p.Eval(`() => { window.appeared = 0; addEventListener("animationstart", (e) => (window.appeared += e.animationName === "appear")); }`)
+	p.Click(menu.Locator("summary"))
+	until(p, "window.appeared === 1")
+	p.Click(menu.GetByRole("link").First())
+	until(p, `location.search !== "?view=timeline" && !document.querySelector("[aria-busy=true]")`)
+	p.Must(p.Expect(menu).ToHaveAttribute("open", ""))
+	p.Eval("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+	if n := number(p.Eval("() => window.appeared")); n != 1 {
+		t.Errorf("the menu appeared %v times, want once", n)
+	}
 }

@@ -193,3 +193,22 @@ func attribute(p *Page, l pw.Locator, name string) string {
 	p.Must(err)
 	return value
 }
+
+// TestTheLongestInsideIsAFoldLikeOthers: open with a choice, for all, and closed
+// by who does not want it.
+func TestTheLongestInsideIsAFoldLikeOthers(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open(sampleTimeline)
+	choose(p, 0.25, 0.5)
+	list, fold := card(p).GetByRole("list"), card(p).Locator("details")
+	p.See(list)
+	p.Must(p.Expect(fold).ToHaveAttribute("open", ""))
+	p.Click(fold.Locator("summary"))
+	p.Must(p.Expect(list).ToBeHidden())
+	p.Click(fold.Locator("summary"))
+	p.See(list)
+	p.Click(p.Role("button", "Zoom here"))
+	rests(p, "!isNaN(from)")
+	p.Must(p.Expect(fold).Not().ToHaveAttribute("open", ""))
+}

@@ -46,7 +46,7 @@ export function startRange() {
     const button = event.target instanceof Element ? event.target.closest("[data-do^='range.']") : null;
     const action = button?.getAttribute("data-do");
     if (button && action === "range.meanwhile") choose(button);
-    else if (action === "range.zoom" && band) show(band.from, band.to);
+    else if (action === "range.zoom" && band) zoomTo(band);
     else if (button) close();
   });
   onEscape(() => stop() || close());
@@ -162,8 +162,24 @@ async function look() {
   if (!card || !band || !buttons) return;
   const stay = staying(underHand());
   card.classList.add("chosen");
+  unfold(true);
   card.append(buttons);
   stay();
+}
+
+/**
+ * A look is at all that can be told; the list it ends with is folded again where
+ * the figures stay above the rows.
+ * @param {boolean} open
+ */
+function unfold(open) {
+  for (const list of region("range")?.querySelectorAll("details") ?? []) list.open = open;
+}
+
+/** @param {{from: number, to: number}} range units */
+function zoomTo(range) {
+  unfold(false);
+  show(range.from, range.to);
 }
 
 /** Ends the choice; false when there is none. */

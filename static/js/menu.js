@@ -11,6 +11,11 @@ export function startMenus() {
       if (!(target instanceof Node && menu.contains(target))) menu.open = false;
     }
   });
+  // A hand opens it; one that is open, and was drawn anew, does not appear again.
+  document.addEventListener("click", ({ target }) => {
+    const menu = target instanceof Element ? target.closest("summary")?.closest(menus) : null;
+    if (menu instanceof HTMLDetailsElement) menu.toggleAttribute("data-opened", !menu.open);
+  });
   document.addEventListener("keydown", (event) => {
     const [menu] = open();
     if (event.key !== "Escape" || !menu) return;

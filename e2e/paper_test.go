@@ -58,6 +58,28 @@ func TestTimelineOnPaper(t *testing.T) {
 	}
 }
 
+// TestPaperIsWhole: what scrolls in a box of its own on the screen is all there
+// on paper, where nothing scrolls: of each view, and of runs compared.
+func TestPaperIsWhole(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Width: 1040}) // as wide as a sheet is
+	pair := "/compare/" + slowBase + "..." + slowHead + "?all=1"
+	for _, path := range []string{"/tasks/" + large, failedTimeline, "/tasks/" + large + "?view=graph", "/tasks/" + large + "?view=subtasks", "/tasks/" + large + "?view=raw", pair, pair + "&gaps=open"} {
+		p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Screen}))
+		p.Open(path)
+		p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Print}))
+		if got := p.Eval(`() => [...document.querySelectorAll("main, main *")].filter((e) => {
+			const s = getComputedStyle(e);
+			return s.overflowY !== "visible" && s.display !== "inline" && !e.closest(".hidden, .tl-names, svg svg") && e.scrollHeight > e.clientHeight + 4;
+		}).map((e) => e.tagName + "." + e.className + " shows " + e.clientHeight + " of " + e.scrollHeight + " px").join("; ")`); got != "" {
+			t.Errorf("%s: on paper %v", path, got)
+		}
+		if got := p.Eval(`() => [...document.querySelectorAll(".dag, table, .tl")].filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.tagName + "." + e.getAttribute("class") + " ends at " + e.getBoundingClientRect().right).join("; ")`); got != "" {
+			t.Errorf("%s: on a sheet of 1040 px %v", path, got)
+		}
+	}
+}
+
 // TestForcedColours: what tells one thing from another does not go with the
 // colours: lines have the system's, waits an edge, the selection a frame.
 func TestForcedColours(t *testing.T) {

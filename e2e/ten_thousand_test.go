@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"testing"
 
 	"taskscope/e2e/internal/pw"
@@ -89,4 +90,65 @@ func TestATaskOfTenThousand(t *testing.T) {
 	if p.Eval("() => window.same") != true {
 		t.Error("something has loaded the page anew")
 	}
+}
+
+// turned turns the wheel with Ctrl, lets the frame take long, and says how many
+// elements had another look in it, how far the chart is zoomed, and what the
+// address says when the next frame begins.
+const turned = `async () => {
+	const frame = () => new Promise(requestAnimationFrame);
+	const touched = new Set();
+	const seen = new MutationObserver((records) => records.forEach((r) => touched.add(r.target)));
+	seen.observe(document.querySelector(".tl"), { subtree: true, childList: true, attributeFilter: ["class", "style"] });
+	const wheel = new WheelEvent("wheel", { deltaY: -120, ctrlKey: true, bubbles: true, cancelable: true, clientX: 900, clientY: 600 });
+	document.querySelector(".tl-chart").dispatchEvent(wheel);
+	await frame();
+	seen.disconnect();
+	for (const end = performance.now() + 400; performance.now() < end;);
+	await frame();
+	return [touched.size, Number(getComputedStyle(document.querySelector(".tl-ticks")).getPropertyValue("--z")), location.search];
+}`
+
+// atTheEnd scrolls to the end, and says how many pictures are in sight in the
+// next frame, and how many of them are not zoomed as the axis is.
+const atTheEnd = `async () => {
+	scrollTo(0, document.documentElement.scrollHeight);
+	await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+	const zoom = document.querySelector(".tl-ticks").style.cssText;
+	const seen = [...document.querySelectorAll(".tl-part")].filter((e) => {
+		const box = e.getBoundingClientRect();
+		return box.bottom > 0 && box.top < innerHeight;
+	});
+	return [seen.length, seen.filter((e) => e.querySelector(".tl-bars").style.cssText !== zoom).length];
+}`
+
+// TestAZoomOfTenThousand touches what is near the window, waits with the server
+// until it is seen, and is that of all rows wherever one scrolls, and when the
+// hand rests.
+func TestAZoomOfTenThousand(t *testing.T) {
+	t.Parallel()
+	app := Start(t)
+	task := tenThousand()
+	keep(t, app, task)
+	p := NewPage(t, PageOptions{Base: app.URL, Width: 1280, Height: 800})
+	p.Open(fmt.Sprintf("/tasks/%d@1?view=timeline", task.id))
+	p.See(p.Locator(".tl-bars a").First())
+	p.Press("Escape") // a hand: what waits for the first look is done
+	for range 2 {
+		got := p.Eval(turned).([]any)
+		if n := number(got[0]); n < 3 || n > 40 {
+			t.Errorf("a step of zoom touches %v elements, want those of few pictures", n)
+		}
+		if number(got[1]) <= 1 {
+			t.Errorf("the axis is zoomed by %v, want more than 1", got[1])
+		}
+		if strings.Contains(got[2].(string), "from=") {
+			t.Errorf("the address is %v before the frame was seen", got[2])
+		}
+	}
+	if got := p.Eval(atTheEnd).([]any); number(got[0]) < 2 || number(got[1]) > 0 {
+		t.Errorf("at the end %v of %v pictures in sight are not zoomed as the axis is", got[1], got[0])
+	}
+	rests(p, "to - from < 250000")
+	until(p, `[...document.querySelectorAll(".tl-bars")].every((e) => e.style.cssText === document.querySelector(".tl-ticks").style.cssText)`)
 }

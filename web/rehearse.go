@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -38,7 +39,12 @@ func (s *server) rehearse(ctx context.Context, w http.ResponseWriter) error {
 	v := s.newVisit(r)
 	v.Reader, v.History = reader, s.library.history // which knows nothing of the made task
 	c.Set(visitKey, v)
-	if err := guarded(func() error { return s.serveTask(c) }); err != nil {
+	err = guarded(func() error { return s.serveTask(c) })
+	// The page had its snapshot from elsewhere; this one is prepared as well.
+	if _, loadErr := s.library.history.Load(ctx, ref); !errors.Is(loadErr, task.ErrNoSnapshot) {
+		err = errors.Join(err, loadErr)
+	}
+	if err != nil {
 		return fmt.Errorf("rehearse: %w", err)
 	}
 	if err := stretchBrotli(); err != nil {

@@ -37,7 +37,7 @@ type History interface {
 	List(ctx context.Context, q history.Query) (history.Page, error)
 	Check(ctx context.Context) error
 	Stats(ctx context.Context) (history.Stats, error)
-	Snapshots(ctx context.Context, source string, id task.ID, limit int) ([]task.Summary, error)
+	Latest(ctx context.Context, ref task.Ref) (int, error)
 	Runs(ctx context.Context, q history.RunsQuery) ([]task.Summary, error)
 	Sources(ctx context.Context, id task.ID) ([]string, error)
 	Suggest(ctx context.Context, q history.SuggestQuery) (history.Suggested, error)

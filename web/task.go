@@ -112,11 +112,8 @@ func wordsOn(all []task.Remarks) []string {
 // because its lists cannot be read.
 func (s *server) around(ctx context.Context, v *visit, view *live.View, in *taskpage.Input) {
 	ref, t := view.Snapshot.Ref, &view.Snapshot.Task
-	newest, err := v.History.Snapshots(ctx, ref.Source, ref.Task, 1)
-	if err == nil && len(newest) > 0 {
-		in.Newest = newest[0].Ref.Snapshot
-	}
-	var remarksErr error
+	var latestErr, remarksErr error
+	in.Newest, latestErr = v.History.Latest(ctx, ref)
 	in.Remarks, remarksErr = v.History.Remarks(ctx, ref)
 	q := history.RunsQuery{Source: ref.Source, Name: t.Name, Except: t.ID, Limit: maxRuns}
 	q.Cluster, q.Tenant = place(t)
@@ -125,7 +122,7 @@ func (s *server) around(ctx context.Context, v *visit, view *live.View, in *task
 		in.Runs, runsErr = v.History.Runs(ctx, q)
 	}
 	in.Suggested, suggestErr = s.suggested(ctx, v, view)
-	for _, err := range []error{err, remarksErr, runsErr, suggestErr} {
+	for _, err := range []error{latestErr, remarksErr, runsErr, suggestErr} {
 		if err != nil {
 			s.Logger.WarnContext(ctx, "page without its lists", "ref", ref.String(), "error", err)
 		}

@@ -9,8 +9,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 )
@@ -18,10 +20,13 @@ import (
 // TestRunChecksRunsAll shows that a failing check stops no other, and that a
 // skip is told and is no failure.
 func TestRunChecksRunsAll(t *testing.T) {
+	var mu sync.Mutex
 	var ran []string
 	add := func(name string, err error) check {
 		return check{name: name, run: func(_ context.Context, _ string, said io.Writer) error {
 			fmt.Fprintf(said, "%s says\nso\n", name)
+			mu.Lock()
+			defer mu.Unlock()
 			ran = append(ran, name)
 			return err
 		}}
@@ -31,8 +36,13 @@ func TestRunChecksRunsAll(t *testing.T) {
 		add("one", errors.New("line 1\nline 2")), add("two", nil),
 		add("three", fmt.Errorf("%w: nothing there", errSkip)), add("four", errors.New("bad")),
 	}, &out)
-	if want := []string{"one", "two", "three", "four"}; !slices.Equal(ran, want) {
+	slices.Sort(ran) // two at a time are in no order
+	if want := []string{"four", "one", "three", "two"}; !slices.Equal(ran, want) {
 		t.Errorf("runChecks ran %q, want %q", ran, want)
+	}
+	lines := regexp.MustCompile(`(?m)^(ok|skip|FAIL) +\w+`).FindAllString(out.String(), -1)
+	if want := []string{"FAIL  one", "ok    two", "skip  three", "FAIL  four"}; !slices.Equal(lines, want) {
+		t.Errorf("runChecks printed lines %q, want %q", lines, want)
 	}
 	if want := []string{"one", "four"}; !slices.Equal(failed, want) {
 		t.Errorf("runChecks = %q, want %q", failed, want)
@@ -191,6 +201,29 @@ func TestConcurrent(t *testing.T) {
 	for path, want := range map[string]bool{"taskscope/web": false, "taskscope/e2e": true, "taskscope/e2e/bench/dag": true, "taskscope/e2e/internal/browser": false} {
 		if got := ofBrowser(path); got != want {
 			t.Errorf("ofBrowser(%s) = %t, want %t", path, got, want)
+		}
+	}
+}
+
+// TestAloneAreTests: under another name a test would be back with the race detector.
+func TestAloneAreTests(t *testing.T) {
+	root, err := moduleRoot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]bool{}
+	for _, dir := range []string{"internal/ocp", "internal/ocpsim", "internal/history", "views/gantt", "cmd/devcheck"} {
+		names, err := testsOf(filepath.Join(root, filepath.FromSlash(dir)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			found[name] = true
+		}
+	}
+	for _, name := range alone() {
+		if !found[name] {
+			t.Errorf("there is no test %s to leave out", name)
 		}
 	}
 }

@@ -17,10 +17,10 @@ const (
 	// fuzzBudget is how long all targets together are given inputs. What it takes
 	// to build and start them comes on top.
 	fuzzBudget = time.Minute
-	// fuzzProbe and fuzzSecond are how many inputs a target gets first, in two
-	// runs; the difference of their times tells how many fill its share of the
-	// time, without what it takes to start.
-	fuzzProbe, fuzzSecond = 100, 1000
+	// fuzzProbe is how many inputs a target gets first, and fuzzGrowth how many
+	// times as many it gets next at most, as long as there is time: a short run
+	// says little of how long a long one takes, where other things go on beside.
+	fuzzProbe, fuzzGrowth = 100, 8
 	// fuzzLimit is how long a target may take for what should fill its share; it
 	// hangs then.
 	fuzzLimit = 2 * time.Minute
@@ -85,32 +85,27 @@ type fuzzer struct {
 
 // fill gives the target as many inputs as fit into the time, and returns how many.
 func (f fuzzer) fill(ctx context.Context, share time.Duration) (int, error) {
-	start := time.Now()
-	if err := f.run(ctx, fuzzProbe); err != nil {
-		return 0, err
+	inputs := 0
+	for left, next := share, fuzzProbe; next > 0; {
+		start := time.Now()
+		if err := f.run(ctx, next); err != nil {
+			return inputs, err
+		}
+		inputs += next
+		took := time.Since(start)
+		left -= took
+		next = following(next, took, left)
 	}
-	first := time.Since(start)
-	if first >= share {
-		return fuzzProbe, nil
-	}
-	if err := f.run(ctx, fuzzSecond); err != nil {
-		return fuzzProbe, err
-	}
-	more := following(first, time.Since(start)-first, share)
-	if more == 0 {
-		return fuzzProbe + fuzzSecond, nil
-	}
-	return fuzzProbe + fuzzSecond + more, f.run(ctx, more)
+	return inputs, nil
 }
 
-// following is how many inputs fill what is left of the share after the first
-// two runs, which took so long.
-func following(first, second, share time.Duration) int {
-	left := share - first - second - first // the third has to start, too
-	if left <= 0 {
+// following is how many inputs the next run gets, after one of so many that took
+// so long; none where not as many as before fit into what is left.
+func following(inputs int, took, left time.Duration) int {
+	if left < took {
 		return 0
 	}
-	return int((fuzzSecond - fuzzProbe) * left / max(second-first, time.Millisecond))
+	return int(min(left.Seconds()/took.Seconds(), fuzzGrowth) * float64(inputs))
 }
 
 // run gives the target so many inputs. The error has the one it failed for.

@@ -73,16 +73,18 @@ func FuzzGood(f *testing.F) {
 
 func TestFollowing(t *testing.T) {
 	for _, test := range []struct {
-		first, second, share time.Duration
-		want                 int
+		inputs     int
+		took, left time.Duration
+		want       int
 	}{
-		{200 * time.Millisecond, 300 * time.Millisecond, 1700 * time.Millisecond, 9000}, // 900 in 0.1 s, 1 s left
-		{time.Second, 2 * time.Second, 3 * time.Second, 0},
-		{time.Second, time.Minute, 3 * time.Second, 0},
-		{time.Second, time.Second, 4 * time.Second, 900_000}, // no difference to be seen
+		{100, time.Second, 3 * time.Second, 300},
+		{100, time.Millisecond, time.Second, 800}, // it took no time, of which nothing follows
+		{800, time.Second, 999 * time.Millisecond, 0},
+		{800, time.Second, -time.Second, 0},
+		{800, 0, time.Second, 6400},
 	} {
-		if got := following(test.first, test.second, test.share); got != test.want {
-			t.Errorf("following(%v, %v, %v) = %d, want %d", test.first, test.second, test.share, got, test.want)
+		if got := following(test.inputs, test.took, test.left); got != test.want {
+			t.Errorf("following(%d, %v, %v) = %d, want %d", test.inputs, test.took, test.left, got, test.want)
 		}
 	}
 }

@@ -9,8 +9,22 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
+
+// alone are tests that take long with the race detector and have nothing for it:
+// all that they test runs in the test's own goroutine, and what they share with
+// others is watched in the tests beside them. TestAloneAreTests finds each.
+func alone() []string {
+	return []string{
+		"TestTooManyUnknownFields", "TestDecodeBoundsMemory", // ocp: large bodies
+		"TestCatalogueKeepsTheRules", // ocpsim: each task at each moment
+		"TestLaws", "TestUsualLaws",  // of all that is computed and drawn: made tasks
+		"TestPruneKeeps",   // history: one after the other
+		"TestRunArguments", // devcheck: gofmt of everything
+	}
+}
 
 // race runs the tests with the race detector, of the packages that do two things
 // at once. The browser tests are left out: they test another process, and
@@ -21,7 +35,7 @@ func race(ctx context.Context, root string, said io.Writer) error {
 	if err != nil {
 		return err
 	}
-	args := []string{"test", "-race", "-short"}
+	var all []raced
 	for line := range strings.Lines(out) {
 		path, dir, _ := strings.Cut(strings.TrimSpace(line), " ")
 		if ofBrowser(path) {
@@ -32,12 +46,50 @@ func race(ctx context.Context, root string, said io.Writer) error {
 			return err
 		}
 		if at {
-			args = append(args, path)
-			fmt.Fprintln(said, path)
+			tests, err := testsOf(dir)
+			if err != nil {
+				return err
+			}
+			all = append(all, raced{path, len(tests)})
 		}
+	}
+	// go test begins with the package that is named first. One that takes long
+	// must not be left for the end, where nothing goes on beside it.
+	slices.SortStableFunc(all, func(a, b raced) int { return b.tests - a.tests })
+	args := []string{"test", "-race", "-short", "-skip", "^(" + strings.Join(alone(), "|") + ")$"}
+	for _, p := range all {
+		args = append(args, p.path)
+		fmt.Fprintln(said, p.path)
 	}
 	_, err = output(ctx, root, quickC(os.Getenv), "go", args...)
 	return err
+}
+
+// raced is a package and how many tests it has.
+type raced struct {
+	path  string
+	tests int
+}
+
+// testsOf are the tests in the files of a folder, by name.
+func testsOf(dir string) ([]string, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && strings.HasPrefix(f.Name.Name, "Test") {
+				names = append(names, f.Name.Name)
+			}
+		}
+	}
+	return names, nil
 }
 
 // ofBrowser says whether a package drives a browser.

@@ -87,7 +87,7 @@ func (s *Store) putRuns(ctx context.Context, portion []oldTask) (int, error) {
 		for k := range portion {
 			p := &portion[k]
 			var there int
-			if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM run WHERE task = ?`, p.task).Scan(&there); err != nil {
+			if err := first(ctx, tx, `SELECT count(*) FROM run WHERE task = ?`, p.task).Scan(&there); err != nil {
 				return err
 			}
 			if there > 0 {

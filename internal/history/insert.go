@@ -108,7 +108,7 @@ func putSnapshot(ctx context.Context, tx *sql.Tx, taskKey, about int64, e *Entry
 // subjectID finds or makes the row of a subject.
 func subjectID(ctx context.Context, tx *sql.Tx, s subject) (int64, error) {
 	var id int64
-	err := tx.QueryRowContext(ctx, `
+	err := first(ctx, tx, `
 		SELECT id FROM subject WHERE source = ? AND name = ? AND cluster = ? AND tenant = ? AND creator = ?`,
 		s.source, s.name, s.cluster, s.tenant, s.creator).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {

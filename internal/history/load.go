@@ -24,7 +24,7 @@ func (s *Store) Load(ctx context.Context, ref task.Ref) (task.Snapshot, error) {
 		var last nullInstant
 		q := cond{loadQuery, []any{int64(ref.Task), ref.Source, ref.Snapshot}}
 		q.and(s.visible())
-		err := tx.QueryRowContext(ctx, q.sql, q.args...).
+		err := first(ctx, tx, q.sql, q.args...).
 			Scan(&snap.Ref.Snapshot, &snap.Origin, &snap.RecordedMS, &snap.SeenMS, &last.ms, &last.offset, &codec, &size, &data)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil

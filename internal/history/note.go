@@ -77,7 +77,7 @@ func (s *Store) Remarks(ctx context.Context, ref task.Ref) ([]task.Remarks, erro
 	err := s.read(ctx, "remarks on "+ref.String(), func(tx *sql.Tx) error {
 		it := cond{"t.task_id = ? AND t.source = ?", []any{int64(ref.Task), ref.Source}}
 		it.and(s.visible())
-		return each(ctx, tx, remarksQuery(it), it.args, func(row *sql.Rows) error {
+		return each(ctx, tx, remarksQuery(it), append(it.args, it.args...), func(row *sql.Rows) error {
 			r := task.Remarks{Ref: ref}
 			var pinAuthor sql.NullString
 			var pinMS sql.NullInt64
@@ -95,15 +95,15 @@ func (s *Store) Remarks(ctx context.Context, ref task.Ref) ([]task.Remarks, erro
 	return all, nil
 }
 
+// remarksQuery has the values of it twice: notes, with the pins beside them, and
+// pins alone.
 func remarksQuery(it cond) string {
 	return `
-	WITH it (key) AS (SELECT t.key FROM task t` + it.where() + `),
-	said (task, number) AS (
-		SELECT task, number FROM note WHERE task IN (SELECT key FROM it) UNION
-		SELECT task, number FROM pin WHERE task IN (SELECT key FROM it))
-	SELECT x.number, coalesce(n.version, 0), coalesce(n.title, ''), coalesce(n.text, ''), coalesce(n.author, ''),
-		coalesce(n.written_ms, 0), p.author, p.pinned_ms
-	FROM said x LEFT JOIN note n ON n.task = x.task AND n.number = x.number
-	LEFT JOIN pin p ON p.task = x.task AND p.number = x.number
-	ORDER BY x.number DESC`
+	SELECT n.number, n.version, n.title, n.text, n.author, n.written_ms, p.author, p.pinned_ms
+	FROM task t CROSS JOIN note n ON n.task = t.key LEFT JOIN pin p ON p.task = n.task AND p.number = n.number` + it.where() + `
+	UNION ALL
+	SELECT p.number, 0, '', '', '', 0, p.author, p.pinned_ms
+	FROM task t CROSS JOIN pin p ON p.task = t.key` + it.where() + `
+		AND NOT EXISTS (SELECT 1 FROM note n WHERE n.task = p.task AND n.number = p.number)
+	ORDER BY 1 DESC`
 }

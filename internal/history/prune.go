@@ -186,7 +186,7 @@ func (c *candidate) drop(ctx context.Context, tx *sql.Tx) error {
 // list. It says whether any is left.
 func settle(ctx context.Context, tx *sql.Tx, taskKey int64) (left bool, err error) {
 	var n newestRow
-	err = tx.QueryRowContext(ctx, latestQuery, taskKey).Scan(&n.was, &n.number, &n.aboutID, &n.state,
+	err = first(ctx, tx, latestQuery, taskKey).Scan(&n.was, &n.number, &n.aboutID, &n.state,
 		&n.about.source, &n.about.name, &n.about.cluster, &n.about.tenant, &n.about.creator, &n.atMS)
 	if errors.Is(err, sql.ErrNoRows) {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM mention WHERE task = ?`, taskKey); err != nil {
@@ -240,7 +240,7 @@ const forgetStatesQuery = `
 // usedBytes is the size of the file without the pages that are free again.
 func usedBytes(ctx context.Context, tx *sql.Tx) (int64, error) {
 	var pages, free, size int64
-	err := tx.QueryRowContext(ctx, `
+	err := first(ctx, tx, `
 		SELECT page_count, freelist_count, page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size`).
 		Scan(&pages, &free, &size)
 	return (pages - free) * size, err

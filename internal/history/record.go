@@ -92,7 +92,7 @@ const taskQuery = `
 
 func findTask(ctx context.Context, tx *sql.Tx, source string, id task.ID) (taskRow, error) {
 	var t taskRow
-	err := tx.QueryRowContext(ctx, taskQuery, int64(id), source).
+	err := first(ctx, tx, taskQuery, int64(id), source).
 		Scan(&t.key, &t.last, &t.newest, &t.atMS, &t.newestAsOfMS)
 	if errors.Is(err, sql.ErrNoRows) {
 		return taskRow{}, nil
@@ -122,7 +122,7 @@ func findSame(ctx context.Context, tx *sql.Tx, t taskRow, origin task.Origin, fi
 	}
 	var row snapshotRow
 	var last nullInstant
-	err := tx.QueryRowContext(ctx, sameQuery, t.key, from, to, fingerprint[:]).
+	err := first(ctx, tx, sameQuery, t.key, from, to, fingerprint[:]).
 		Scan(&row.key, &row.Ref.Snapshot, &row.Origin, &row.RecordedMS, &row.SeenMS, &last.ms, &last.offset)
 	if errors.Is(err, sql.ErrNoRows) {
 		return snapshotRow{}, nil

@@ -18,7 +18,7 @@ const keysQuery = `
 func (s *Store) snapshotKeys(ctx context.Context, tx *sql.Tx, ref task.Ref) (key, taskKey int64, err error) {
 	q := cond{keysQuery, []any{int64(ref.Task), ref.Source, ref.Snapshot}}
 	q.and(s.visible())
-	err = tx.QueryRowContext(ctx, q.sql, q.args...).Scan(&key, &taskKey)
+	err = first(ctx, tx, q.sql, q.args...).Scan(&key, &taskKey)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, 0, nil
 	}
@@ -28,7 +28,7 @@ func (s *Store) snapshotKeys(ctx context.Context, tx *sql.Tx, ref task.Ref) (key
 // noteOf is the note on a snapshot, the zero one when there never was any.
 func noteOf(ctx context.Context, tx *sql.Tx, key int64) (task.Note, error) {
 	var n task.Note
-	err := tx.QueryRowContext(ctx, `SELECT version, title, text, author, written_ms FROM note WHERE snapshot = ?`, key).
+	err := first(ctx, tx, `SELECT version, title, text, author, written_ms FROM note WHERE snapshot = ?`, key).
 		Scan(&n.Version, &n.Title, &n.Text, &n.Author, &n.MS)
 	if errors.Is(err, sql.ErrNoRows) {
 		return task.Note{}, nil
@@ -107,7 +107,7 @@ func said(ctx context.Context, tx *sql.Tx, t term, taskKey int64, is bool) error
 // saidIf is said where a query about the task says so.
 func saidIf(ctx context.Context, tx *sql.Tx, t term, taskKey int64, query string) error {
 	var is bool
-	if err := tx.QueryRowContext(ctx, query, taskKey).Scan(&is); err != nil {
+	if err := first(ctx, tx, query, taskKey).Scan(&is); err != nil {
 		return err
 	}
 	return said(ctx, tx, t, taskKey, is)

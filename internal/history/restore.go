@@ -163,7 +163,7 @@ func (r *restoring) place(ctx context.Context, tx *sql.Tx, t taskRow, a *batched
 	}
 	var stood []byte // for what the number stood
 	var dropped bool
-	err := tx.QueryRowContext(ctx, stoodQuery, t.key, a.Number, t.key, a.Number).Scan(&stood, &dropped)
+	err := first(ctx, tx, stoodQuery, t.key, a.Number, t.key, a.Number).Scan(&stood, &dropped)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return at, false, nil // it was never given
@@ -215,7 +215,7 @@ func (r *restoring) remarks(ctx context.Context, tx *sql.Tx, ref task.Ref, a *ba
 		return nil
 	}
 	var pinned bool
-	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM pin WHERE snapshot = ?)`, key).Scan(&pinned); err != nil || pinned {
+	if err := first(ctx, tx, `SELECT EXISTS (SELECT 1 FROM pin WHERE snapshot = ?)`, key).Scan(&pinned); err != nil || pinned {
 		return err
 	}
 	r.done.Pins++

@@ -1,8 +1,11 @@
 package history
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"slices"
+	"strings"
 
 	"taskscope/internal/task"
 )
@@ -36,6 +39,26 @@ func (s *Store) Snapshots(ctx context.Context, source string, id task.ID, limit 
 	return summaries(lines), nil
 }
 
+// Latest is the highest number that a snapshot of ref's task has, 0 when history
+// does not have the task. The source has to be spelt out; a number is not looked
+// at.
+func (s *Store) Latest(ctx context.Context, ref task.Ref) (int, error) {
+	number := 0
+	err := s.read(ctx, "latest snapshot of "+ref.Newest().String(), func(tx *sql.Tx) error {
+		q := cond{latestNumber, []any{int64(ref.Task), ref.Source}}
+		q.and(s.visible())
+		return each(ctx, tx, q.sql+latestFirst, q.args, func(row *sql.Rows) error { return row.Scan(&number) })
+	})
+	return number, err
+}
+
+const (
+	latestNumber = `
+	SELECT s.number FROM task t CROSS JOIN snapshot s INDEXED BY snapshot_identity ON s.task = t.key
+	WHERE t.task_id = ? AND t.source = ?`
+	latestFirst = ` ORDER BY s.number DESC LIMIT 1`
+)
+
 // RunsQuery asks for the other runs of a task.
 type RunsQuery struct {
 	Source, Name    string  // exactly
@@ -59,6 +82,8 @@ func (s *Store) Runs(ctx context.Context, q RunsQuery) ([]task.Summary, error) {
 		if err != nil {
 			return err
 		}
+		slices.SortFunc(found, func(a, b position) int { return cmp.Or(cmp.Compare(b.atMS, a.atMS), cmp.Compare(b.key, a.key)) })
+		found = found[:min(len(found), limit)]
 		if left := limit - len(found); left > 0 {
 			others, err := positions(ctx, tx, q.elsewhere(self.key, s.visibleRun(), left))
 			if err != nil {
@@ -75,22 +100,20 @@ func (s *Store) Runs(ctx context.Context, q RunsQuery) ([]task.Summary, error) {
 	return summaries(lines), nil
 }
 
-// here is the query of the latest runs on the cluster and tenant: the latest in
-// each state, which the index has in order, and of these the latest.
+// here is the query of the latest runs on the cluster and tenant in each state,
+// which the index has in order. They are not sorted by it: SQLite would make a
+// table for each state, of 86 KB and for nothing.
 func (q *RunsQuery) here(self int64, visible cond, limit int) cond {
-	var all cond
-	for i, st := range task.TaskStates() {
-		if i > 0 {
-			all.sql += " UNION ALL "
-		}
-		var c cond
-		c.add("source = ? AND name = ? AND cluster = ? AND tenant = ? AND state = ? AND task <> ?",
-			q.Source, q.Name, q.Cluster, q.Tenant, st.String(), self)
-		c.and(visible)
-		all.sql += `SELECT at_ms, task FROM (SELECT at_ms, task FROM run INDEXED BY run_place` + c.where() + ` ORDER BY at_ms DESC, task DESC LIMIT ?)`
-		all.args = append(append(all.args, c.args...), limit)
+	c := cond{sql: "source = ? AND name = ? AND cluster = ? AND tenant = ? AND state = ? AND task <> ?"}
+	c.and(visible)
+	one := `SELECT at_ms, task FROM (SELECT at_ms, task FROM run INDEXED BY run_place` + c.where() + ` ORDER BY at_ms DESC, task DESC LIMIT ?)`
+	states := task.TaskStates()
+	args := make([]any, 0, len(states)*(7+len(visible.args)))
+	for _, st := range states {
+		args = append(args, q.Source, q.Name, q.Cluster, q.Tenant, st.String(), self)
+		args = append(append(args, visible.args...), limit)
 	}
-	return cond{`SELECT at_ms, task FROM (` + all.sql + `) ORDER BY at_ms DESC, task DESC LIMIT ?`, append(all.args, limit)}
+	return cond{one + strings.Repeat(" UNION ALL "+one, len(states)-1), args}
 }
 
 // elsewhere is the query of the latest on other clusters and tenants.

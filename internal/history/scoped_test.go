@@ -63,6 +63,13 @@ var scoped = map[string]func(*testing.T, *Store){
 			}
 		}
 	},
+	"Latest": func(t *testing.T, s *Store) {
+		for id, want := range map[task.ID]int{5: 1, 10: 2, 7: 0} {
+			if got, err := s.Latest(t.Context(), task.Ref{Source: "prod", Task: id}); err != nil || got != want {
+				t.Errorf("Latest(%d) = %d, %v, want %d", id, got, err, want)
+			}
+		}
+	},
 	"Snapshots": func(t *testing.T, s *Store) {
 		for id, want := range map[task.ID]int{5: 1, 10: 2, 7: 0} {
 			if got, err := s.Snapshots(t.Context(), "prod", id, 0); err != nil || len(got) != want {

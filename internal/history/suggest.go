@@ -44,15 +44,18 @@ func (s *Store) Suggest(ctx context.Context, q SuggestQuery) (Suggested, error) 
 		if err := f.findSelf(); err != nil {
 			return err
 		}
-		success := f.place(runBefore, task.Succeeded)
-		if success.key == 0 {
-			success = f.place(runSince, task.Succeeded)
-		}
-		var previous position
+		var success, previous position
 		for _, st := range task.TaskStates() {
-			if p := f.place(runBefore, st); p.key != 0 && (previous.key == 0 || p.after(previous)) {
+			p := f.place(runBefore, st)
+			if st == task.Succeeded {
+				success = p
+			}
+			if p.key != 0 && (previous.key == 0 || p.after(previous)) {
 				previous = p
 			}
+		}
+		if success.key == 0 {
+			success = f.place(runSince, task.Succeeded)
 		}
 		if previous.key == 0 {
 			previous = f.one(runBefore.anywhere(&q, f.self))
@@ -61,7 +64,7 @@ func (s *Store) Suggest(ctx context.Context, q SuggestQuery) (Suggested, error) 
 		slowest := f.one(f.successful(slowestOrder))
 		if f.err == nil {
 			c := f.succeeded()
-			f.err = tx.QueryRowContext(ctx, planned(c.sql), c.args...).Scan(&found.Succeeded)
+			f.err = first(ctx, tx, c.sql, c.args...).Scan(&found.Succeeded)
 		}
 		found.LastSuccess, found.Previous = f.summary(success), f.summary(previous)
 		found.Fastest, found.Slowest = f.summary(fastest), f.summary(slowest)

@@ -153,7 +153,7 @@ func unmention(ctx context.Context, tx *sql.Tx, termID, taskKey int64) error {
 // termID finds or makes the row of a term.
 func termID(ctx context.Context, tx *sql.Tx, t term) (int64, error) {
 	var id int64
-	err := tx.QueryRowContext(ctx, `SELECT id FROM term WHERE kind = ? AND text = ?`, string(t.kind), t.text).Scan(&id)
+	err := first(ctx, tx, `SELECT id FROM term WHERE kind = ? AND text = ?`, string(t.kind), t.text).Scan(&id)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return id, err
 	}

@@ -79,7 +79,15 @@ func (s *Store) read(ctx context.Context, op string, f func(*sql.Tx) error) (err
 			return wrap(ctx, op, false, err)
 		}
 	}
-	tx, err := s.readers.BeginTx(ctx, nil)
+	conn, err := s.readers.Conn(ctx)
+	if err != nil {
+		return wrap(ctx, op, false, err)
+	}
+	defer conn.Close() // back to the others; it says no more than that it is there
+	// To begin reading waits for nobody, and what could be cancelled the driver
+	// runs beside, which takes three times as long. Each query in it is cancelled
+	// by itself.
+	tx, err := conn.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return wrap(ctx, op, false, err)
 	}
@@ -109,6 +117,11 @@ func each(ctx context.Context, tx *sql.Tx, query string, args []any, scan func(*
 		}
 	}
 	return rows.Err()
+}
+
+// first is the first row of a query.
+func first(ctx context.Context, tx *sql.Tx, query string, args ...any) *sql.Row {
+	return tx.QueryRowContext(ctx, planned(query), args...)
 }
 
 // planned is a query whose plan does not depend on what is bound to it: SQLite

@@ -73,7 +73,7 @@ func (s *Store) Revoke(ctx context.Context, id Identity, of task.ID) error {
 func (s *Store) Granted(ctx context.Context, id Identity, of task.ID) (task.Opt[int64], error) {
 	var at task.Opt[int64]
 	err := s.read(ctx, "grant of "+task.Ref{Source: id.Source, Task: of}.String(), func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, grantQuery, id.Source, id.User, int64(of)).Scan(&at.V)
+		err := first(ctx, tx, grantQuery, id.Source, id.User, int64(of)).Scan(&at.V)
 		at.OK = err == nil
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil

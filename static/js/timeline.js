@@ -11,6 +11,7 @@
 import { axis, moment, percent, place } from "./axis.js";
 import { changed, param } from "./address.js";
 import { beforeReading, step } from "./links.js";
+import { renewed, startPictures, stretch, stretchAll, stretchShown } from "./pictures.js";
 import { region } from "./regions.js";
 import { putting, swap, swapped } from "./swap.js";
 
@@ -25,9 +26,6 @@ const rest = 150;
 
 /** Beyond this factor what is drawn is too coarse: it has a thousandth of a pixel. */
 const finest = 100;
-
-/** All pictures over the chart's whole axis; lists that browsers keep up to date. */
-const scaled = ["tl-bars", "tl-steps", "tl-over", "tl-ticks", "tl-grid"].map((name) => document.getElementsByClassName(name));
 
 /** A whole millisecond may come back from the axis with an error, ms: it is far below this. */
 const grain = 0.001;
@@ -77,13 +75,19 @@ export function shown() {
 export function startTimeline() {
   read();
   beforeReading(write);
-  addEventListener("beforeprint", draw); // paper does not wait for a frame
+  startPictures();
+  // Paper does not wait for a frame.
+  addEventListener("beforeprint", () => {
+    draw();
+    if (chart) stretchAll(placed(0, chart.axis.units));
+  });
   putting("axis", takeAxis);
   putting("grid", takeTicks);
   swapped((regions) => {
-    if (regions.has("views") || regions.has("timeline")) read();
-    // Only it is new: the lists of all pictures would be looked for anew.
-    else if (regions.has("over") && chart) stretch(region("over"), placed(0, chart.axis.units));
+    if (regions.has("views") || regions.has("timeline")) {
+      renewed();
+      read();
+    } else if (regions.has("over") && chart) stretch(region("over"), placed(0, chart.axis.units));
   });
 }
 
@@ -137,7 +141,18 @@ export function show(from, to, held = "middle") {
   const begin = Math.max(chart.least, Math.min(wanted, chart.most - width));
   if (begin === left && begin + width === right) return;
   [left, right, ahead] = [begin, begin + width, true];
-  frame ||= requestAnimationFrame(draw);
+  frame ||= requestAnimationFrame(moved);
+  wait();
+}
+
+/** A hand rests from when it could see what it did: the next frame begins when this one is painted. */
+function moved() {
+  clearTimeout(timer);
+  draw();
+  requestAnimationFrame(wait);
+}
+
+function wait() {
   clearTimeout(timer);
   timer = setTimeout(ask, rest);
 }
@@ -169,7 +184,8 @@ function draw() {
   frame = 0;
   if (!chart) return;
   const whole = placed(0, chart.axis.units);
-  for (const pictures of scaled) for (const e of pictures) stretch(e, whole);
+  stretchShown(whole);
+  stretch(chart.column.querySelector(".tl-ticks"), whole);
   stretch(chart.column.querySelector(".tl-strip"), placed(strip.left, strip.right));
   for (const listener of listeners) listener();
 }
@@ -181,19 +197,6 @@ function draw() {
  */
 function placed(from, to) {
   return { z: (to - from) / (right - left), x: ((left - from) / (to - from)) * 100 };
-}
-
-/**
- * Each picture has its own numbers: were they inherited, a browser would have to
- * look at everything in it again, for every frame.
- * @param {Element | null} e
- * @param {{z: number, x: number}} by
- */
-function stretch(e, { z, x }) {
-  if (!(e instanceof SVGElement)) return;
-  for (const [name, value] of [["--z", z === 1 ? "" : String(z)], ["--x", x === 0 ? "" : String(x)]]) {
-    if (e.style.getPropertyValue(name) !== value) e.style.setProperty(name, value);
-  }
 }
 
 /**

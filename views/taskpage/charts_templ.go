@@ -34,7 +34,7 @@ func tableView(t text.Printer, v *Table) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		var templ_7745c5c3_Var2 = []any{"card", "subtasks", templ.KV("many", chart.Many(len(v.Rows)))}
+		var templ_7745c5c3_Var2 = []any{"card", "subtasks", templ.KV("whole", v.Whole == allColumns), templ.KV("many", chart.Many(len(v.Rows)))}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var2...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -14,8 +14,9 @@ type Table struct {
 	Caption string
 	Columns []ColumnHead
 	Rows    []TableRow
-	More    int    // subtasks that this view leaves out
-	MoreURL string // shows them
+	More    int       // subtasks that this view leaves out
+	MoreURL string    // shows them
+	Whole   columnSet // whether it has every column, which is more than a sheet of paper is wide
 }
 
 // ColumnHead is a column's name and, where the table can be sorted by it, the
@@ -105,7 +106,7 @@ func (b *pageOf) table(rows []int, set columnSet) *Table {
 	if set == briefColumns {
 		cols = slices.DeleteFunc(cols, func(c column) bool { return !c.brief })
 	}
-	t := &Table{Caption: b.text.N("table.caption", len(rows)), Rows: make([]TableRow, len(rows))}
+	t := &Table{Whole: set, Caption: b.text.N("table.caption", len(rows)), Rows: make([]TableRow, len(rows))}
 	t.Columns = append(t.Columns, b.head(column{key: "field.state", sort: permalink.ByState}), b.head(column{key: "field.name", sort: permalink.ByName}))
 	for _, c := range cols {
 		t.Columns = append(t.Columns, b.head(c))

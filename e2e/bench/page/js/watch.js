@@ -52,6 +52,9 @@
     spots(selector) {
       const found = [];
       for (const e of document.querySelectorAll(selector)) {
+        // The box of what the browser has left out would make it lay that out, which
+        // takes a second for ten thousand rows, and no reader asks for it.
+        if (!e.checkVisibility({ contentVisibilityAuto: true })) continue;
         const box = e.getBoundingClientRect();
         const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
         if (bottom - top < 8 || box.width < 8) continue;

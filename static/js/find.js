@@ -56,6 +56,9 @@ export function startFind() {
   swapped((regions) => {
     if (regions.has("chips")) settle(box);
   });
+  const at = (/** @type {boolean} */ here) => document.documentElement.toggleAttribute("data-finding", here);
+  for (const type of ["focus", "blur"]) box.addEventListener(type, () => at(type === "focus"));
+  at(document.activeElement === box);
   stick(box.closest(".filter"));
 }
 

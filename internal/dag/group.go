@@ -156,7 +156,7 @@ func (f *folder) groups() []Group {
 		}
 		for _, copies := range cut {
 			if len(copies) > 1 {
-				groups = append(groups, Group{Name: f.t.Subtasks[copies[0]].Name, Members: copies, Series: series})
+				groups = append(groups, Group{Name: f.t.Subtasks[copies[0]].Called(), Members: copies, Series: series})
 			}
 		}
 	}

@@ -43,7 +43,7 @@ func (g *Graph) Stacks(t *task.Task, chain int) []Stack {
 	}
 	if chain >= 2 {
 		for _, members := range g.chains(taken, chain) {
-			stacks = append(stacks, Stack{Chain, t.Subtasks[members[0]].Name, members})
+			stacks = append(stacks, Stack{Chain, t.Subtasks[members[0]].Called(), members})
 		}
 	}
 	slices.SortStableFunc(stacks, func(a, b Stack) int { return cmp.Compare(g.first(a), g.first(b)) })

@@ -1,5 +1,7 @@
 package task
 
+import "strings"
+
 // Task is one task instance: OCP's WrappedTaskInstance.
 type Task struct {
 	ID               ID
@@ -73,6 +75,20 @@ type Field struct {
 
 // Split says whether the subtask is one copy of a split stage.
 func (s *Subtask) Split() bool { return s.ParallelIdx.OK && s.ParallelIdx.V >= 0 }
+
+// Called is what the subtask is called, copies of one stage alike: by its name;
+// where OCP gives none, or blanks, by its description, else by its id ("#6"). It
+// is for people: what is stored, matched or written to files for scripts has the
+// name as it came.
+func (s *Subtask) Called() string {
+	if n := strings.TrimSpace(s.Name); n != "" {
+		return s.Name
+	}
+	if d := strings.TrimSpace(s.Description); d != "" {
+		return d
+	}
+	return "#" + s.ID.String()
+}
 
 // Attempts is how often the subtask was started, as far as OCP tells: at least
 // 1 once it has a start, 0 before.

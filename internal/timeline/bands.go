@@ -35,7 +35,7 @@ func (a *Analysis) Bands(list []int, from, to int64, rows, columns int) []Band {
 			continue
 		}
 		first := Column(p.Start, from, to, columns)
-		last := max(first, Column(max(p.Start, p.End)-1, from, to, columns))
+		last := max(first, edge(max(p.Start, p.End), from, to, columns)-1)
 		row := cells[BandRow(k, len(list), rows)*columns:][:columns]
 		for c := first; c <= last; c++ {
 			row[c] = min(row[c], a.States[i])
@@ -67,4 +67,11 @@ func Column(at, from, to int64, columns int) int {
 	// Exact for all that OCP can write: a span of 9999 years in ms times 1000
 	// columns is below 2^63.
 	return int((at - from) * int64(columns) / (to - from))
+}
+
+// edge is how many columns lie before a moment, UTC ms, whole or in part: what
+// ends then is drawn up to there. Columns may be shorter than a millisecond.
+func edge(at, from, to int64, columns int) int {
+	at = min(max(at, from), to)
+	return int(((at-from)*int64(columns) + to - from - 1) / (to - from))
 }

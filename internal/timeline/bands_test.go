@@ -53,6 +53,19 @@ func TestBands(t *testing.T) {
 	}
 }
 
+// A column may be shorter than a millisecond: what ended then is drawn to its end.
+func TestBandsOfMilliseconds(t *testing.T) {
+	tk := &task.Task{ID: 1, Status: task.StatusSuccessful, Started: task.At(0, 0), Finished: task.At(7, 0), Subtasks: []task.Subtask{
+		{ID: 1, Status: task.StatusSuccessful, Started: task.At(0, 0), Finished: task.At(1, 0)},
+		{ID: 2, Status: task.StatusSuccessful, Started: task.At(1, 0), Finished: task.At(7, 0), Upstreams: []task.SubtaskID{1}},
+	}}
+	g, _ := dag.Build(tk)
+	a := timeline.Analyze(tk, g, task.At(7, 0))
+	if got, want := picture(a.Bands(g.Order, 0, 7, 2, 14), 2, 14), "ss............ ..ssssssssssss"; got != want {
+		t.Errorf("Bands = %s, want %s", got, want)
+	}
+}
+
 // Every subtask with times marks the cells that it ran in with its state or a
 // worse one, and no cell is marked that nobody ran in.
 func TestBandsLaws(t *testing.T) {
@@ -89,8 +102,8 @@ func TestBandsLaws(t *testing.T) {
 				if s, ok := cell[[2]int{row, c}]; !ok || s > a.States[i] {
 					t.Fatalf("seed %d: subtask %d, %s, has %v, %v in row %d, column %d", seed, i, a.States[i], s, ok, row, c)
 				}
-				if c >= timeline.Column(max(p.Start, p.End)-1, from, to, columns) {
-					break
+				if next := int64(c + 1); c == columns-1 || next*(to-from) >= (max(p.Start, p.End)-from)*int64(columns) {
+					break // the next column begins where it has ended, or later
 				}
 			}
 		}

@@ -96,7 +96,7 @@ func (a *Analysis) figure(t *task.Task, by Sort, i int) figure {
 	case BySlack:
 		return figure{ok: p.OK, n: p.SlackMS}
 	case ByName:
-		return figure{ok: true, name: s.Name, n: s.ParallelIdx.Or(-1)}
+		return figure{ok: true, name: s.Called(), n: s.ParallelIdx.Or(-1)}
 	case ByState:
 		return figure{ok: true, n: int64(a.States[i])}
 	case ByID:

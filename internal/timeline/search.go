@@ -7,13 +7,13 @@ import (
 	"taskscope/internal/task"
 )
 
-// DisplayName is what the screen calls a subtask: its name, and for a copy of
-// a split stage its number, since the name is the same for all copies.
+// DisplayName is what the screen calls a subtask: what it is called, and for a
+// copy of a split stage its number, since that is the same for all copies.
 func DisplayName(s *task.Subtask) string {
 	if s.Split() {
-		return s.Name + " #" + strconv.FormatInt(s.ParallelIdx.V, 10)
+		return s.Called() + " #" + strconv.FormatInt(s.ParallelIdx.V, 10)
 	}
-	return s.Name
+	return s.Called()
 }
 
 // Matches is the one rule of the search box, for timeline, graph and table

@@ -49,7 +49,9 @@ func TestDisplayName(t *testing.T) {
 		{task.Subtask{Name: "a"}, "a"},
 		{task.Subtask{Name: "a", ParallelIdx: task.Some[int64](-1)}, "a"},
 		{task.Subtask{Name: "a", ParallelIdx: task.Some[int64](0)}, "a #0"},
-		{task.Subtask{ParallelIdx: task.Some[int64](3)}, " #3"},
+		{task.Subtask{ID: 6}, "#6"},
+		{task.Subtask{ID: 6, Name: " \t", Description: " check the host "}, "check the host"},
+		{task.Subtask{ID: 6, ParallelIdx: task.Some[int64](3)}, "#6 #3"},
 	} {
 		if got := timeline.DisplayName(&c.s); got != c.want {
 			t.Errorf("DisplayName(%+v) = %q, want %q", c.s, got, c.want)

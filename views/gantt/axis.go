@@ -80,6 +80,9 @@ func (v *drawing) axis() Axis {
 		return axis
 	case p.Left:
 		axis.Zone = t.T("tl.axis_durations")
+		if p.groupLines() > 0 { // of which no bar is a duration of one run
+			axis.Zone = t.T("tl.axis_durations_groups")
+		}
 		v.durations(&axis, 0)
 		return axis
 	case v.in.URL.Times == permalink.Relative:

@@ -24,6 +24,10 @@ type GroupRow struct {
 	NoteEnd bool
 }
 
+// spans marks the figure of a group, which no copy ran for: it is the time from
+// one moment to another, as the bar is.
+const spans = "↔ "
+
 // named is how many failed copies the line of a group names.
 const named = 3
 
@@ -64,7 +68,8 @@ func (v *drawing) group(l *Line, y int) Row {
 	note = append(note, r.Group.More...)
 	r.Label = r.Name + v.words.comma + strings.Join(note, v.words.comma)
 	if s.Timed > 0 {
-		r.Value = in.Text.Duration(s.To - s.From)
+		r.Value = spans + in.Text.Duration(s.To-s.From)
+		r.Label += v.words.comma + in.Text.T("tl.group_span", "For", in.Text.Exact(s.To-s.From))
 		r.Label += v.words.comma + v.words.groupRuns.with(in.Text.Exact(s.Run.MinMS), in.Text.Exact(s.Run.MedianMS), in.Text.Exact(s.Run.MaxMS))
 		v.groupMarks(&r, l, &s)
 		if s.Run.MaxMS < s.To-s.From {

@@ -201,11 +201,11 @@ func TestGroupStacksItsStates(t *testing.T) {
 		value       string
 	}{
 		{"several", "fold=all", stageNow(), "group s-failed critical",
-			"run whole 5-100 ×6, share s-failed 5-10 ×2, share s-running 5-100 ×2, share s-succeeded 5-31 ×2, tick 10-10 ×8", "19.000 s"},
+			"run whole 5-100 ×6, share s-failed 5-10 ×2, share s-running 5-100 ×2, share s-succeeded 5-31 ×2, tick 10-10 ×8", "↔ 19.000 s"},
 		{"from the left", "fold=all&align=left", stageNow(), "group s-failed critical",
-			"run whole 0-100 ×6, share s-failed 0-5 ×2, share s-running 0-100 ×2, share s-succeeded 0-27 ×2, tick 5-5 ×8", "19.000 s"},
-		{"one", "fold=all", some, "group s-running critical", "run 5-100 ×5", "19.000 s"},
-		{"a worse one without times", "fold=all", held, "group s-failed critical", "run s-succeeded 5-31 ×5, tick 30-30 ×8, tick 31-31 ×8", "5.200 s"},
+			"run whole 0-100 ×6, share s-failed 0-5 ×2, share s-running 0-100 ×2, share s-succeeded 0-27 ×2, tick 5-5 ×8", "↔ 19.000 s"},
+		{"one", "fold=all", some, "group s-running critical", "run 5-100 ×5", "↔ 19.000 s"},
+		{"a worse one without times", "fold=all", held, "group s-failed critical", "run s-succeeded 5-31 ×5, tick 30-30 ×8, tick 31-31 ×8", "↔ 5.200 s"},
 	} {
 		in := input(t, c.task, c.query)
 		v := New(in, Only{})
@@ -253,5 +253,21 @@ func TestGroupOfAllStates(t *testing.T) {
 	}
 	if _, doc := draw(t, input(t, finished(9000, stage...), "fold=all")); doc.Find(".tl-bars .group rect.share[height]").Length() != mostShares {
 		t.Error("they have no height in the page")
+	}
+}
+
+// What stands beside a group is no run time: its figure is marked, its sentence
+// and, where all bars begin at the left, the axis say what it is.
+func TestGroupFigureIsASpan(t *testing.T) {
+	_, doc := draw(t, input(t, staged(), "fold=all&align=left"))
+	link := doc.Find(".tl-names .group a")
+	if got, want := strings.TrimPrefix(link.Parent().Text(), link.Text()), "↔ 7.000 s"; got != want {
+		t.Errorf("the figure is %q, want %q", got, want)
+	}
+	if got, want := link.AttrOr("aria-label", ""), "7.000 s from the first start to the last end, runs from 3.000 s to 7.000 s"; !strings.Contains(got, want) {
+		t.Errorf("the sentence is %q, want it to say %q", got, want)
+	}
+	if got, want := doc.Find(".tl-zone").Text(), "a group's is from its first start to its last end"; !strings.Contains(got, want) {
+		t.Errorf("the axis says %q, want it to say %q", got, want)
 	}
 }

@@ -61,6 +61,9 @@ func (v *drawing) inside(i int, marks []Mark) (name string, bar Mark) {
 			name, bar = v.words.name(i), m
 		}
 	}
+	if runs := v.words.runs(i); name != "" && runs != "" { // there is no figure beside it to say so
+		name += dot + runs
+	}
 	if end := bar.End(); bar.X < 0 { // what is to be seen of it
 		bar.X, bar.Width = 0, end
 	}

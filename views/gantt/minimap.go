@@ -64,10 +64,7 @@ func (v *drawing) minimap() *Map {
 		}
 	}
 	m.Path = v.mapPath(list, rows, high, top)
-	from, to := timeline.Column(p.Scale.From(), p.Min, p.Max, mapWidth), timeline.Column(p.Scale.To(), p.Min, p.Max, mapWidth)
-	if p.Scale.To() >= p.Max {
-		to = mapWidth
-	}
+	from, to := timeline.Column(p.Scale.From(), p.Min, p.Max, mapWidth), v.mapEnd(p.Scale.To())
 	m.WindowX, m.WindowWidth = from, max(2, to-from)
 	return m
 }
@@ -90,7 +87,7 @@ func (v *drawing) mapPath(list []int, rows, high, top int) string {
 		part := &v.check.Parts[k]
 		n, shown := at[part.Subtask]
 		from := timeline.Column(part.FromMS, v.plan.Min, v.plan.Max, mapWidth)
-		to := timeline.Column(part.EndMS, v.plan.Min, v.plan.Max, mapWidth)
+		to := v.mapEnd(part.EndMS)
 		if !shown || to == from && x >= 0 {
 			continue
 		}
@@ -107,6 +104,15 @@ func (v *drawing) mapPath(list []int, rows, high, top int) string {
 	}
 	across()
 	return d.String()
+}
+
+// mapEnd is where what ends at a moment, UTC ms, ends on the minimap: at its right
+// edge for the task's end, of which Column gives the last unit before it.
+func (v *drawing) mapEnd(ms int64) int {
+	if ms >= v.plan.Max {
+		return mapWidth
+	}
+	return timeline.Column(ms, v.plan.Min, v.plan.Max, mapWidth)
 }
 
 func put(d *strings.Builder, command byte, n int) {

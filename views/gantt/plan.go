@@ -162,6 +162,17 @@ func (p *Plan) folded(in *Input) []bool {
 	return folded
 }
 
+// groupLines is how many lines are groups: a filter may leave none.
+func (p *Plan) groupLines() int {
+	n := 0
+	for k := range p.Lines {
+		if p.Lines[k].Subtask < 0 && p.Lines[k].Lane < 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Selected is the member of group g that is selected.
 func (p *Plan) Selected(in *Input, g int) (i int, ok bool) {
 	if in.URL.Subtask == 0 {

@@ -245,8 +245,8 @@ func TestRowsAreInTheOrderOfTheirFigures(t *testing.T) {
 	}
 	tk := finished(20_000, append(stage, sub(1, "Middle", 0, 2*long), sub(2, "Long", 0, 4*long), sub(3, "Short", 0, short-100))...)
 	for query, want := range map[string]string{
-		"sort=duration":  "Long 12.000 s, Serial × 3 6.400 s, Middle 6.000 s, Short 0.300 s",
-		"sort=-duration": "Short 0.300 s, Middle 6.000 s, Serial × 3 6.400 s, Long 12.000 s",
+		"sort=duration":  "Long 12.000 s, Serial × 3 ↔ 6.400 s, Middle 6.000 s, Short 0.300 s",
+		"sort=-duration": "Short 0.300 s, Middle 6.000 s, Serial × 3 ↔ 6.400 s, Long 12.000 s",
 	} {
 		_, doc := draw(t, input(t, tk, query+"&fold=all"))
 		var got []string

@@ -80,15 +80,13 @@ func (r *Row) cut(bold bool) {
 // row is the line of subtask i, at y px of its part.
 func (v *drawing) row(i, y int) Row {
 	a, s := v.in.Analysis, &v.in.Task.Subtasks[i]
-	span, state := &a.Spans[i], a.States[i]
+	state := a.States[i]
 	r := Row{
 		ID: s.ID.String(), URL: v.link(s.ID), Name: v.words.name(i), Y: y, Bad: state.Bad(),
 		Current: s.ID == v.in.URL.Subtask, Class: v.class(i), Label: v.words.label(i), Marks: v.marks(i, y),
 	}
 	r.Said = strings.TrimPrefix(strings.TrimPrefix(r.Label, r.Name), v.words.comma)
-	if span.OK {
-		r.Value = v.in.Text.Duration(span.RunMS)
-	}
+	r.Value = v.words.figure(i)
 	return r
 }
 

@@ -41,8 +41,8 @@ func (v *drawing) toolbar() Toolbar {
 		rows.Links = append(rows.Links, Link{Text: t.T("tl.rows_" + string(lane)), URL: n.Query(), On: u.Lane == lane})
 	}
 	b.Choices = append(b.Choices, rows)
-	if len(v.plan.Groups) > 0 && v.plan.Lanes == nil {
-		b.Choices = append(b.Choices, Choice{Name: t.N("tl.groups", len(v.plan.Groups)), Sets: "fold", Links: []Link{
+	if n := v.plan.groupLines(); n > 0 { // of none there is neither folded nor open
+		b.Choices = append(b.Choices, Choice{Name: t.N("tl.groups", n), Sets: "fold", Links: []Link{
 			{Text: t.T("tl.fold_all"), URL: u.FoldAll(permalink.FoldAll).Select(0).Query(), On: v.all(true), Key: "]", Sets: "fold subtask"},
 			{Text: t.T("tl.fold_none"), URL: u.FoldAll(permalink.FoldNone).Query(), On: v.all(false), Key: "["},
 		}})
@@ -85,7 +85,7 @@ func (v *drawing) toolbar() Toolbar {
 	return b
 }
 
-// all says whether all groups are folded, or all open.
+// all says whether all groups that are shown are folded, or all open.
 func (v *drawing) all(folded bool) bool {
 	for k := range v.plan.Lines {
 		if l := &v.plan.Lines[k]; l.Subtask < 0 && l.Folded != folded {

@@ -126,6 +126,31 @@ func (w *words) untilDone(i int, ms int64) string {
 	return w.until[i]
 }
 
+// figure is how long subtask i ran, as it stands beside its name; "" for one
+// without times. Of one that ran several times the bar goes from the first start
+// to the last end, and so does its figure: it says how often it ran, for else it
+// would be read as the time that one run took.
+func (w *words) figure(i int) string {
+	span := &w.in.Analysis.Spans[i]
+	if !span.OK {
+		return ""
+	}
+	run := w.in.Text.Duration(span.RunMS)
+	if n := w.runs(i); n != "" {
+		return n + dot + run
+	}
+	return run
+}
+
+// runs say how often subtask i ran; "" for once, or where OCP does not tell.
+func (w *words) runs(i int) string {
+	n := int(w.in.Task.Subtasks[i].Attempts())
+	if n < 2 || !w.in.Analysis.Spans[i].Retried {
+		return ""
+	}
+	return w.in.Text.N("tl.runs", n)
+}
+
 // label is the whole sentence of subtask i.
 func (w *words) label(i int) string {
 	var b strings.Builder

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"slices"
 	"strings"
 
 	"taskscope/views/chart"
@@ -89,13 +90,31 @@ func row(r *gantt.Row, y, n int, inside bool) Row {
 		}
 	}
 	if g := r.Group; g != nil && g.Note != "" && g.NoteX >= 0 && g.NoteX <= 100 {
-		note := Note{X: px(place(g.NoteX) + 4), Y: y + 11, Anchor: "start", Ink: colMuted, Text: text.Line(g.Note)}
+		note := Note{X: px(place(g.NoteX) + 4), Y: y + 11, Anchor: "start", Ink: colMuted}
+		room := chartX + chartWidth - place(g.NoteX) - 4
 		if g.NoteEnd {
 			note.X, note.Anchor = px(place(g.NoteX)-6), "end"
+			room = place(g.NoteX) - 6 - chartX
 		}
+		note.Text = noteOf(g, int(room))
 		out.Notes = append(out.Notes, note)
 	}
 	return out
+}
+
+// noteOf is what a group's line says above its bar: all that the page says, as far
+// as it has room, px. There the style sheet leaves out the same, the last first.
+func noteOf(g *gantt.GroupRow, room int) string {
+	const letter = 64 // tenths of px
+	note := text.Line(g.Note)
+	for _, words := range slices.Concat(g.And, g.More) {
+		longer := note + " · " + text.Line(words)
+		if text.Width(longer)*letter > room*10 {
+			break
+		}
+		note = longer
+	}
+	return note
 }
 
 // fit cuts the name to the room that the value leaves. Letters are estimated

@@ -5,6 +5,7 @@
 package runspage
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -106,10 +107,8 @@ func New(p ui.Page, in Input) Page {
 func (b *pageOf) name() {
 	nth := map[string]int{}
 	for _, r := range b.Many.Rows {
-		n := r.Name
-		if r.ParallelIdx >= 0 {
-			n += " #" + strconv.FormatInt(r.ParallelIdx, 10)
-		}
+		k := slices.IndexFunc(r.At, func(i int) bool { return i >= 0 }) // each row is of some run
+		n := text.Name(&b.Runs[k].Snapshot.Task.Subtasks[r.At[k]])
 		nth[n]++
 		if k := nth[n]; k > 1 {
 			n += " (" + strconv.Itoa(k) + ")"

@@ -113,16 +113,12 @@ func (b *pageOf) notes(i int) []string {
 // waitWords say why the subtask did not start earlier, or has not started.
 func (b *pageOf) waitWords(i int) string {
 	r, p := b.Analysis.WaitReason(i), b.text
-	upstream := ""
-	if r.ReadyBy >= 0 {
-		upstream = name(&b.task.Subtasks[r.ReadyBy])
-	}
 	ready := b.clock.Time(task.At(r.ReadyMS, b.Analysis.Offset))
 	switch r.Kind {
 	case timeline.ReasonWaited:
 		words := p.T("wait.from_start")
-		if upstream != "" {
-			words = p.T("wait.blocked_until", "Name", upstream, "At", ready)
+		if r.ReadyBy >= 0 {
+			words = p.T("wait.blocked_until", "Name", name(&b.task.Subtasks[r.ReadyBy]), "At", ready)
 		}
 		switch {
 		case r.WaitMS == 0:

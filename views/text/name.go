@@ -12,7 +12,7 @@ import (
 // Name is what a subtask is called on a page: copies of a split stage carry
 // their index, for nothing else tells them apart.
 func Name(s *task.Subtask) string {
-	n := Isolate(s.Name)
+	n := Isolate(s.Called())
 	if s.Split() {
 		return n + " #" + strconv.FormatInt(s.ParallelIdx.V, 10)
 	}

@@ -82,9 +82,6 @@ func (w *writer) named(key string, parts []string) {
 
 // subtask is what a subtask is called.
 func (w *writer) subtask(s *task.Subtask) string {
-	if s.Name == "" {
-		return w.p.T("task.unnamed") + " " + s.ID.String()
-	}
 	return text.Line(timeline.DisplayName(s))
 }
 

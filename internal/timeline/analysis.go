@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"slices"
+
 	"taskscope/internal/dag"
 	"taskscope/internal/task"
 )
@@ -14,8 +16,11 @@ type Analysis struct {
 	// Start and End bound the task, UTC ms. End is now while it runs, and never
 	// before Start.
 	Start, End int64
-	// Offset is the zone that OCP wrote the task's start in, seconds east of UTC.
+	// Offset is the zone that OCP wrote the task's start in, seconds east of UTC:
+	// the one that an axis has, and all that is drawn beside it. Offsets are all
+	// that it wrote times of the task in, Offset first, then rising.
 	Offset     int
+	Offsets    []int
 	Running    bool
 	MakespanMS int64 // End − Start
 
@@ -88,6 +93,26 @@ func (a *Analysis) findStart() {
 	}
 	a.OK, a.Start, a.Offset = start.Set, start.MS, start.Offset
 	a.End = a.Start
+	a.Offsets = a.offsets()
+}
+
+// offsets collects them of the moments that a chart of the task draws. There are
+// several where the clocks of OCP were set meanwhile, or its machines disagree.
+func (a *Analysis) offsets() []int {
+	seen := []int{a.Offset}
+	see := func(i task.Instant) {
+		if i.Set && !slices.Contains(seen, i.Offset) {
+			seen = append(seen, i.Offset)
+		}
+	}
+	see(a.task.Started)
+	see(a.task.Finished)
+	for i := range a.task.Subtasks {
+		see(a.task.Subtasks[i].Started)
+		see(a.task.Subtasks[i].Finished)
+	}
+	slices.Sort(seen[1:])
+	return seen
 }
 
 // findEnd takes now while the task runs (its finish is then from before a

@@ -23,6 +23,15 @@ func TestSampleOfTheSpec(t *testing.T) {
 	checkSums(t, a)
 }
 
+func TestOffsets(t *testing.T) {
+	sample, now := timelinetest.Load(t, timelinetest.Sample)
+	sample.Finished.Offset, sample.Subtasks[0].Started.Offset, sample.Subtasks[1].Finished.Offset = 0, -3600, 0
+	g, _ := dag.Build(sample)
+	if got, want := timeline.Analyze(sample, g, now).Offsets, []int{8 * 3600, -3600, 0}; !reflect.DeepEqual(got, want) {
+		t.Errorf("offsets = %v, want that of the start, then the others %v", got, want)
+	}
+}
+
 func TestMakespan(t *testing.T) {
 	created := func(t *task.Task, ms int64) *task.Task { t.Created = at(ms); return t }
 	started := func(t *task.Task, ms int64) *task.Task { t.Started = at(ms); return t }

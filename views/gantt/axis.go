@@ -109,13 +109,16 @@ func (v *drawing) axis() Axis {
 }
 
 // zone is the date and the zone of the axis; both offsets where the clocks
-// there are set meanwhile.
+// there are set meanwhile, and which one holds where OCP wrote in several.
 func (v *drawing) zone() string {
 	c, a := v.words.clock, v.in.Analysis
 	first, last := task.At(v.plan.Scale.From(), a.Offset), task.At(v.plan.Scale.To(), a.Offset)
 	zone := c.At(first).Format("2006-01-02") + " " + c.Offset(first)
 	if c.Offset(last) != c.Offset(first) {
 		zone += c.At(last).Format(" → -07:00")
+	}
+	if others := c.Others(a.Offsets); others != "" {
+		return v.in.Text.T("tl.axis_one_offset", "Zone", zone, "Others", others)
 	}
 	return zone
 }

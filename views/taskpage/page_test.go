@@ -261,6 +261,12 @@ func TestPanelTellsWhatTheTimesHide(t *testing.T) {
 			t.Errorf("a failed subtask's panel says %q", note)
 		}
 	}
+	several := broken()
+	several.Finished.Offset, several.Subtasks[5].Finished.Offset = 0, 9*3600
+	page, _ = pageFor(t, several, "subtask=3", text.English)
+	if got, want := strings.Join(page.Panel.Notes, "\n"), "Blocked by Prepare until 16:09:32.240 +09:00, then"; !strings.Contains(got, want) {
+		t.Errorf("where OCP wrote several offsets the notes = %q, want %q in them", got, want)
+	}
 	now := broken()
 	now.Status, now.Subtasks[4].Status, now.Subtasks[4].Operation = task.StatusRunning, task.StatusRunning, task.OpRetry
 	page, _ = pageFor(t, now, "subtask=3", text.English)

@@ -103,6 +103,12 @@ func TestClock(t *testing.T) {
 		{"no offset", ocp.Offset(task.At(i.MS, 0)), "UTC"},
 		{"date where the reader is", ny.Date(i), "2021-08-25 03:09:31.740 -04:00"},
 		{"offset where the reader is", ny.Offset(i), "America/New_York -04:00"},
+		{"others", ocp.Others([]int{8 * 3600, -4 * 3600, 0}), "-04:00, UTC"},
+		{"no others", ocp.Others([]int{8 * 3600}), ""},
+		{"others, to a reader's zone", ny.Others([]int{8 * 3600, 0}), ""},
+		{"time among several offsets", ocp.Told(i, []int{8 * 3600, 0}), "15:09:31.740 +08:00"},
+		{"time among one", ocp.Told(i, []int{8 * 3600}), "15:09:31.740"},
+		{"time among several, in UTC", utc.Told(i, []int{8 * 3600, 0}), "07:09:31.740"},
 		{"machine", ocp.Machine(i), "2021-08-25T15:09:31.740+08:00"},
 		{"machine, absent", ocp.Machine(task.Instant{}), ""},
 	} {

@@ -179,6 +179,21 @@ func TestProblems(t *testing.T) {
 		})
 	}
 
+	t.Run("a running task is told what lies after now", func(t *testing.T) {
+		a, _ := analyze(build("RUNNING", none, sub{name: "a", start: 0, end: 2}, sub{name: "runs<a", start: 90, end: none, status: "RUNNING"},
+			sub{name: "ended<a", start: 3, end: 120}), 60)
+		want := []task.Problem{{Kind: task.ProblemAheadOfNow, Subtask: 3, Args: []string{"60"}}, {Kind: task.ProblemAheadOfNow, Subtask: 2, Args: []string{"30"}}}
+		if !reflect.DeepEqual(a.Problems, want) {
+			t.Errorf("problems = %v, want %v", a.Problems, want)
+		}
+		if got, want := fmt.Sprint(a.MakespanMS, a.BusyMS, a.Peak, a.Average()), fmt.Sprint(60, 59, 1, 59.0/60); got != want {
+			t.Errorf("makespan, busy, peak and mean = %s, want %s", got, want)
+		}
+		a, _ = analyze(build("RUNNING", none), -40)
+		if want := []task.Problem{{Kind: task.ProblemTaskAhead, Args: []string{"40"}}}; !reflect.DeepEqual(a.Problems, want) {
+			t.Errorf("problems of a task that starts after now = %v, want %v", a.Problems, want)
+		}
+	})
 	t.Run("a makespan below 0 is one problem", func(t *testing.T) {
 		a, _ := analyze(build("SUCCESSFUL", -5, sub{name: "a", start: 1, end: 9}, sub{name: "b", start: 1, end: 9}), 100)
 		want := []task.Problem{{Kind: task.ProblemNegativeMakespan, Args: []string{"5"}}}

@@ -89,10 +89,10 @@ func (v *drawing) axis() Axis {
 		axis.Zone = v.zone()
 		v.clock(&axis)
 	}
-	if a.Running && a.OK && a.End >= p.Scale.From() && a.End <= p.Scale.To() {
-		x := p.X(a.End)
-		axis.Now, axis.NowMS, axis.NowEnd = &x, a.End, x > 50
-		axis.NowIs = t.T("tl.now", "Clock", v.words.clock.At(task.At(a.End, a.Offset)).Format("15:04:05"))
+	if now := a.Now(); a.Running && now >= p.Scale.From() && now <= p.Scale.To() { // before a start that a clock put ahead
+		x := p.X(now)
+		axis.Now, axis.NowMS, axis.NowEnd = &x, now, x > 50
+		axis.NowIs = t.T("tl.now", "Clock", v.words.clock.At(task.At(now, a.Offset)).Format("15:04:05"))
 	}
 	open := v.in.URL
 	open.Gaps = permalink.GapsOpen

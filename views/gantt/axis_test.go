@@ -55,6 +55,34 @@ func TestAxisLabels(t *testing.T) {
 	}
 }
 
+// The mark of now is at the server's clock, which may lie before the task's start
+// and then is none of the axis.
+func TestNowIsTheServersClock(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		start int64 // ms, where now is 20,000
+		want  string
+	}{
+		{"after the start", 0, "as of 15:09:51"},
+		{"before it, by a clock that is ahead", 60_000, ""},
+	} {
+		tk := live()
+		tk.Started = at(test.start)
+		for i := range tk.Subtasks {
+			if s := &tk.Subtasks[i]; s.Started.Set {
+				s.Started = at(test.start)
+			}
+			if s := &tk.Subtasks[i]; s.Finished.Set {
+				s.Finished = at(test.start)
+			}
+		}
+		v := New(input(t, tk, ""), Only{Axis: true})
+		if (v.Axis.Now != nil) != (test.want != "") || v.Axis.NowIs != test.want {
+			t.Errorf("%s: now is at %v, %q, want %q", test.name, v.Axis.Now, v.Axis.NowIs, test.want)
+		}
+	}
+}
+
 // Within a width's marks none is closer to the next than its share.
 func TestTicksHaveRoom(t *testing.T) {
 	for seed := range uint64(50) {

@@ -53,3 +53,23 @@ func TestFilterAndSortWithoutJavaScript(t *testing.T) {
 	p.Click(p.Role("columnheader", "Run").GetByRole("link"))
 	p.At("/tasks/" + failed + "?view=subtasks&sort=duration")
 }
+
+// TestCutNamesAreWholeUnderAPointer: where no script tells the whole sentence, the
+// link itself shows the whole name, and is as large as it was.
+func TestCutNamesAreWholeUnderAPointer(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, NoJS: true, Width: 500})
+	p.Open("/tasks/" + sample)
+	wide := func() []any {
+		return p.Eval(`() => {
+			const a = document.querySelector(".tl-names a[data-tail]");
+			return [a.scrollWidth - a.clientWidth, a.clientWidth, getComputedStyle(a, "::after").display];
+		}`).([]any)
+	}
+	before := wide()
+	p.Must(p.Locator(".tl-names a[data-tail]").First().Hover())
+	after := wide()
+	if number(before[0]) <= 0 || number(after[0]) > 0 || number(after[1]) < number(before[1]) || after[2] != "none" {
+		t.Errorf("a name lacks %v px of %v, and under the pointer %v of %v with its end %v", before[0], before[1], after[0], after[1], after[2])
+	}
+}

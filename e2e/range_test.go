@@ -36,12 +36,20 @@ func TestChooseARange(t *testing.T) {
 	p.At(sampleTimeline) // a look is no zoom
 	p.Gone(panel(p))     // and no click on the bar below it
 	p.Gone(p.Locator(".tl-tip"))
+	p.See(p.Role("button", "Zoom here"))
+	const title = `() => document.querySelector(".tl-range h3").textContent`
+	chosen, link := p.Eval(title), p.Eval(`() => document.querySelector(".tl-range [data-copy]").href`).(string)
 	p.Click(p.Role("button", "Zoom here"))
 	rests(p, "Math.abs(from - 5582) <= 60 && Math.abs(to - 11164) <= 60")
 	p.Count(p.Locator(".tl-band"), 0)
 	drawnLike(t, p)
 	p.See(card(p).Locator("h3"))
 	p.Gone(card(p).GetByRole("button"))
+	// Somebody else who is given the link of the choice sees its figures.
+	p.Open(link)
+	if got := p.Eval(title); got != chosen {
+		t.Errorf("the link of the choice %q shows %q", chosen, got)
+	}
 }
 
 // TestFiguresComeWhereTheEyeIs: however far down, and the chart does not move.

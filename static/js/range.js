@@ -1,15 +1,17 @@
 // @ts-check
 // Choosing a range of time by dragging over the chart or its axis: a band shows
 // it and how long it is, and on release the server tells what happened in it.
-// It is a look, not a zoom: the address stays as it is until "zoom here". With
-// shift, dragging moves what is shown.
+// It is a look, not a zoom: the address stays as it is until "zoom here"; who is
+// to see the same gets a link of its own. With shift, dragging moves what is
+// shown.
 import { changed } from "./address.js";
 import { moment, place } from "./axis.js";
 import { exact } from "./clock.js";
+import { write } from "./drawn.js";
 import { staying } from "./kept.js";
 import { onEscape } from "./keys.js";
 import { own } from "./own.js";
-import { here } from "./links.js";
+import { here, renew } from "./links.js";
 import { part } from "./parts.js";
 import { chartWidth, overChart, placeAt } from "./pointing.js";
 import { region } from "./regions.js";
@@ -155,15 +157,27 @@ async function look() {
   const [from, to] = ms().map((t) => t - chart.start);
   const old = region("range");
   before ??= old;
-  const url = changed(here(), { from: String(Math.max(0, from)), to: String(Math.max(1, to)) });
-  if (!(await swap(url, ["range"], { lane: "range", held: underHand() }))) return;
+  const range = { from: String(Math.max(0, from)), to: String(Math.max(1, to)) };
+  if (!(await swap(changed(here(), range), ["range"], { lane: "range", held: underHand() }))) return;
   const card = region("range");
   const buttons = part("range-buttons");
   if (!card || !band || !buttons) return;
   const stay = staying(underHand());
   card.classList.add("chosen");
   card.append(buttons);
+  lead(buttons.querySelector("[data-copy]"), range);
   stay();
+}
+
+/**
+ * Has a link lead where that of the page does, to the chosen range.
+ * @param {Element | null} link
+ * @param {Record<string, string>} range
+ */
+function lead(link, range) {
+  const page = document.querySelector(".head-links [data-copy]");
+  renew(page);
+  if (link && page instanceof HTMLAnchorElement) write(link, changed(page.href, range));
 }
 
 /** Ends the choice; false when there is none. */

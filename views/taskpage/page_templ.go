@@ -99,7 +99,7 @@ func View(top Page, whole func() Page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = parts(top.Text).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts(top.Text, top.Copy).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

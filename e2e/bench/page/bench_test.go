@@ -3,6 +3,7 @@ package page
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -90,8 +91,7 @@ func side(b *testing.B, chromium *harness.Browser, bin, db string, n int) result
 		ours, base = append(ours, one), append(base, two)
 	}
 	r := result{n: n, ours: medians(ours), base: medians(base)}
-	for f, v := range server {
-		r.ours[f] = v
-	}
+	maps.Copy(r.ours, server)
+	maps.Copy(r.ours, rowsAlone(b, app.URL+path, n))
 	return r
 }

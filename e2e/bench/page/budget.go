@@ -22,7 +22,10 @@ func (o owed) verdict(ours float64) string {
 	return "ok"
 }
 
-// budget is what the project owes itself. Where it is owed in ratios, base is
+// budget is what the project owes itself. What it owes per subtask is told of two
+// things: of the whole page by how many subtasks it has, which at a hundred says
+// more of what stands around the rows, and below each of the rows alone, what a
+// further subtask costs (rowsAlone). Where it is owed in ratios, base is
 // the baseline measured beside us with the same n, and base100 its page of 100;
 // without that, nothing is owed for the first paint.
 func budget(n int, base, base100 sample) []owed {
@@ -50,8 +53,11 @@ func budget(n int, base, base100 sample) []owed {
 		{loadLong, "ms", told, ""},
 		{elements, "", told, ""},
 		{perSubtask, "", atScale(n, 8), ""},
+		{rowElements, "", atScale(n, 8), ""},
 		{rawBytes, "B", atScale(n, 700), ""},
+		{rowRaw, "B", atScale(n, 700), ""},
 		{wireBytes, "B", atScale(n, 60), ""},
+		{rowWire, "B", atScale(n, 60), ""},
 		{assets, "B", 60_000, ""},
 		{blockingJS, "B", 0, ""},
 		{blockingCSS, "B", 0, ""},

@@ -60,6 +60,7 @@ func TestBudget(t *testing.T) {
 		{1000, nil, selecting, 50},
 		{10_000, nil, selecting, 100},
 		{10_000, nil, wireBytes, 60},
+		{100, nil, rowWire, 60},
 		{1000, nil, coldCPU, 30},
 	}
 	for _, tt := range tests {

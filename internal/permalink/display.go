@@ -88,7 +88,7 @@ type Zone string
 
 // The zones with names of their own, the default first.
 const (
-	ZoneOCP Zone = "ocp" // the offset that OCP itself printed
+	ZoneOCP Zone = "ocp" // the offset that OCP itself printed, see text.Clock
 	ZoneUTC Zone = "utc"
 )
 

@@ -40,6 +40,8 @@ const (
 	ProblemStartBeforeReady ProblemKind = "start_before_ready" // args: ms, upstream id; the wait is shown as 0
 	ProblemOutsideTask      ProblemKind = "outside_task"       // args: ms; starts before or ends after the task itself
 	ProblemNegativeMakespan ProblemKind = "negative_makespan"  // args: ms; shown as 0
+	ProblemAheadOfNow       ProblemKind = "ahead_of_now"       // args: ms by which a subtask starts or ends after the server's now
+	ProblemTaskAhead        ProblemKind = "task_ahead_of_now"  // args: ms from now to the start of a running task; its makespan is shown as 0
 	ProblemClockSkew        ProblemKind = "clock_skew"         // args: executor a, executor b, ms
 	ProblemNoTimes          ProblemKind = "no_times"           // the task has no usable start
 	ProblemMissingTime      ProblemKind = "missing_time"       // args: the API's fields that an ended subtask lacks; it has no bar
@@ -49,7 +51,7 @@ const (
 // where none is.
 func (k ProblemKind) Milliseconds() int {
 	switch k {
-	case ProblemNegativeRun, ProblemStartBeforeReady, ProblemOutsideTask, ProblemNegativeMakespan:
+	case ProblemNegativeRun, ProblemStartBeforeReady, ProblemOutsideTask, ProblemNegativeMakespan, ProblemAheadOfNow, ProblemTaskAhead:
 		return 0
 	case ProblemClockSkew:
 		return 2
@@ -64,5 +66,5 @@ func ProblemKinds() []ProblemKind {
 		ProblemDuplicateID, ProblemMissingID, ProblemSelfEdge, ProblemDuplicateEdge,
 		ProblemUnknownUpstream, ProblemOneSidedEdge, ProblemCycle, ProblemNegativeRun,
 		ProblemStartBeforeReady, ProblemOutsideTask, ProblemNegativeMakespan,
-		ProblemClockSkew, ProblemNoTimes, ProblemMissingTime}
+		ProblemAheadOfNow, ProblemTaskAhead, ProblemClockSkew, ProblemNoTimes, ProblemMissingTime}
 }

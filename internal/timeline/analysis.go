@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"slices"
+
 	"taskscope/internal/dag"
 	"taskscope/internal/task"
 )
@@ -14,8 +16,11 @@ type Analysis struct {
 	// Start and End bound the task, UTC ms. End is now while it runs, and never
 	// before Start.
 	Start, End int64
-	// Offset is the zone that OCP wrote the task's start in, seconds east of UTC.
+	// Offset is the zone that OCP wrote the task's start in, seconds east of UTC:
+	// the one that an axis has, and all that is drawn beside it. Offsets are all
+	// that it wrote times of the task in, Offset first, then rising.
 	Offset     int
+	Offsets    []int
 	Running    bool
 	MakespanMS int64 // End − Start
 
@@ -31,8 +36,8 @@ type Analysis struct {
 	TailMS         int64 // from the last hop's end to the task's
 
 	IdealMS int64 // the longest chain by run alone: endless workers, no scheduling
-	BusyMS  int64 // sum of all runs; busy / makespan is the average concurrency
-	Peak    int   // most subtasks running at one moment
+	BusyMS  int64 // sum of all runs, of a running task as far as its end, which is now
+	Peak    int   // most subtasks running at one moment of them
 	PeakAt  int64 // the first such moment, UTC ms; 0 when Peak is 0
 	// Concurrency is how many subtasks ran, from each step to the next.
 	Concurrency []Step
@@ -41,7 +46,7 @@ type Analysis struct {
 	// the subtasks in topological order, then the clocks.
 	Problems []task.Problem
 
-	now    int64
+	now    int64 // UTC ms
 	task   *task.Task
 	graph  *dag.Graph
 	load   load
@@ -49,6 +54,9 @@ type Analysis struct {
 	hop    map[int]int // index into Path by subtask
 	active int         // how many are READY, RUNNING or CANCELING
 }
+
+// Now is the server's clock when it answered, UTC ms. It may lie before Start.
+func (a *Analysis) Now() int64 { return a.now }
 
 // Analyze reads the times of t, whose graph is g, as they were at now: the
 // server's clock when it answered. An absent now is the latest moment that t
@@ -88,6 +96,26 @@ func (a *Analysis) findStart() {
 	}
 	a.OK, a.Start, a.Offset = start.Set, start.MS, start.Offset
 	a.End = a.Start
+	a.Offsets = a.offsets()
+}
+
+// offsets collects them of the moments that a chart of the task draws. There are
+// several where the clocks of OCP were set meanwhile, or its machines disagree.
+func (a *Analysis) offsets() []int {
+	seen := []int{a.Offset}
+	see := func(i task.Instant) {
+		if i.Set && !slices.Contains(seen, i.Offset) {
+			seen = append(seen, i.Offset)
+		}
+	}
+	see(a.task.Started)
+	see(a.task.Finished)
+	for i := range a.task.Subtasks {
+		see(a.task.Subtasks[i].Started)
+		see(a.task.Subtasks[i].Finished)
+	}
+	slices.Sort(seen[1:])
+	return seen
 }
 
 // findEnd takes now while the task runs (its finish is then from before a
@@ -106,10 +134,24 @@ func (a *Analysis) findEnd() {
 		return // nothing has ended: the task is a moment
 	}
 	if end < a.Start {
-		a.problem(task.ProblemNegativeMakespan, 0, ms(a.Start-end))
+		kind := task.ProblemNegativeMakespan
+		if a.Running {
+			kind = task.ProblemTaskAhead // it has not ended: a clock is ahead
+		}
+		a.problem(kind, 0, ms(a.Start-end))
 		end = a.Start
 	}
 	a.End, a.MakespanMS = end, end-a.Start
+}
+
+// Average is how many subtasks ran on average between Start and End: busy /
+// makespan, but for runs that stick out of the task. It is never above Peak, and
+// 0 for a task that took no time.
+func (a *Analysis) Average() float64 {
+	if a.MakespanMS == 0 {
+		return 0
+	}
+	return float64(a.load.busyBefore(a.End)-a.load.busyBefore(a.Start)) / float64(a.MakespanMS)
 }
 
 // lastEnd is the latest end of a span; ok is false when there is no span.

@@ -23,6 +23,15 @@ func TestSampleOfTheSpec(t *testing.T) {
 	checkSums(t, a)
 }
 
+func TestOffsets(t *testing.T) {
+	sample, now := timelinetest.Load(t, timelinetest.Sample)
+	sample.Finished.Offset, sample.Subtasks[0].Started.Offset, sample.Subtasks[1].Finished.Offset = 0, -3600, 0
+	g, _ := dag.Build(sample)
+	if got, want := timeline.Analyze(sample, g, now).Offsets, []int{8 * 3600, -3600, 0}; !reflect.DeepEqual(got, want) {
+		t.Errorf("offsets = %v, want that of the start, then the others %v", got, want)
+	}
+}
+
 func TestMakespan(t *testing.T) {
 	created := func(t *task.Task, ms int64) *task.Task { t.Created = at(ms); return t }
 	started := func(t *task.Task, ms int64) *task.Task { t.Started = at(ms); return t }
@@ -170,6 +179,21 @@ func TestProblems(t *testing.T) {
 		})
 	}
 
+	t.Run("a running task is told what lies after now", func(t *testing.T) {
+		a, _ := analyze(build("RUNNING", none, sub{name: "a", start: 0, end: 2}, sub{name: "runs<a", start: 90, end: none, status: "RUNNING"},
+			sub{name: "ended<a", start: 3, end: 120}), 60)
+		want := []task.Problem{{Kind: task.ProblemAheadOfNow, Subtask: 3, Args: []string{"60"}}, {Kind: task.ProblemAheadOfNow, Subtask: 2, Args: []string{"30"}}}
+		if !reflect.DeepEqual(a.Problems, want) {
+			t.Errorf("problems = %v, want %v", a.Problems, want)
+		}
+		if got, want := fmt.Sprint(a.MakespanMS, a.BusyMS, a.Peak, a.Average()), fmt.Sprint(60, 59, 1, 59.0/60); got != want {
+			t.Errorf("makespan, busy, peak and mean = %s, want %s", got, want)
+		}
+		a, _ = analyze(build("RUNNING", none), -40)
+		if want := []task.Problem{{Kind: task.ProblemTaskAhead, Args: []string{"40"}}}; !reflect.DeepEqual(a.Problems, want) {
+			t.Errorf("problems of a task that starts after now = %v, want %v", a.Problems, want)
+		}
+	})
 	t.Run("a makespan below 0 is one problem", func(t *testing.T) {
 		a, _ := analyze(build("SUCCESSFUL", -5, sub{name: "a", start: 1, end: 9}, sub{name: "b", start: 1, end: 9}), 100)
 		want := []task.Problem{{Kind: task.ProblemNegativeMakespan, Args: []string{"5"}}}

@@ -17,7 +17,8 @@ func (a *Analysis) findConcurrency() {
 	all := make([]int, len(a.Spans))
 	for i := range a.Spans {
 		all[i] = i
-		a.BusyMS += a.Spans[i].RunMS
+		from, to := a.counted(i)
+		a.BusyMS += to - from
 	}
 	a.Concurrency = a.steps(all)
 	for _, s := range a.Concurrency {
@@ -28,14 +29,26 @@ func (a *Analysis) findConcurrency() {
 	a.load = newLoad(a.Concurrency, a.Slots())
 }
 
+// counted is the part of a run, UTC ms, that the figures count: all of it, but in
+// a running task nothing after its end, which is now, whatever a clock that is
+// ahead says. So they are of the same span as the makespan.
+func (a *Analysis) counted(i int) (from, to int64) {
+	s := &a.Spans[i]
+	from, to = s.Start, s.Start+s.RunMS
+	if a.Running {
+		to = max(from, min(to, a.End))
+	}
+	return from, to
+}
+
 // steps count the subtasks of list. Spans are half-open, from start up to but not
 // including end: of two that touch, one runs at a time, and a subtask of 0 ms
 // runs at no moment.
 func (a *Analysis) steps(list []int) (steps []Step) {
 	var starts, ends []int64
 	for _, i := range list {
-		if s := &a.Spans[i]; s.OK && s.RunMS > 0 {
-			starts, ends = append(starts, s.Start), append(ends, s.End)
+		if from, to := a.counted(i); a.Spans[i].OK && from < to {
+			starts, ends = append(starts, from), append(ends, to)
 		}
 	}
 	slices.Sort(starts)

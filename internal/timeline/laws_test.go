@@ -36,7 +36,11 @@ func checkLaws(t testing.TB, g *dag.Graph, a *timeline.Analysis) {
 		if s.Critical && s.SlackMS != 0 {
 			t.Errorf("slack of critical subtask %d = %d, want 0", i, s.SlackMS)
 		}
-		busy += s.RunMS
+		if ran := s.RunMS; a.Running { // its end is now
+			busy += max(0, min(s.Start+ran, a.End)-s.Start)
+		} else {
+			busy += ran
+		}
 		r := a.WaitReason(i)
 		if r.WaitMS < 0 || r.BlockedMS < 0 || r.FullMS < 0 || r.FullMS > r.WaitMS || r.Active < 0 || r.Others > a.Peak {
 			t.Errorf("reason %d = %+v", i, r)
@@ -44,6 +48,9 @@ func checkLaws(t testing.TB, g *dag.Graph, a *timeline.Analysis) {
 	}
 	if busy != a.BusyMS {
 		t.Errorf("busy = %d, want the sum of runs %d", a.BusyMS, busy)
+	}
+	if mean := a.Average(); mean < 0 || mean > float64(a.Peak) {
+		t.Errorf("the mean %v is above the peak %d", mean, a.Peak)
 	}
 	if (len(a.Path) == 0) != (a.PathProblem != "") {
 		t.Errorf("path of %d hops with problem %q", len(a.Path), a.PathProblem)
@@ -71,9 +78,15 @@ func TestLaws(t *testing.T) {
 	problems := map[task.ProblemKind]int{}
 	withoutPath := 0
 	for seed := range uint64(seeds) {
-		_, _, g, a := random(seed)
+		r, odd, g, a := random(seed)
 		checkLaws(t, g, a)
 		for _, p := range a.Problems {
+			problems[p.Kind]++
+		}
+		odd.Status = task.StatusRunning // and asked for while it ran, by a clock that is behind
+		early := timeline.Analyze(odd, g, task.At(timelinetest.Epoch-1000+r.Int64N(20_000), 0))
+		checkLaws(t, g, early)
+		for _, p := range early.Problems {
 			problems[p.Kind]++
 		}
 		if a.PathProblem != "" {
@@ -85,7 +98,7 @@ func TestLaws(t *testing.T) {
 	}
 	// The laws say nothing of data that the generator does not make.
 	for _, kind := range []task.ProblemKind{task.ProblemNegativeRun, task.ProblemStartBeforeReady,
-		task.ProblemOutsideTask, task.ProblemNegativeMakespan, task.ProblemClockSkew} {
+		task.ProblemOutsideTask, task.ProblemNegativeMakespan, task.ProblemClockSkew, task.ProblemAheadOfNow, task.ProblemTaskAhead} {
 		if problems[kind] == 0 {
 			t.Errorf("no random task has a %s", kind)
 		}

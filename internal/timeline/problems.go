@@ -23,13 +23,17 @@ func (a *Analysis) findProblems() {
 			a.findMissing(i)
 			continue
 		}
-		if s.End < s.Start {
+		ahead := a.aheadOfNow(s)
+		if ahead > 0 {
+			a.problem(task.ProblemAheadOfNow, a.id(i), ms(ahead))
+		}
+		if s.End < s.Start && !s.Open {
 			a.problem(task.ProblemNegativeRun, a.id(i), ms(s.Start-s.End))
 		}
 		if s.ReadyBy >= 0 && s.Start < s.ReadyMS && !a.Spans[s.ReadyBy].Undone {
 			a.problem(task.ProblemStartBeforeReady, a.id(i), ms(s.ReadyMS-s.Start), a.id(s.ReadyBy).String())
 		}
-		if off := a.outside(s); off > 0 {
+		if off := a.outside(s); off > 0 && ahead == 0 {
 			a.problem(task.ProblemOutsideTask, a.id(i), ms(off))
 		}
 	}
@@ -53,6 +57,15 @@ func (a *Analysis) findMissing(i int) {
 	if len(fields) > 0 {
 		a.problem(task.ProblemMissingTime, a.id(i), strings.Join(fields, ", "))
 	}
+}
+
+// aheadOfNow is how far what a subtask did lies after now: one that is still
+// under way starts there, or in a running task, whose end is now, it ends there.
+func (a *Analysis) aheadOfNow(s *Span) int64 {
+	if !s.Open && !a.Running {
+		return 0
+	}
+	return max(0, max(s.Start, s.End)-a.now)
 }
 
 // outside is how far a span sticks out of the task, at the end that is worse. A

@@ -16,7 +16,7 @@ const group = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 export function exact(ms) {
   ms = Math.round(ms);
   if (ms < 0) return `−${exact(-ms)}`;
-  const [d, h, m, s] = document.documentElement.lang.startsWith("zh") ? ["天", "时", "分", "秒"] : ["d", "h", "m", "s"];
+  const [d, h, m, s] = document.documentElement.lang.startsWith("zh") ? ["天", "小时", "分", "秒"] : ["d", "h", "m", "s"];
   const seconds = Math.floor(ms / 1000);
   const rest = pad(ms % 1000, 3);
   if (ms < 60_000) return `${seconds}.${rest} ${s}`;

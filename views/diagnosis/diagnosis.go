@@ -94,7 +94,9 @@ func (w *writer) failed() {
 
 func (w *writer) running() {
 	p, a := w.Text, w.Analysis
-	w.count("diagnosis.failed_so_far", w.d.Failed)
+	if s, state, ok := w.first(); ok && state.Bad() {
+		w.add(p.N("diagnosis.failed_so_far", w.d.Failed, "Name", w.Name(s)))
+	}
 	running := -1
 	for _, i := range w.Graph.Order { // the longest at it is what the task waits for
 		if a.States[i].Active() && a.Spans[i].OK && (running < 0 || a.Spans[i].Start < a.Spans[running].Start) {

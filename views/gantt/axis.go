@@ -92,10 +92,10 @@ func (v *drawing) axis() Axis {
 		axis.Zone = v.zone()
 		v.clock(&axis)
 	}
-	if a.Running && a.OK && a.End >= p.Scale.From() && a.End <= p.Scale.To() {
-		x := p.X(a.End)
-		axis.Now, axis.NowMS, axis.NowEnd = &x, a.End, x > 50
-		axis.NowIs = t.T("tl.now", "Clock", v.words.clock.At(task.At(a.End, a.Offset)).Format("15:04:05"))
+	if now := a.Now(); a.Running && now >= p.Scale.From() && now <= p.Scale.To() { // before a start that a clock put ahead
+		x := p.X(now)
+		axis.Now, axis.NowMS, axis.NowEnd = &x, now, x > 50
+		axis.NowIs = t.T("tl.now", "Clock", v.words.clock.At(task.At(now, a.Offset)).Format("15:04:05"))
 	}
 	open := v.in.URL
 	open.Gaps = permalink.GapsOpen
@@ -112,13 +112,16 @@ func (v *drawing) axis() Axis {
 }
 
 // zone is the date and the zone of the axis; both offsets where the clocks
-// there are set meanwhile.
+// there are set meanwhile, and which one holds where OCP wrote in several.
 func (v *drawing) zone() string {
 	c, a := v.words.clock, v.in.Analysis
 	first, last := task.At(v.plan.Scale.From(), a.Offset), task.At(v.plan.Scale.To(), a.Offset)
 	zone := c.At(first).Format("2006-01-02") + " " + c.Offset(first)
 	if c.Offset(last) != c.Offset(first) {
 		zone += c.At(last).Format(" → -07:00")
+	}
+	if others := c.Others(a.Offsets); others != "" {
+		return v.in.Text.T("tl.axis_one_offset", "Zone", zone, "Others", others)
 	}
 	return zone
 }

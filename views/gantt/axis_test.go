@@ -28,6 +28,8 @@ func TestAxisLabels(t *testing.T) {
 	back := finished(0, sub(1, "A", 0, 0))
 	back.Started, back.Finished = task.At(1_762_061_400_000, 8*3600), task.At(1_762_061_400_000+4*3_600_000, 8*3600)
 	set.Subtasks, back.Subtasks = nil, nil
+	several := staged()
+	several.Subtasks[1].Started.Offset, several.Finished.Offset = 9*3600, 0
 	for _, test := range []struct {
 		name, query, zone, want string
 		task                    *task.Task
@@ -42,11 +44,41 @@ func TestAxisLabels(t *testing.T) {
 		{"seconds around midnight", "from=31818260&to=31838260", "2021-08-25 +08:00", "23:59:50 23:59:55 08-26 00:00:00 00:00:05 00:00:10", days},
 		{"clocks that are set forward", "tz=America/New_York", "2025-03-09 America/New_York -05:00 → -04:00", "01:00 03:00 04:00 05:00", set},
 		{"and back", "tz=America/New_York", "2025-11-02 America/New_York -04:00 → -05:00", "01:00 02:00 03:00 04:00", back},
+		{"OCP wrote several offsets", "", "2021-08-25 +08:00 throughout, though OCP wrote UTC, +09:00 as well", "15:09:32 15:09:34 15:09:36 15:09:38 15:09:40", several},
+		{"several, and a zone of the reader's", "tz=utc", "2021-08-25 UTC", "07:09:32 07:09:34 07:09:36 07:09:38 07:09:40", several},
 		{"days", "", "2021-08-25 +08:00", "08-26 00:00 08-27 00:00 08-28 00:00", days},
 	} {
 		v := New(input(t, test.task, test.query), Only{Axis: true})
 		if got := labels(&v.Axis, "3"); got != test.want || v.Axis.Zone != test.zone {
 			t.Errorf("%s: %q, %q, want %q, %q", test.name, v.Axis.Zone, got, test.zone, test.want)
+		}
+	}
+}
+
+// The mark of now is at the server's clock, which may lie before the task's start
+// and then is none of the axis.
+func TestNowIsTheServersClock(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		start int64 // ms, where now is 20,000
+		want  string
+	}{
+		{"after the start", 0, "as of 15:09:51"},
+		{"before it, by a clock that is ahead", 60_000, ""},
+	} {
+		tk := live()
+		tk.Started = at(test.start)
+		for i := range tk.Subtasks {
+			if s := &tk.Subtasks[i]; s.Started.Set {
+				s.Started = at(test.start)
+			}
+			if s := &tk.Subtasks[i]; s.Finished.Set {
+				s.Finished = at(test.start)
+			}
+		}
+		v := New(input(t, tk, ""), Only{Axis: true})
+		if (v.Axis.Now != nil) != (test.want != "") || v.Axis.NowIs != test.want {
+			t.Errorf("%s: now is at %v, %q, want %q", test.name, v.Axis.Now, v.Axis.NowIs, test.want)
 		}
 	}
 }

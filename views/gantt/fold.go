@@ -11,13 +11,21 @@ import (
 // letter is about how wide a letter of the axis is, px.
 const letter = 6.3
 
+// gapLabel is the label of a break and where it lies, percent.
+type gapLabel struct {
+	Tick
+	from, to chart.Percent
+	long     func() gapLabel // the same with more words
+}
+
 // resumes label the breaks in a line of their own above the ticks: how much is
 // left out, and when the axis goes on. A label begins at the break, or ends
-// there where it would be cut off; it says the time alone how much is left out,
-// or nothing, where the one before it has the room.
+// there where it would be cut off. Where there is no room for all, how much is left
+// out comes before when the axis goes on, and a break before those to its right.
 func (v *drawing) resumes(axis *Axis) {
 	scale := &v.plan.Scale
 	for n, f := range fits() {
+		var placed []gapLabel
 		taken := chart.Percent(-1)
 		for _, b := range scale.Breaks() {
 			left := chart.Percent(b.At / scale.Units() * 100)
@@ -25,21 +33,33 @@ func (v *drawing) resumes(axis *Axis) {
 			if right <= 0 || left >= 100 {
 				continue
 			}
-			short := v.in.Text.Duration(b.MS())
-			for _, label := range []string{short + " → " + v.resume(b.To), short} {
-				k := Tick{X: left, AtMS: b.From, Label: label, Fit: strconv.Itoa(n)}
-				wide := chart.Percent(float64(text.Width(label))*letter/f.least*100) + 1
-				from := left
-				if k.End = left+wide > 100; k.End {
-					k.X, k.AtMS = right, b.To
-					from = right - wide
+			label := func(words string) gapLabel {
+				l := gapLabel{Tick: Tick{X: left, AtMS: b.From, Label: words, Fit: strconv.Itoa(n)}, from: left}
+				wide := chart.Percent(float64(text.Width(words))*letter/f.least*100) + 1
+				if l.End = left+wide > 100; l.End {
+					l.X, l.AtMS, l.from = right, b.To, right-wide
 				}
-				if from >= taken && from >= -1 {
-					axis.Resumes = addTick(axis.Resumes, k)
-					taken = from + wide
-					break
-				}
+				l.to = l.from + wide
+				return l
 			}
+			short := v.in.Text.Duration(b.MS())
+			if l := label(short); l.from >= taken && l.from >= -1 {
+				l.long = func() gapLabel { return label(short + " → " + v.resume(b.To)) }
+				placed, taken = append(placed, l), l.to
+			}
+		}
+		for k := range placed { // the more of it is said where it meets no neighbour
+			before, after := chart.Percent(-1), chart.Percent(1000)
+			if k > 0 {
+				before = placed[k-1].to
+			}
+			if k+1 < len(placed) {
+				after = placed[k+1].from
+			}
+			if l := placed[k].long(); l.from >= before && l.to <= after {
+				placed[k] = l
+			}
+			axis.Resumes = addTick(axis.Resumes, placed[k].Tick)
 		}
 	}
 }
@@ -53,6 +73,9 @@ func (v *drawing) resume(ms int64) string {
 	c, a := v.words.clock, v.in.Analysis
 	at, first := c.At(task.At(ms, a.Offset)), c.At(task.At(v.plan.Scale.From(), a.Offset))
 	if at.YearDay() != first.YearDay() || at.Year() != first.Year() {
+		if at.Year() != first.Year() {
+			return at.Format("2006-01-02 15:04:05")
+		}
 		return at.Format("01-02 15:04:05")
 	}
 	return at.Format("15:04:05")

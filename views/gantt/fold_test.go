@@ -23,3 +23,22 @@ func TestFoldsSayWhenTheAxisGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryFoldSaysHowMuchIsLeftOut: of two next to each other the first leaves
+// room for how long the second is; another year is told.
+func TestEveryFoldSaysHowMuchIsLeftOut(t *testing.T) {
+	const day = 86_400_000
+	two := finished(400*day+30_000, sub(1, "A", 0, 9000), sub(2, "B", 300*day, 300*day+4000, 1), sub(3, "C", 400*day, 400*day+30_000, 2))
+	v := New(input(t, two, "gaps=folded"), Only{Axis: true})
+	labels := map[string][]string{} // by fit
+	for _, k := range v.Axis.Resumes {
+		for fit := range strings.FieldsSeq(k.Fit) {
+			labels[fit] = append(labels[fit], k.Label)
+		}
+	}
+	for fit, want := range map[string]string{"3": "299 d 23 h, 99 d 23 h → 2022-09-29 15:09:31"} {
+		if got := strings.Join(labels[fit], ", "); got != want {
+			t.Errorf("labels of fit %s = %q, want %q", fit, got, want)
+		}
+	}
+}

@@ -167,7 +167,11 @@ func (p *Picture) foot(in Input, v *gantt.View, y *int) {
 		}
 		add(line)
 	}
-	at := words.T("task.as_of") + " " + text.NewClock(in.Gantt.URL.Zone).Date(in.Now) + " · " + words.T("task.source") + " " + s.Ref.Source
+	now := in.Now
+	if a := in.Gantt.Analysis; a.OK {
+		now = task.At(now.MS, a.Offset) // by the clock of the axis
+	}
+	at := words.T("task.as_of") + " " + text.NewClock(in.Gantt.URL.Zone).Date(now) + " · " + words.T("task.source") + " " + s.Ref.Source
 	if s.Envelope.TraceID != "" {
 		at += " · traceId " + s.Envelope.TraceID
 	}

@@ -145,6 +145,22 @@ func TestSample(t *testing.T) {
 	}
 }
 
+// All of a picture is by the clock of its axis, whatever OCP wrote beside it.
+func TestOneClock(t *testing.T) {
+	tk, now := timelinetest.Load(t, timelinetest.Sample)
+	now.Offset, tk.Finished.Offset = 0, -4*3600
+	all := strings.Join(texts(parse(t, draw(t, input(t, tk, now, "", text.English)))), "\n")
+	for _, want := range []string{"As of " + text.NewClock(permalink.ZoneOCP).Date(task.At(now.MS, 8*3600)), "2021-08-25 15:09:54.067 +08:00",
+		"+08:00 throughout, though OCP wrote -04:00 as well"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no text has %q in\n%s", want, all)
+		}
+	}
+	if strings.Contains(all, "+00:00") {
+		t.Errorf("a time is by another clock than the axis:\n%s", all)
+	}
+}
+
 // Bars lie where the scale says, on one scale for all.
 func TestProportions(t *testing.T) {
 	tk, now := timelinetest.Load(t, timelinetest.Sample)

@@ -169,7 +169,7 @@ func (b *pageOf) sum() Sum {
 			"Wait", p.MS(a.CriticalWaitMS), "Tail", p.MS(a.TailMS)),
 	}
 	if a.MakespanMS > 0 {
-		s.Average = strconv.FormatFloat(float64(a.BusyMS)/float64(a.MakespanMS), 'f', 1, 64)
+		s.Average = strconv.FormatFloat(a.Average(), 'f', 1, 64)
 	}
 	if a.PathMixed() {
 		s.Note = p.T("sum.mixed")

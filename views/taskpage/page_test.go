@@ -182,6 +182,9 @@ func TestDiagnosis(t *testing.T) {
 		tk.Subtasks[1].Status, tk.Subtasks[1].Operation = status, op
 		return tk
 	}
+	failing := active(task.StatusRunning, task.OpExecute)
+	failing.Subtasks = append(failing.Subtasks, sub(9, "Finish", 100, 200))
+	failing.Subtasks[2].Status = task.StatusFailed
 	for _, test := range []struct {
 		name   string
 		task   *task.Task
@@ -194,6 +197,8 @@ func TestDiagnosis(t *testing.T) {
 			"Runs 正在终止,尚未结束:自开始已 35.436 秒。"},
 		{"retrying", active(task.StatusRunning, task.OpRetry), "Runs runs again: 35.436 s since its first start.",
 			"Runs 正在重新运行:自首次开始已 35.436 秒。"},
+		{"a failure while others run", failing, "Finish has failed already; Runs has been running for 35.436 s.",
+			"已有 1 个子任务失败,首先是“Finish”;Runs 已运行 35.436 秒。"},
 		{"failed", broken(), "Failed at Install rpm #0 after 3 runs; 2 subtasks never started.",
 			"在“Install rpm #0”处失败,共运行 3 次;2 个子任务从未开始。"},
 		{"cancelled", change(cancelled), "A person stopped it at Install rpm #0; 2 subtasks never started.",
@@ -260,6 +265,12 @@ func TestPanelTellsWhatTheTimesHide(t *testing.T) {
 		if strings.Contains(note, "could have ended") {
 			t.Errorf("a failed subtask's panel says %q", note)
 		}
+	}
+	several := broken()
+	several.Finished.Offset, several.Subtasks[5].Finished.Offset = 0, 9*3600
+	page, _ = pageFor(t, several, "subtask=3", text.English)
+	if got, want := strings.Join(page.Panel.Notes, "\n"), "Blocked by Prepare until 16:09:32.240 +09:00, then"; !strings.Contains(got, want) {
+		t.Errorf("where OCP wrote several offsets the notes = %q, want %q in them", got, want)
 	}
 	now := broken()
 	now.Status, now.Subtasks[4].Status, now.Subtasks[4].Operation = task.StatusRunning, task.StatusRunning, task.OpRetry

@@ -110,10 +110,22 @@ func (b *pageOf) notes(i int) []string {
 	return notes
 }
 
+// ended is the end of subtask i as OCP wrote it, now while it has none, and the
+// task's start for -1.
+func (b *pageOf) ended(i int) task.Instant {
+	switch {
+	case i < 0:
+		return task.At(b.Analysis.Start, b.Analysis.Offset)
+	case b.Analysis.Spans[i].Open:
+		return b.Now
+	}
+	return b.task.Subtasks[i].Finished
+}
+
 // waitWords say why the subtask did not start earlier, or has not started.
 func (b *pageOf) waitWords(i int) string {
 	r, p := b.Analysis.WaitReason(i), b.text
-	ready := b.clock.Time(task.At(r.ReadyMS, b.Analysis.Offset))
+	ready := b.clock.Told(b.ended(r.ReadyBy), b.Analysis.Offsets)
 	switch r.Kind {
 	case timeline.ReasonWaited:
 		words := p.T("wait.from_start")

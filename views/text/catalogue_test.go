@@ -166,6 +166,26 @@ func TestChineseHasItsOwnPunctuation(t *testing.T) {
 	}
 }
 
+// TestChineseWordsMeanOneThing keeps words out that a DBA of OceanBase would read
+// otherwise, and second words for what has one.
+func TestChineseWordsMeanOneThing(t *testing.T) {
+	for key, forms := range catalogueOf(t, Chinese) {
+		for _, word := range []struct{ not, but string }{
+			{"副本", "并行子任务: OceanBase's 副本 is a replica of data"},
+			{"依赖图", "拓扑图, as the view is called"},
+			{"向前移动", "更早: 前 may be either way in time"},
+			{"向后移动", "更晚: 后 may be either way in time"},
+			{"向前或向后", "更早或更晚"},
+		} {
+			for _, s := range forms {
+				if strings.Contains(s, word.not) {
+					t.Errorf("%q says %s, want %s: %s", key, word.not, word.but, s)
+				}
+			}
+		}
+	}
+}
+
 // keyShape is what a key looks like; an ending of a file name is none.
 var (
 	keyShape  = regexp.MustCompile(`^[a-z_]+\.[a-zA-Z0-9_]+$`)

@@ -26,7 +26,7 @@ func group(n int64) string {
 // units are the names of day, hour, minute and second beside a number.
 func (p Printer) units() (d, h, m, s string) {
 	if p.Lang == Chinese {
-		return "天", "时", "分", "秒"
+		return "天", "小时", "分", "秒"
 	}
 	return "d", "h", "m", "s"
 }

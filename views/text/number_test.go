@@ -15,7 +15,7 @@ func TestTimesAndRound(t *testing.T) {
 		}
 	}
 	for ms, want := range map[int64][2]string{0: {"0 s", "0 秒"}, 500: {"500 ms", "500 ms"}, 45_000: {"45 s", "45 秒"}, 60_000: {"1 m", "1 分"},
-		5_400_000: {"90 m", "90 分"}, 10_800_000: {"3 h", "3 时"}, 172_800_000: {"2 d", "2 天"}, 61_000: {"1 m 01 s", "1 分 01 秒"}, 1500: {"1.500 s", "1.500 秒"}} {
+		5_400_000: {"90 m", "90 分"}, 10_800_000: {"3 h", "3 小时"}, 172_800_000: {"2 d", "2 天"}, 61_000: {"1 m 01 s", "1 分 01 秒"}, 1500: {"1.500 s", "1.500 秒"}} {
 		if got := [2]string{en.Round(ms), zh.Round(ms)}; got != want {
 			t.Errorf("Round(%d) = %q, want %q", ms, got, want)
 		}
@@ -46,8 +46,8 @@ func TestDuration(t *testing.T) {
 		{60000, "1 m 00 s", "1 分 00 秒", "1 m 00.000 s", "+1 m 00 s"},
 		{123482, "2 m 03 s", "2 分 03 秒", "2 m 03.482 s", "+2 m 03 s"},
 		{3_599_999, "59 m 59 s", "59 分 59 秒", "59 m 59.999 s", "+59 m 59 s"},
-		{3_840_000, "1 h 04 m", "1 时 04 分", "1 h 4 m 00.000 s", "+1 h 04 m"},
-		{6*86_400_000 + 2*3_600_000 + 1, "6 d 02 h", "6 天 02 时", "6 d 2 h 0 m 00.001 s", "+6 d 02 h"},
+		{3_840_000, "1 h 04 m", "1 小时 04 分", "1 h 4 m 00.000 s", "+1 h 04 m"},
+		{6*86_400_000 + 2*3_600_000 + 1, "6 d 02 h", "6 天 02 小时", "6 d 2 h 0 m 00.001 s", "+6 d 02 h"},
 	} {
 		en, zh := Printer{Lang: English}, Printer{Lang: Chinese}
 		if got := en.Duration(test.ms); got != test.en {
@@ -103,6 +103,12 @@ func TestClock(t *testing.T) {
 		{"no offset", ocp.Offset(task.At(i.MS, 0)), "UTC"},
 		{"date where the reader is", ny.Date(i), "2021-08-25 03:09:31.740 -04:00"},
 		{"offset where the reader is", ny.Offset(i), "America/New_York -04:00"},
+		{"others", ocp.Others([]int{8 * 3600, -4 * 3600, 0}), "-04:00, UTC"},
+		{"no others", ocp.Others([]int{8 * 3600}), ""},
+		{"others, to a reader's zone", ny.Others([]int{8 * 3600, 0}), ""},
+		{"time among several offsets", ocp.Told(i, []int{8 * 3600, 0}), "15:09:31.740 +08:00"},
+		{"time among one", ocp.Told(i, []int{8 * 3600}), "15:09:31.740"},
+		{"time among several, in UTC", utc.Told(i, []int{8 * 3600, 0}), "07:09:31.740"},
 		{"machine", ocp.Machine(i), "2021-08-25T15:09:31.740+08:00"},
 		{"machine, absent", ocp.Machine(task.Instant{}), ""},
 	} {

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"time"
 
 	"taskscope/internal/permalink"
@@ -10,6 +11,12 @@ import (
 // Clock writes instants in the zone that the reader asked for. It is the one
 // place that does, so that no part of a page can forget the zone; it is
 // 24-hour always.
+//
+// In the zone "OCP" a moment has the offset that OCP sent for it. An axis has
+// one offset, that of the task's start, and so has all that is drawn beside it:
+// labels, gaps, tooltips, the frame of its SVG. Where OCP wrote the task's times
+// in several, the axis says so (Others), and a time of day that stands elsewhere
+// names its own (Told).
 type Clock struct {
 	zone permalink.Zone
 	loc  *time.Location // nil where each instant has its own offset
@@ -62,6 +69,28 @@ func (c Clock) Offset(i task.Instant) string {
 		return string(c.zone) + " " + c.At(i).Format("-07:00")
 	}
 	return c.At(i).Format("-07:00")
+}
+
+// Others names the offsets that OCP wrote times in besides that of the axis, the
+// first: "-04:00, UTC"; "" where there are none, or the reader's zone has its own.
+func (c Clock) Others(offsets []int) string {
+	if c.loc != nil || len(offsets) < 2 {
+		return ""
+	}
+	names := make([]string, len(offsets)-1)
+	for k, offset := range offsets[1:] {
+		names[k] = c.Offset(task.At(0, offset))
+	}
+	return strings.Join(names, ", ")
+}
+
+// Told is Time, with its offset where OCP wrote the task's times in several:
+// "15:09:31.740", "15:09:31.740 +08:00".
+func (c Clock) Told(i task.Instant, offsets []int) string {
+	if !i.Set || c.Others(offsets) == "" {
+		return c.Time(i)
+	}
+	return c.Time(i) + " " + c.Offset(i)
 }
 
 // Machine is the value of a datetime attribute; "" for an absent instant.

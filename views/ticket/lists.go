@@ -35,7 +35,11 @@ func (w *writer) bad() {
 		line := p.T("ticket.bad", "State", p.State(w.Analysis.States[i]), "Name", w.name(i), "ID", s.ID.String())
 		add := func(part string) { line += p.T("ticket.then") + part }
 		if span.OK {
-			add(w.clock.Time(task.At(span.Start, s.Started.Offset)) + " – " + w.clock.Time(task.At(span.End, s.Started.Offset)))
+			end := s.Finished
+			if span.Open {
+				end = w.Now
+			}
+			add(w.clock.Told(s.Started, w.Analysis.Offsets) + " – " + w.clock.Told(end, w.Analysis.Offsets))
 			add(p.T("timeline.ran", "Run", p.Duration(span.RunMS)))
 		}
 		if n := s.Attempts(); n > 1 {

@@ -69,7 +69,7 @@ func (v *drawing) group(l *Line, y int) Row {
 	r.Label = r.Name + v.words.comma + strings.Join(note, v.words.comma)
 	if s.Timed > 0 {
 		r.Value = spans + in.Text.Duration(s.To-s.From)
-		r.Label += v.words.comma + in.Text.T("tl.group_span", "For", in.Text.Exact(s.To-s.From))
+		r.Label += v.words.comma + in.Text.T("tl.group_span", "For", in.Text.Duration(s.To-s.From))
 		r.Label += v.words.comma + v.words.groupRuns.with(in.Text.Exact(s.Run.MinMS), in.Text.Exact(s.Run.MedianMS), in.Text.Exact(s.Run.MaxMS))
 		v.groupMarks(&r, l, &s)
 		if s.Run.MaxMS < s.To-s.From {

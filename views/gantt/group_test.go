@@ -267,7 +267,7 @@ func TestGroupFigureIsASpan(t *testing.T) {
 	if got, want := link.AttrOr("aria-label", ""), "7.000 s from the first start to the last end, runs from 3.000 s to 7.000 s"; !strings.Contains(got, want) {
 		t.Errorf("the sentence is %q, want it to say %q", got, want)
 	}
-	if got, want := doc.Find(".tl-zone").Text(), "a group's is from its first start to its last end"; !strings.Contains(got, want) {
+	if got, want := doc.Find(".tl-zone").Text(), "a group's is from the first start to the last end"; !strings.Contains(got, want) {
 		t.Errorf("the axis says %q, want it to say %q", got, want)
 	}
 }

@@ -99,8 +99,8 @@ function sentence(link) {
   const own = link.getAttribute("aria-label");
   if (own) return own;
   const row = rowOf(link);
-  const [label, name, said] = [row?.getAttribute("aria-label"), row?.textContent ?? "", row?.getAttribute("aria-description") ?? ""];
-  return label ?? (said.startsWith(name) ? said : `${name}\n${said}`);
+  if (!row) return "";
+  return row.getAttribute("aria-label") ?? `${row.textContent}\n${row.getAttribute("aria-description") ?? ""}`;
 }
 
 /**

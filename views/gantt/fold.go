@@ -5,11 +5,7 @@ import (
 
 	"taskscope/internal/task"
 	"taskscope/views/chart"
-	"taskscope/views/text"
 )
-
-// letter is about how wide a letter of the axis is, px.
-const letter = 6.3
 
 // gapLabel is the label of a break and where it lies, percent.
 type gapLabel struct {
@@ -35,9 +31,9 @@ func (v *drawing) resumes(axis *Axis) {
 			}
 			label := func(words string) gapLabel {
 				l := gapLabel{Tick: Tick{X: left, AtMS: b.From, Label: words, Fit: strconv.Itoa(n)}, from: left}
-				wide := chart.Percent(float64(text.Width(words))*letter/f.least*100) + 1
-				if l.End = left+wide > 100; l.End {
-					l.X, l.AtMS, l.from = right, b.To, right-wide
+				wide := chart.Percent(chart.LabelWidth(words)/f.least*100) + 1
+				if left+wide > 100 {
+					l.X, l.AtMS, l.from, l.Lean = right, b.To, right-wide, chart.Back
 				}
 				l.to = l.from + wide
 				return l

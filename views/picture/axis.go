@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"taskscope/views/chart"
 	"taskscope/views/gantt"
 	"taskscope/views/text"
 )
@@ -25,7 +26,7 @@ type Axis struct {
 }
 
 // Tick is a mark and its label.
-type Tick struct{ X, Label string }
+type Tick struct{ X, Label, At, Anchor string }
 
 // Break is a folded gap.
 type Break struct{ X, Width, Middle string }
@@ -33,7 +34,8 @@ type Break struct{ X, Width, Middle string }
 func (p *Picture) axis(v *gantt.View, y *int) {
 	a := Axis{Zone: text.Line(v.Axis.Zone), Y: *y + axisHeight - 6}
 	for _, k := range fitting(v.Axis.Ticks) {
-		a.Ticks = append(a.Ticks, Tick{X: px(place(k.X)), Label: k.Label})
+		at, anchor := chart.Anchored(k.X, k.Label, chartWidth)
+		a.Ticks = append(a.Ticks, Tick{X: px(place(k.X)), Label: k.Label, At: px(chartX + at), Anchor: anchor})
 	}
 	for _, b := range v.Axis.Breaks {
 		x, end := max(place(b.X), chartX), min(place(b.X+b.Width), chartX+chartWidth)

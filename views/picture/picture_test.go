@@ -22,6 +22,7 @@ import (
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 	"taskscope/internal/timeline/timelinetest"
+	"taskscope/views/chart"
 	"taskscope/views/filter"
 	"taskscope/views/gantt"
 	"taskscope/views/picture"
@@ -191,20 +192,37 @@ func TestProportions(t *testing.T) {
 	}
 }
 
-// Labels of the axis do not lie on each other.
+// Labels of the axis do not lie on each other, nor beyond the picture; each stands
+// over its tick.
 func TestTicksHaveRoom(t *testing.T) {
-	clock := regexp.MustCompile(`^\d\d:\d\d|^\+|^0$`)
+	line := regexp.MustCompile(`^M([\d.]+) (\d+)V`)
 	for _, query := range []string{"", "time=relative", "from=100&to=900", "from=0&to=3600000", "align=left"} {
-		last, n := -1000.0, 0
-		for _, e := range parse(t, draw(t, input(t, odd("x"), at(9_000), query, text.English))) {
-			if e.name != "text" || e.attr["dx"] != "3" || e.text == "" {
+		all := parse(t, draw(t, input(t, odd("x"), at(9_000), query, text.English)))
+		free, n := 0.0, 0
+		for k, e := range all {
+			m := line.FindStringSubmatch(e.attr["d"])
+			if m == nil || e.attr["stroke-dasharray"] != "" {
 				continue
 			}
-			x, err := strconv.ParseFloat(e.attr["x"], 64)
-			if n++; err != nil || x-last < 60 || query != "align=left" && !clock.MatchString(e.text) {
-				t.Errorf("?%s: %q at %v, %v px behind the one before", query, e.text, x, x-last)
+			n++
+			label := all[k+1] // the picture writes it behind the line
+			x, _ := strconv.ParseFloat(label.attr["x"], 64)
+			from, to := x, x
+			switch wide := chart.LabelWidth(label.text); label.attr["text-anchor"] {
+			case "middle":
+				from, to = x-wide/2, x+wide/2
+			case "start":
+				to = x + wide
+			case "end":
+				from = x - wide
 			}
-			last = x
+			if at, _ := strconv.ParseFloat(m[1], 64); label.name != "text" || at < from || at > to {
+				t.Errorf("?%s: the label of the line at %s is %q, from %v to %v", query, m[1], label.text, from, to)
+			}
+			if from < free || to > 1600 {
+				t.Errorf("?%s: %q lies from %v to %v, the one before ends at %v", query, label.text, from, to, free)
+			}
+			free = to
 		}
 		if n < 3 || n > 15 {
 			t.Errorf("?%s: %d labels", query, n)

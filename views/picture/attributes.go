@@ -21,6 +21,8 @@ func (p Picture) upright(x string) string {
 	return "M" + x + " " + strconv.Itoa(p.Axis.Y+4) + "V" + strconv.Itoa(p.Bottom)
 }
 
+func moved(x, y int) string { return "translate(" + strconv.Itoa(x) + " " + strconv.Itoa(y) + ")" }
+
 func (r *Row) fade() templ.Attributer {
 	if r.Fade == "" {
 		return templ.OrderedAttributes{}

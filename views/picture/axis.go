@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"taskscope/internal/task"
 	"taskscope/views/chart"
 	"taskscope/views/gantt"
 	"taskscope/views/text"
@@ -23,6 +24,9 @@ type Axis struct {
 	Most   int    // of them
 	StripY int
 	Peak   string
+	// Before and After are arrows of rows whose bars lie outside the chart, from the
+	// chart's left and right upper corners.
+	Before, After string
 }
 
 // Tick is a mark and its label.
@@ -32,7 +36,7 @@ type Tick struct{ X, Label, At, Anchor string }
 type Break struct{ X, Width, Middle string }
 
 func (p *Picture) axis(v *gantt.View, y *int) {
-	a := Axis{Zone: text.Line(v.Axis.Zone), Y: *y + axisHeight - 6}
+	a := Axis{Zone: text.Line(v.Axis.Zone), Y: *y + axisHeight - 6, Before: v.Axis.Beyond.Before, After: v.Axis.Beyond.After}
 	for _, k := range fitting(v.Axis.Ticks) {
 		at, anchor := chart.Anchored(k.X, k.Label, chartWidth)
 		a.Ticks = append(a.Ticks, Tick{X: px(place(k.X)), Label: k.Label, At: px(chartX + at), Anchor: anchor})
@@ -83,32 +87,72 @@ func (a *Axis) strip() string {
 
 // Sign is a mark of the legend and its meaning.
 type Sign struct {
-	X, Y   int
+	Icon   Icon // of a state: its shape, before what its bars look like
+	X, Y   int  // where the word begins
+	Weight string
 	Word   string
 	Shapes []Shape
 }
 
 // legend lays the signs out in lines.
-func (p *Picture) legend(v *gantt.View, y *int) {
+func (p *Picture) legend(v *gantt.View, words text.Printer, y *int) {
 	const box, gap = 34, 18
 	x := margin
-	for _, s := range v.Legend {
-		word := text.Line(s.Word)
-		w := box + text.Width(word)*7 + gap
+	add := func(s gantt.Sign, icon, drawn int) {
+		sign := Sign{Word: text.Line(s.Word), Weight: "400"}
+		if s.Kind == "path" { // as the names of those on it
+			sign.Weight = "600"
+		}
+		w := icon + drawn + text.Width(sign.Word)*7
 		if x > margin && x+w > width-margin {
 			x = margin
 			*y += lineHeight + 2
 		}
-		p.Signs = append(p.Signs, Sign{X: x, Y: *y, Word: word, Shapes: sign(s, float64(x), *y)})
-		x += w
+		if icon > 0 {
+			sign.Icon = iconOf(classOf(s.Class).state, x, *y)
+		}
+		if drawn > 0 {
+			sign.Shapes = shapesOfSign(s, float64(x+icon), *y)
+		}
+		sign.X, sign.Y = x+icon+drawn, *y
+		p.Signs = append(p.Signs, sign)
+		x += w + gap
 	}
-	if len(v.Legend) > 0 {
+	shapes := statesOf(v)
+	for _, s := range v.Legend {
+		switch state := classOf(s.Class).state; {
+		case s.Kind == "run" && shapes[state]:
+			add(s, iconRoom, box)
+			delete(shapes, state)
+		default:
+			add(s, 0, box)
+		}
+	}
+	for _, state := range task.SubtaskStates() { // those without bars
+		if name := state.String(); shapes[name] {
+			add(gantt.Sign{Class: "s-" + name, Word: words.State(state)}, iconRoom, 0)
+		}
+	}
+	if len(p.Signs) > 0 {
 		*y += lineHeight + 8
 	}
 }
 
-// sign draws a mark as it is in the chart, in a box of 28 × 14.
-func sign(s gantt.Sign, x float64, y int) []Shape {
+// statesOf are the states whose shapes stand before names.
+func statesOf(v *gantt.View) map[string]bool {
+	states := map[string]bool{}
+	for k := range v.Parts {
+		for r := range v.Parts[k].Rows {
+			if !v.Parts[k].Folded {
+				states[classOf(v.Parts[k].Rows[r].Class).state] = true
+			}
+		}
+	}
+	return states
+}
+
+// shapesOfSign draws a mark as it is in the chart, in a box of 28 × 14.
+func shapesOfSign(s gantt.Sign, x float64, y int) []Shape {
 	c := classOf(s.Class)
 	stroke := func(kind string) []Shape {
 		l := bar(x, x+28, y+7, 0, paintOf(kind, c))

@@ -278,11 +278,13 @@ func TestPicturesAreWellFormedAndAlone(t *testing.T) {
 				svg := draw(t, input(t, odd(name), at(9_000), query, lang))
 				ids, refs := map[string]bool{}, map[string]bool{}
 				for _, e := range parse(t, svg) {
-					if !slices.Contains([]string{"svg", "title", "defs", "pattern", "g", "rect", "path", "line", "text", "tspan"}, e.name) {
+					if !slices.Contains([]string{"svg", "title", "defs", "pattern", "symbol", "use", "circle", "g", "rect", "path", "line", "text", "tspan"}, e.name) {
 						t.Errorf("%q?%s: there is a <%s>", name, query, e.name)
 					}
 					for key, value := range e.attr {
 						switch m := local.FindStringSubmatch(value); {
+						case key == "href" && e.name == "use" && strings.HasPrefix(value, "#"):
+							refs[value[1:]] = true
 						case key == "style" || key == "class" || key == "href" || strings.HasPrefix(key, "on"):
 							t.Errorf("%q?%s: <%s> has %s=%q", name, query, e.name, key, value)
 						case m != nil:

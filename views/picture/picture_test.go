@@ -22,7 +22,6 @@ import (
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 	"taskscope/internal/timeline/timelinetest"
-	"taskscope/views/chart"
 	"taskscope/views/filter"
 	"taskscope/views/gantt"
 	"taskscope/views/picture"
@@ -188,44 +187,6 @@ func TestProportions(t *testing.T) {
 		w := float64(p.RunMS) / float64(a.MakespanMS) * wide
 		if dx, dw := bars[k][0]-x, bars[k][1]-w; dx*dx > 1e-4 || dw*dw > 4e-4 {
 			t.Errorf("bar %d lies at %v, want %.2f and %.2f wide", k, bars[k], x, w)
-		}
-	}
-}
-
-// Labels of the axis do not lie on each other, nor beyond the picture; each stands
-// over its tick.
-func TestTicksHaveRoom(t *testing.T) {
-	line := regexp.MustCompile(`^M([\d.]+) (\d+)V`)
-	for _, query := range []string{"", "time=relative", "from=100&to=900", "from=0&to=3600000", "align=left"} {
-		all := parse(t, draw(t, input(t, odd("x"), at(9_000), query, text.English)))
-		free, n := 0.0, 0
-		for k, e := range all {
-			m := line.FindStringSubmatch(e.attr["d"])
-			if m == nil || e.attr["stroke-dasharray"] != "" {
-				continue
-			}
-			n++
-			label := all[k+1] // the picture writes it behind the line
-			x, _ := strconv.ParseFloat(label.attr["x"], 64)
-			from, to := x, x
-			switch wide := chart.LabelWidth(label.text); label.attr["text-anchor"] {
-			case "middle":
-				from, to = x-wide/2, x+wide/2
-			case "start":
-				to = x + wide
-			case "end":
-				from = x - wide
-			}
-			if at, _ := strconv.ParseFloat(m[1], 64); label.name != "text" || at < from || at > to {
-				t.Errorf("?%s: the label of the line at %s is %q, from %v to %v", query, m[1], label.text, from, to)
-			}
-			if from < free || to > 1600 {
-				t.Errorf("?%s: %q lies from %v to %v, the one before ends at %v", query, label.text, from, to, free)
-			}
-			free = to
-		}
-		if n < 3 || n > 15 {
-			t.Errorf("?%s: %d labels", query, n)
 		}
 	}
 }

@@ -90,8 +90,8 @@ func row(r *gantt.Row, words text.Printer, y, n int, inside bool) Row {
 		b := &r.Bars[k]
 		bc := classOf(b.Class)
 		out.Shapes = shapes(out.Shapes, b.Marks, bc, dy)
-		if b.Text != "" {
-			out.Notes = append(out.Notes, Note{X: px(place(b.Marks[0].X) + 4), Y: y + 16, Anchor: "start", Ink: onBar(bc.state), Text: text.Line(b.Text)})
+		if name, x := nameIn(b); name != "" {
+			out.Notes = append(out.Notes, Note{X: px(x), Y: y + 16, Anchor: "start", Ink: onBar(bc.state), Text: name})
 		}
 	}
 	if c.state != "" && r.Group == nil && len(r.Marks) == 0 { // nothing else of the chart says what became of it
@@ -108,6 +108,23 @@ func row(r *gantt.Row, words text.Printer, y, n int, inside bool) Row {
 		out.Notes = append(out.Notes, note)
 	}
 	return out
+}
+
+// leastInside is how many letters a name is cut to at the least; with fewer it
+// would say nothing.
+const leastInside = 5
+
+// nameIn is the name of a bar of a lane, as much of it as the bar has room for,
+// and where it begins, px.
+func nameIn(b *gantt.Row) (name string, x float64) {
+	const letter, edge = 6.2, 4 // px
+	x = max(place(b.Inner.X), chartX) + edge
+	room := int((min(place(b.Inner.End()), chartX+chartWidth) - edge - x) / letter)
+	name = text.Line(b.Text)
+	if text.Width(name) > room && room < leastInside {
+		return "", 0
+	}
+	return text.Middle(name, room), x
 }
 
 // noteOf is what a group's line says above its bar: all that the page says, as far

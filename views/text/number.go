@@ -2,6 +2,7 @@ package text
 
 import (
 	"strconv"
+	"strings"
 )
 
 // Count writes a whole number with a comma every three digits, as both
@@ -152,4 +153,14 @@ func (p Printer) Percent(part, whole int64) string {
 	default:
 		return strconv.FormatInt(n, 10) + " %"
 	}
+}
+
+// Mean writes a mean to so many decimals: "2.4". What is not nothing is never
+// "0.0": it is "< 0.1".
+func (p Printer) Mean(f float64, decimals int) string {
+	written := strconv.FormatFloat(f, 'f', decimals, 64)
+	if f > 0 && strings.Trim(written, "0.") == "" {
+		return "< " + strings.TrimSuffix(written, "0") + "1"
+	}
+	return written
 }

@@ -79,6 +79,21 @@ func TestPercentNeverOverstates(t *testing.T) {
 	}
 }
 
+func TestMeanIsNoFalseZero(t *testing.T) {
+	for _, test := range []struct {
+		mean     float64
+		decimals int
+		want     string
+	}{
+		{0, 1, "0.0"}, {0.04, 1, "< 0.1"}, {0.06, 1, "0.1"}, {2.44, 1, "2.4"}, {10, 1, "10.0"},
+		{0, 2, "0.00"}, {0.004, 2, "< 0.01"}, {0.04, 2, "0.04"}, {1e-9, 2, "< 0.01"},
+	} {
+		if got := (Printer{}).Mean(test.mean, test.decimals); got != test.want {
+			t.Errorf("Mean(%v, %d) = %q, want %q", test.mean, test.decimals, got, test.want)
+		}
+	}
+}
+
 func TestCount(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 7: "7", 999: "999", 1312: "1,312", 1234567: "1,234,567", -1234: "−1,234", -123: "−123"} {
 		if got := (Printer{}).Count(n); got != want {

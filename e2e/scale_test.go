@@ -89,6 +89,35 @@ func TestLabelsStandOverTheirTicks(t *testing.T) {
 	}
 }
 
+// TestTheReadersZoneIsOfferedOnce: where it is one of those that are offered
+// anyway, or goes like it, that one says so.
+func TestTheReadersZoneIsOfferedOnce(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ zone, query, want string }{
+		{"Asia/Shanghai", "", "OCP = browser*, UTC"},
+		{"Asia/Singapore", "&tz=utc", "OCP = browser, UTC*"},
+		{"Asia/Tokyo", "", "OCP*, UTC, browser"},
+		{"Asia/Tokyo", "&tz=Asia%2FTokyo", "OCP, UTC, Asia/Tokyo = browser*"},
+		{"Africa/Abidjan", "", "OCP*, UTC = browser"},
+	} {
+		p := NewPage(t, PageOptions{Base: Demo(t).URL, Timezone: test.zone})
+		p.Open(sampleTimeline + test.query)
+		offered := func() any {
+			return p.Eval(`() => [...document.querySelectorAll(":has(> a[data-zone-browser]) > a")].filter((a) => !a.hidden)
+				.map((a) => a.textContent.replace(/\s+/g, " ").trim() + (a.ariaCurrent ? "*" : "")).join(", ")`)
+		}
+		if got := offered(); got != test.want {
+			t.Errorf("in %s, %q, there are %v, want %s", test.zone, test.query, got, test.want)
+		}
+		p.Click(p.Locator(".tl-bar summary"))
+		p.Click(p.Role("link", "since the start"))
+		rests(p, `new URLSearchParams(location.search).get("time") === "relative"`)
+		if got := offered(); got != test.want {
+			t.Errorf("in %s, %q, after another choice there are %v, want %s", test.zone, test.query, got, test.want)
+		}
+	}
+}
+
 // TestTheAxisNamesItsZone, on the one page as everywhere, 24 hours a day.
 func TestTheAxisNamesItsZone(t *testing.T) {
 	t.Parallel()

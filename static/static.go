@@ -31,7 +31,7 @@ var sheets = map[string][]string{
 		"timeline", "axis", "fit", "rows", "names", "cut", "marks", "levels", "groups", "picked", "notes", "across",
 		"minimap", "range", "told", "choice", "tools",
 		"graph", "table",
-		"compare", "trend",
+		"compare", "versus", "waterfall", "pairs", "comparetimeline", "comparegraph", "runs", "trend",
 		"lists", "help", "signin", "print"},
 }
 

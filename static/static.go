@@ -32,7 +32,7 @@ var sheets = map[string][]string{
 		"minimap", "range", "told", "choice", "tools",
 		"graph", "table",
 		"compare", "versus", "waterfall", "pairs", "comparetimeline", "comparegraph", "runs", "trend",
-		"lists", "help", "signin", "print"},
+		"page", "runlist", "start", "filters", "import", "error", "help", "signin", "print"},
 }
 
 // Tree is the static tree in memory.

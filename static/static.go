@@ -30,7 +30,7 @@ var sheets = map[string][]string{
 	"app.css": {"views", "panel", "find", "export",
 		"timeline", "axis", "fit", "rows", "names", "cut", "marks", "levels", "groups", "picked", "notes", "across",
 		"minimap", "range", "told", "choice", "tools",
-		"graph", "table",
+		"graph", "edges", "nodes", "graphtools", "graphmap", "table",
 		"compare", "versus", "waterfall", "pairs", "comparetimeline", "comparegraph", "runs", "trend",
 		"page", "runlist", "start", "filters", "import", "error", "help", "signin", "print"},
 }

@@ -10,9 +10,9 @@
 import { onRecord } from "./address.js";
 import { here } from "./links.js";
 import { settle } from "./merge.js";
+import { drawnRange } from "./rangeaddress.js";
 import { region } from "./regions.js";
 import { renew, swapped } from "./swap.js";
-import { drawnRange } from "./timeline.js";
 
 /** After so long without a sign of life a connection is lost, ms: three beats. */
 const silence = 31_000;

@@ -3,11 +3,12 @@
 // shows. Dragging the window pans, dragging elsewhere chooses a new one, a click
 // beside it brings it there, and its two edges are sliders for hand and keyboard.
 import { moment, place } from "./axis.js";
+import { current } from "./chart.js";
 import { moment as words } from "./clock.js";
 import { part } from "./parts.js";
 import { look } from "./looks.js";
+import { narrowest, show, shown, shows } from "./shown.js";
 import { swapped } from "./swap.js";
-import { current, narrowest, show, shown, shows } from "./timeline.js";
 
 /** Pixels that a hand may tremble. */
 const tremble = 4;

@@ -6,17 +6,19 @@
 // shown.
 import { changed } from "./address.js";
 import { moment, place } from "./axis.js";
+import { current, underHand } from "./chart.js";
 import { exact } from "./clock.js";
 import { write } from "./drawn.js";
 import { staying } from "./kept.js";
 import { onEscape } from "./keys.js";
 import { own } from "./own.js";
 import { here, renew } from "./links.js";
+import { pan } from "./panzoom.js";
 import { part } from "./parts.js";
 import { chartWidth, overChart, placeAt } from "./pointing.js";
 import { region } from "./regions.js";
+import { show, shows } from "./shown.js";
 import { swap, swapped } from "./swap.js";
-import { current, pan, show, shows, underHand } from "./timeline.js";
 import { tellAt, untell } from "./tip.js";
 
 /** Pixels that a click may tremble. */

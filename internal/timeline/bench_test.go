@@ -39,3 +39,17 @@ func BenchmarkRowsByWait10000(b *testing.B) {
 		timeline.Rows(big, g, a, timeline.ByWait, false, nil)
 	}
 }
+
+// BenchmarkAnalyzeOutside10000 is a task whose clock is wrong: all of its
+// subtasks stick out of it, and each is a problem of the data.
+func BenchmarkAnalyzeOutside10000(b *testing.B) {
+	subs := make([]sub, 10_000)
+	for i := range subs {
+		subs[i] = sub{name: "a", start: 4, end: 200}
+	}
+	built := build("SUCCESSFUL", 100, subs...)
+	b.ReportAllocs()
+	for b.Loop() {
+		analyze(built, 300)
+	}
+}

@@ -38,7 +38,7 @@ type Digest struct {
 	Bad     []int                   // failed, rollback failed, cancelled: worst first, then as they ended
 	BadOf   int                     // how many there are
 	Active  []int                   // under way, the longest first
-	ActOf   int                     // how many there are
+	ActiveOf   int                     // how many there are
 	Waited  []int                   // those with the longest waits, longest first; none of 0
 	Slowest []int                   // those with the longest runs, longest first; none of 0
 	Lagging []Straggler             // groups with a straggler, the worst first
@@ -69,7 +69,7 @@ func (a *Analysis) Digest(list []int, groups []dag.Group) Digest {
 	d.Bad, d.BadOf = a.top(list, func(i int) bool { return a.States[i].Bad() }, func(i, j int) int {
 		return cmp.Or(cmp.Compare(a.States[i], a.States[j]), cmp.Compare(a.Spans[i].End, a.Spans[j].End))
 	})
-	d.Active, d.ActOf = a.top(list, func(i int) bool { return a.States[i].Active() }, most(run))
+	d.Active, d.ActiveOf = a.top(list, func(i int) bool { return a.States[i].Active() }, most(run))
 	d.Waited, _ = a.top(list, func(i int) bool { return wait(i) > 0 }, most(wait))
 	d.Slowest, _ = a.top(list, func(i int) bool { return run(i) > 0 }, most(run))
 	for g := range groups {

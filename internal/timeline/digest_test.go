@@ -20,7 +20,7 @@ func TestDigest(t *testing.T) {
 	if d.WaitMS+d.RunMS+d.TailMS != d.MakespanMS || d.MakespanMS != 20_000 || d.TailMS != 11_000 {
 		t.Errorf("figures of %+v", d)
 	}
-	got := fmt.Sprint(d.Bad, d.BadOf, d.Active, d.ActOf, d.Waited, d.Slowest, d.Lagging, d.Hops, d.OtherHops)
+	got := fmt.Sprint(d.Bad, d.BadOf, d.Active, d.ActiveOf, d.Waited, d.Slowest, d.Lagging, d.Hops, d.OtherHops)
 	want := fmt.Sprint([]int{4, 5}, 2, []int{}, 0, []int{0, 4, 5, 2}, []int{3, 4, 1, 2, 0}, []timeline.Straggler{{Subtask: 3, OverMS: 7000}}, []timeline.Hop{{Subtask: 0, WaitMS: 500, RunMS: 500}, {Subtask: 3, RunMS: 8000}}, 0)
 	if got != want {
 		t.Errorf("lists = %s\nwant    %s", got, want)
@@ -63,8 +63,8 @@ func TestDigestLaws(t *testing.T) {
 				active += n
 			}
 		}
-		if bad != d.BadOf || active != d.ActOf || len(d.Bad) != min(bad, timeline.DigestLines) || len(d.Active) != min(active, timeline.DigestLines) {
-			t.Fatalf("seed %d: %d bad, %d active; want %d, %d", seed, d.BadOf, d.ActOf, bad, active)
+		if bad != d.BadOf || active != d.ActiveOf || len(d.Bad) != min(bad, timeline.DigestLines) || len(d.Active) != min(active, timeline.DigestLines) {
+			t.Fatalf("seed %d: %d bad, %d active; want %d, %d", seed, d.BadOf, d.ActiveOf, bad, active)
 		}
 		for _, lists := range [][]int{d.Bad, d.Active, d.Waited, d.Slowest} {
 			for _, i := range lists {

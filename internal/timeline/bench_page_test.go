@@ -46,7 +46,11 @@ func BenchmarkPage10000(b *testing.B) {
 				a.Segments(i, seen[i])
 			}
 		}},
-		{"GroupRows", func() { a.GroupRows(groups) }},
+		{"Summarize", func() {
+			for k := range groups {
+				a.Summarize(groups[k].Members)
+			}
+		}},
 		{"Nest", func() { timeline.Nest(g.Order, groups, func(g int) bool { return g%2 == 0 }) }},
 		{"Between", func() { a.Between(from, to) }},
 		{"Strip", func() { a.Strip(from, to, 1000) }},

@@ -34,14 +34,14 @@ type Digest struct {
 	OtherMS   int64
 
 	// The subtasks that are seen.
-	Counts  [task.Succeeded + 1]int // how many are in each state
-	Bad     []int                   // failed, rollback failed, cancelled: worst first, then as they ended
-	BadOf   int                     // how many there are
-	Active  []int                   // under way, the longest first
-	ActiveOf   int                     // how many there are
-	Waited  []int                   // those with the longest waits, longest first; none of 0
-	Slowest []int                   // those with the longest runs, longest first; none of 0
-	Lagging []Straggler             // groups with a straggler, the worst first
+	Counts   [task.Succeeded + 1]int // how many are in each state
+	Bad      []int                   // failed, rollback failed, cancelled: worst first, then as they ended
+	BadOf    int                     // how many there are
+	Active   []int                   // under way, the longest first
+	ActiveOf int                     // how many there are
+	Waited   []int                   // those with the longest waits, longest first; none of 0
+	Slowest  []int                   // those with the longest runs, longest first; none of 0
+	Lagging  []Straggler             // groups with a straggler, the worst first
 }
 
 // Straggler is the copy of a split stage that ran longer than the others.

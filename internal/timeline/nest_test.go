@@ -88,11 +88,11 @@ func shown(tk *task.Task, g *dag.Graph, a *timeline.Analysis, by timeline.Sort, 
 	switch by {
 	case timeline.ByDuration:
 		if len(members) == 1 {
-			return -s.SumMS, s.Timed > 0
+			return -s.Run.MaxMS, s.Timed > 0
 		}
 		return s.From - s.To, s.Timed > 0
 	case timeline.ByWait:
-		return -s.Wait.MaxMS, s.Timed > 0
+		return least(func(i int) int64 { return -a.Spans[i].WaitMS }, timed)
 	case timeline.ByState:
 		return int64(s.Worst), true
 	case timeline.BySlack:

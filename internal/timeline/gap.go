@@ -20,9 +20,6 @@ type Gap struct {
 	// open lies in a part of it, or, in a task that runs, it lasts until now: the
 	// wait of today is what a reader came for.
 	Now bool
-	// For is the subtask of the critical path that waited here, the one that
-	// did so longest of several; -1 before or after the path.
-	For int
 }
 
 // MS is how long the gap is.
@@ -49,7 +46,7 @@ func (a *Analysis) Extent() (from, to int64) {
 // unless seen (by subtask; nil for nothing seen) tells its pauses: a retry after
 // six days must not leave a thousandth of the axis to everything else. A bar of
 // 0 ms ends a gap: folding must not hide it. Held and queued subtasks do not:
-// that somebody waits is why a gap is worth a mark, and For says who.
+// that somebody waits is why a gap is worth a mark.
 func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
 	if !a.OK {
 		return nil
@@ -61,7 +58,7 @@ func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
 	var gaps []Gap
 	cursor := from
 	idle := func(until int64) {
-		if g := (Gap{From: cursor, To: until, For: -1}); until > cursor && g.MS() >= least {
+		if g := (Gap{From: cursor, To: until}); until > cursor && g.MS() >= least {
 			gaps = append(gaps, g)
 		}
 	}
@@ -70,7 +67,6 @@ func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
 		cursor = max(cursor, s.to)
 	}
 	idle(to)
-	a.blame(gaps)
 	a.findMixed(gaps, seen)
 	return gaps
 }
@@ -130,25 +126,4 @@ func (a *Analysis) busy(seen []Seen) []stretch {
 	}
 	slices.SortFunc(list, func(s, o stretch) int { return cmp.Compare(s.from, o.from) })
 	return list
-}
-
-// blame finds whose wait on the critical path each gap is. Both lists are in
-// order of time.
-func (a *Analysis) blame(gaps []Gap) {
-	path := a.PathCheck().Parts
-	for k := range gaps {
-		g, most := &gaps[k], int64(0)
-		for len(path) > 0 && path[0].StartMS <= g.From {
-			path = path[1:]
-		}
-		for n := range path {
-			p := &path[n]
-			if p.FromMS >= g.To {
-				break
-			}
-			if in := min(g.To, p.StartMS) - max(g.From, p.FromMS); in > most {
-				g.For, most = p.Subtask, in
-			}
-		}
-	}
 }

@@ -38,7 +38,6 @@ type Analysis struct {
 	IdealMS int64 // the longest chain by run alone: endless workers, no scheduling
 	BusyMS  int64 // sum of all runs, of a running task as far as its end, which is now
 	Peak    int   // most subtasks running at one moment of them
-	PeakAt  int64 // the first such moment, UTC ms; 0 when Peak is 0
 	// Concurrency is how many subtasks ran, from each step to the next.
 	Concurrency []Step
 

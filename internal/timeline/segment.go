@@ -29,9 +29,6 @@ type Segment struct {
 	Kind     SegmentKind
 	From, To int64
 	Attempt  int // index into Seen.Attempts of a SegAttempt, else -1
-	// Unsure: a blocked segment that ends with the start of the run, since the
-	// upstream's end lies behind that (clocks, a retry, a rollback).
-	Unsure bool
 }
 
 // MS is how long the segment is.
@@ -113,9 +110,6 @@ func (b *bar) bar(kind SegmentKind, from, to int64, attempt int) {
 
 func (b *bar) blocked(from, ready, until int64) {
 	b.add(SegBlocked, from, min(ready, until))
-	if n := len(b.segments); n > 0 {
-		b.segments[n-1].Unsure = ready > until
-	}
 }
 
 // wait cuts the time from ready to the start by what was seen of it.

@@ -2,7 +2,6 @@ package timeline
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -28,14 +27,6 @@ const (
 // Sorts are all orders, the default first.
 func Sorts() []Sort {
 	return []Sort{ByOrder, ByStart, ByDuration, ByWait, BySlack, ByName, ByState, ByID}
-}
-
-// ParseSort reads the word of an order.
-func ParseSort(word string) (Sort, error) {
-	if slices.Contains(Sorts(), Sort(word)) {
-		return Sort(word), nil
-	}
-	return ByOrder, fmt.Errorf("%q is not an order of rows", word)
 }
 
 // Rows are the subtasks that keep accepts (all, when it is nil), in the order

@@ -91,16 +91,3 @@ func TestRowsHideNothing(t *testing.T) {
 		}
 	}
 }
-
-func TestParseSort(t *testing.T) {
-	for _, s := range timeline.Sorts() {
-		if got, err := timeline.ParseSort(string(s)); got != s || err != nil {
-			t.Errorf("ParseSort(%q) = %q, %v", s, got, err)
-		}
-	}
-	for _, word := range []string{"", "Order", "-order", "colour"} {
-		if got, err := timeline.ParseSort(word); err == nil {
-			t.Errorf("ParseSort(%q) = %q, want an error", word, got)
-		}
-	}
-}

@@ -51,7 +51,7 @@ func BenchmarkPage10000(b *testing.B) {
 				a.Summarize(groups[k].Members)
 			}
 		}},
-		{"Nest", func() { timeline.Nest(g.Order, groups, func(g int) bool { return g%2 == 0 }) }},
+		{"Nest", func() { a.Nest(g.Order, groups, timeline.ByOrder, false) }},
 		{"Between", func() { a.Between(from, to) }},
 		{"Strip", func() { a.Strip(from, to, 1000) }},
 		{"Gaps", func() { a.Gaps(timeline.DefaultGapPercent, seen) }},

@@ -36,7 +36,7 @@ func BenchmarkRowsByWait10000(b *testing.B) {
 	a := timeline.Analyze(big, g, timelinetest.Now())
 	b.ReportAllocs()
 	for b.Loop() {
-		timeline.Rows(big, g, a, timeline.ByWait, false, nil)
+		a.Rows(timeline.ByWait, false)
 	}
 }
 

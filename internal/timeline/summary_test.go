@@ -5,7 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"taskscope/internal/dag"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 )
@@ -115,41 +114,6 @@ func TestSummaryLaws(t *testing.T) {
 	}
 	if stragglers < 100 {
 		t.Errorf("only %d stragglers were looked at", stragglers)
-	}
-}
-
-func TestNest(t *testing.T) {
-	groups := []dag.Group{{Name: "x", Members: []int{1, 2, 3}}, {Name: "y", Members: []int{5, 6}}}
-	for _, c := range []struct {
-		name   string
-		list   []int
-		folded []int
-		want   string // a subtask, gN(members shown), >subtask below its group
-	}{
-		{"nothing", nil, nil, "[]"},
-		{"unfolded", []int{0, 1, 2, 3, 4, 5, 6}, nil, "[0 g0(3) >1 >2 >3 4 g1(2) >5 >6]"},
-		{"folded", []int{0, 1, 2, 3, 4, 5, 6}, []int{0, 1}, "[0 g0(3) 4 g1(2)]"},
-		{"one of them", []int{0, 1, 2, 3, 4, 5, 6}, []int{0}, "[0 g0(3) 4 g1(2) >5 >6]"},
-		{"where the first member stands, in the order given", []int{3, 6, 4, 1, 5, 0, 2}, nil, "[g0(3) >3 >1 >2 g1(2) >6 >5 4 0]"},
-		{"filtered: those that are left", []int{3, 1, 4}, nil, "[g0(2) >3 >1 4]"},
-		{"a single one is not folded away", []int{2, 5, 6}, []int{0, 1}, "[2 g1(2)]"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			got := []string{}
-			for _, r := range timeline.Nest(c.list, groups, func(g int) bool { return slices.Contains(c.folded, g) }) {
-				switch {
-				case r.Subtask < 0:
-					got = append(got, fmt.Sprintf("g%d(%d)", r.Group, r.Shown))
-				case r.Level > 0:
-					got = append(got, fmt.Sprint(">", r.Subtask))
-				default:
-					got = append(got, fmt.Sprint(r.Subtask))
-				}
-			}
-			if fmt.Sprint(got) != c.want {
-				t.Errorf("Nest(%v) = %v, want %s", c.list, got, c.want)
-			}
-		})
 	}
 }
 

@@ -93,14 +93,14 @@ func (p *Plan) lanes() {
 func (p *Plan) rows(in *Input) {
 	folded := p.folded(in)
 	key, reverse := in.URL.Sort.Key()
-	rows := in.Analysis.NestBy(in.Task, in.Rows, p.Groups, timeline.Sort(key), reverse)
+	rows := in.Analysis.Nest(in.Rows, p.Groups, timeline.Sort(key), reverse)
 	if in.URL.Sort == permalink.ByOrder {
 		p.byCopy(rows)
 	}
 	p.Lines = make([]Line, 0, len(rows))
 	for k := 0; k < len(rows); k++ {
 		r := rows[k]
-		l := Line{Subtask: r.Subtask, Group: r.Group, Lane: -1, Inside: r.Level > 0, Y: p.Visible}
+		l := Line{Subtask: r.Subtask, Group: r.Group, Lane: -1, Inside: r.Inside, Y: p.Visible}
 		if l.Inside && folded[l.Group] {
 			l.Folded = true
 			l.Y-- // its group's

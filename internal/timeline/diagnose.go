@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 
-	"taskscope/internal/dag"
 	"taskscope/internal/task"
 )
 
@@ -29,8 +28,9 @@ type Diagnosis struct {
 	Hints []Hint // worst kind first
 }
 
-// Diagnose reads what matters first off a task, its graph and its analysis.
-func Diagnose(t *task.Task, g *dag.Graph, a *Analysis) Diagnosis {
+// Diagnose reads off what matters first.
+func (a *Analysis) Diagnose() Diagnosis {
+	t := a.task
 	d := Diagnosis{State: t.State(), First: -1, LongestHop: a.LongestHop()}
 	for i, s := range a.States {
 		d.Counts[s]++
@@ -44,16 +44,16 @@ func Diagnose(t *task.Task, g *dag.Graph, a *Analysis) Diagnosis {
 		}
 	}
 	best := urgency{class: math.MaxInt}
-	for _, i := range g.Order {
+	for _, i := range a.graph.Order {
 		// Strictly before: among equals the first in topological order stays.
-		if u := urgencyOf(t, a, i); u.class >= 0 && u.before(best) {
+		if u := a.urgency(i); u.class >= 0 && u.before(best) {
 			d.First, best = i, u
 		}
 	}
 	if d.First >= 0 {
 		d.Attempts = t.Subtasks[d.First].Attempts()
 	}
-	d.Hints = hints(t, g, a)
+	d.Hints = a.hints()
 	return d
 }
 
@@ -67,8 +67,8 @@ func (u urgency) before(v urgency) bool {
 	return cmp.Or(cmp.Compare(u.class, v.class), cmp.Compare(u.at, v.at)) < 0
 }
 
-func urgencyOf(t *task.Task, a *Analysis, i int) urgency {
-	s, span := a.States[i], &a.Spans[i]
+func (a *Analysis) urgency(i int) urgency {
+	s, span, t := a.States[i], &a.Spans[i], a.task
 	at := func(known bool, ms int64) int64 {
 		if known {
 			return ms

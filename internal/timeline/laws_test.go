@@ -232,6 +232,6 @@ func FuzzAnalyze(f *testing.F) {
 		g, _ := dag.Build(odd)
 		a := timeline.Analyze(odd, g, task.At(now, 0))
 		checkLaws(t, g, a)
-		timeline.Diagnose(odd, g, a)
+		a.Diagnose()
 	})
 }

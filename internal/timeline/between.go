@@ -118,7 +118,7 @@ func (a *Analysis) Touching(list []int, from, to int64) []int {
 		if !p.Started {
 			continue
 		}
-		start, end := p.Start, max(p.Start, p.End)
+		start, end := p.Start, p.BarEnd()
 		if !p.OK {
 			if end = start; a.Running {
 				end = max(end, a.now)

@@ -75,7 +75,7 @@ func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
 // pauses between them.
 func (a *Analysis) unseen(i int, seen []Seen) bool {
 	p := &a.Spans[i]
-	return p.OK && (p.Retried || p.Undone) && len(seenOf(seen, i).Attempts) == 0
+	return p.OK && p.Mixed() && len(seenOf(seen, i).Attempts) == 0
 }
 
 // findMixed marks the gaps that a span of several runs reaches into, and those
@@ -110,7 +110,7 @@ func (a *Analysis) busy(seen []Seen) []stretch {
 		attempts := seenOf(seen, i).Attempts
 		switch {
 		case !p.Started:
-		case len(attempts) > 1 || len(attempts) > 0 && (p.Retried || p.Undone || !p.OK):
+		case len(attempts) > 1 || len(attempts) > 0 && (p.Mixed() || !p.OK):
 			for k := range attempts {
 				q := &attempts[k]
 				add(q.Start-q.EarlyMS, q.End+q.LateMS)

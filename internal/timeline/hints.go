@@ -74,7 +74,7 @@ func (a *Analysis) hints() []Hint {
 // the start of a later one is not known.
 func (a *Analysis) timeoutHint(i int) (Hint, bool) {
 	s, span := &a.task.Subtasks[i], &a.Spans[i]
-	if !span.OK || span.Retried || span.Undone || s.TimeoutS.V <= 0 || s.TimeoutS.V > 1<<40 {
+	if !span.OK || span.Mixed() || s.TimeoutS.V <= 0 || s.TimeoutS.V > 1<<40 {
 		return Hint{}, false
 	}
 	h := Hint{Subtask: i, MS: span.RunMS, LimitMS: s.TimeoutS.V * 1000}

@@ -66,13 +66,13 @@ func (a *Analysis) aheadOfNow(s *Span) int64 {
 	if !s.Open && !a.Running {
 		return 0
 	}
-	return max(0, max(s.Start, s.End)-a.now)
+	return max(0, s.BarEnd()-a.now)
 }
 
 // outside is how far a span sticks out of the task, at the end that is worse. A
 // makespan below 0 is one problem, not one for every subtask.
 func (a *Analysis) outside(s *Span) int64 {
-	before, after := a.Start-s.Start, max(s.Start, s.End)-a.End
+	before, after := a.Start-s.Start, s.BarEnd()-a.End
 	if a.clamped && !a.Running {
 		after = 0
 	}
@@ -99,7 +99,7 @@ func (a *Analysis) findSkew() {
 		for _, u := range a.graph.Up[d] {
 			up := &a.Spans[u]
 			p := pair{a.task.Subtasks[u].Executor, a.task.Subtasks[d].Executor}
-			if !up.OK || up.Open || up.Retried || up.Undone || p.ahead == p.behind || p.ahead == "" || p.behind == "" {
+			if !up.OK || up.Open || up.Mixed() || p.ahead == p.behind || p.ahead == "" || p.behind == "" {
 				continue
 			}
 			if off := up.End - down.Start; off > skew[p] {

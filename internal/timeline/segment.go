@@ -69,8 +69,8 @@ func (a *Analysis) Segments(i int, seen Seen) []Segment {
 // ran adds what lies between start and end.
 func (a *Analysis) ran(b *bar, i int, seen Seen) {
 	p := &a.Spans[i]
-	mixed := p.Retried || p.Undone
-	switch end := max(p.Start, p.End); {
+	mixed := p.Mixed()
+	switch end := p.BarEnd(); {
 	case !p.OK:
 		// It has run, and lost its end: mostly queued again for a retry.
 		end = p.Start

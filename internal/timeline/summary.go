@@ -55,7 +55,7 @@ func (a *Analysis) Summarize(subtasks []int) Summary {
 		if !p.OK {
 			continue
 		}
-		end := max(p.Start, p.End)
+		end := p.BarEnd()
 		if len(runs) == 0 {
 			s.From, s.To = p.Start, end
 		}

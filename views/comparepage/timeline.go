@@ -299,7 +299,7 @@ func (t *Timeline) bars(k, i int) *TimeBars {
 	if !s.OK || !a.OK {
 		return nil
 	}
-	bars := &TimeBars{Mixed: s.Retried || s.Undone, From: s.Start - origin, To: max(s.Start, s.End) - origin}
+	bars := &TimeBars{Mixed: s.Mixed(), From: s.Start - origin, To: s.BarEnd() - origin}
 	if s.WaitMS > 0 {
 		wait := t.Stretch(max(t.scale.From(), s.ReadyMS-origin), bars.From)
 		bars.Wait = &wait

@@ -99,7 +99,7 @@ func (v *drawing) straggler(l *Line, s *timeline.Summary) string {
 		return ""
 	}
 	key, span := "tl.straggler", &v.in.Analysis.Spans[s.Straggler]
-	if span.Retried || span.Undone { // its time is not how long it took
+	if span.Mixed() { // its time is not how long it took
 		key = "tl.straggler_mixed"
 	}
 	return v.in.Text.T(key, "Name", v.short(s.Straggler), "Over", v.in.Text.Duration(s.StragglerMS))

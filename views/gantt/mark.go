@@ -126,7 +126,7 @@ func (v *drawing) runs(marks []Mark, i int, segments []timeline.Segment, y int, 
 		}
 	}
 	if p := &a.Spans[i]; p.OK && a.States[i].Bad() {
-		end := max(p.Start, p.End) - back
+		end := p.BarEnd() - back
 		marks = v.add(marks, "stop", end, end, y+barTop-2, barHeight+4)
 	}
 	return marks

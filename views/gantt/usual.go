@@ -27,7 +27,7 @@ func (v *drawing) marked(i int) bool {
 		return false
 	}
 	p, state := &v.in.Analysis.Spans[i], v.in.Analysis.States[i]
-	return p.Started && !p.Retried && !p.Undone && state != task.Skipped && v.in.Usual.Figures.Of(i).Enough() &&
+	return p.Started && !p.Mixed() && state != task.Skipped && v.in.Usual.Figures.Of(i).Enough() &&
 		(v.in.URL.Usual == permalink.UsualAll || v.in.slower(i).OK())
 }
 

@@ -279,7 +279,7 @@ func (w *words) done(b *strings.Builder, i int, blocked bool) {
 		w.ran.fill(b, run, from)
 	}
 	attempts := w.in.seen(i).Attempts
-	if len(attempts) < 2 && !(len(attempts) > 0 && (span.Retried || span.Undone)) {
+	if len(attempts) < 2 && !(len(attempts) > 0 && span.Mixed()) {
 		return
 	}
 	for k := range attempts {

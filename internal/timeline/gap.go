@@ -74,8 +74,8 @@ func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
 // unseen says whether the span of subtask i is several runs, and nobody saw the
 // pauses between them.
 func (a *Analysis) unseen(i int, seen []Seen) bool {
-	p := &a.Spans[i]
-	return p.OK && p.Mixed() && len(seenOf(seen, i).Attempts) == 0
+	p, s := &a.Spans[i], SeenOf(seen, i)
+	return p.OK && p.Mixed() && !s.TellsApart(p)
 }
 
 // findMixed marks the gaps that a span of several runs reaches into, and those
@@ -107,12 +107,12 @@ func (a *Analysis) busy(seen []Seen) []stretch {
 	add := func(from, to int64) { list = append(list, stretch{from, max(from+1, to)}) }
 	for i := range a.Spans {
 		p := &a.Spans[i]
-		attempts := seenOf(seen, i).Attempts
+		s := SeenOf(seen, i)
 		switch {
 		case !p.Started:
-		case len(attempts) > 1 || len(attempts) > 0 && (p.Mixed() || !p.OK):
-			for k := range attempts {
-				q := &attempts[k]
+		case s.TellsApart(p):
+			for k := range s.Attempts {
+				q := &s.Attempts[k]
 				add(q.Start-q.EarlyMS, q.End+q.LateMS)
 			}
 		case !p.OK: // nobody knows when it ended

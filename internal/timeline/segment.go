@@ -69,26 +69,29 @@ func (a *Analysis) Segments(i int, seen Seen) []Segment {
 // ran adds what lies between start and end.
 func (a *Analysis) ran(b *bar, i int, seen Seen) {
 	p := &a.Spans[i]
-	mixed := p.Mixed()
-	switch end := p.BarEnd(); {
-	case !p.OK:
-		// It has run, and lost its end: mostly queued again for a retry.
-		end = p.Start
-		if a.Running {
-			end = max(end, a.now)
-		}
-		if len(seen.Attempts) > 0 && p.Start < end {
-			b.attempts(p.Start, end, seen.Attempts)
-			return
-		}
-		b.bar(SegUnknown, p.Start, end, -1)
-	case p.Start < end && (len(seen.Attempts) > 1 || mixed && len(seen.Attempts) > 0):
+	switch end := a.barEnd(p); {
+	case p.Start < end && seen.TellsApart(p):
 		b.attempts(p.Start, end, seen.Attempts)
-	case mixed:
+	case !p.OK:
+		b.bar(SegUnknown, p.Start, end, -1)
+	case p.Mixed():
 		b.bar(SegMixed, p.Start, end, -1)
 	default:
 		b.bar(SegRunning, p.Start, end, -1)
 	}
+}
+
+// barEnd is where the bar of a subtask that has started ends. One that lost its
+// end was mostly queued again for a retry: its bar goes on until now while the
+// task runs, and is a moment when that is over.
+func (a *Analysis) barEnd(p *Span) int64 {
+	switch {
+	case p.OK:
+		return p.BarEnd()
+	case a.Running:
+		return max(p.Start, a.now)
+	}
+	return p.Start
 }
 
 // bar collects segments.

@@ -29,7 +29,8 @@ type Span struct {
 // of a retry, or of a run and its rollback. Its RunMS is then more than the work.
 func (s *Span) Mixed() bool { return s.Retried || s.Undone }
 
-// BarEnd is where its bar ends, UTC ms: a bar is never turned round.
+// BarEnd is where the bar of a span that has an end ends, UTC ms: a bar is never
+// turned round.
 func (s *Span) BarEnd() int64 { return max(s.Start, s.End) }
 
 func (a *Analysis) findSpans() {

@@ -179,7 +179,7 @@ func (w *tracer) task(without int) {
 }
 
 func (w *tracer) subtask(pid, tid, i int) {
-	s, p, seen := &w.a.task.Subtasks[i], &w.a.Spans[i], seenOf(w.of.Seen, i)
+	s, p, seen := &w.a.task.Subtasks[i], &w.a.Spans[i], SeenOf(w.of.Seen, i)
 	end := p.BarEnd()
 	cat := "run"
 	if p.Mixed() {

@@ -34,9 +34,4 @@ func (in *Input) slower(i int) baseline.Slower {
 	return in.Usual.Slower(i)
 }
 
-func (in *Input) seen(i int) timeline.Seen {
-	if i < len(in.Seen) {
-		return in.Seen[i]
-	}
-	return timeline.Seen{}
-}
+func (in *Input) seen(i int) timeline.Seen { return timeline.SeenOf(in.Seen, i) }

@@ -278,12 +278,12 @@ func (w *words) done(b *strings.Builder, i int, blocked bool) {
 	default:
 		w.ran.fill(b, run, from)
 	}
-	attempts := w.in.seen(i).Attempts
-	if len(attempts) < 2 && !(len(attempts) > 0 && span.Mixed()) {
+	seen := w.in.seen(i)
+	if !seen.TellsApart(span) {
 		return
 	}
-	for k := range attempts {
-		a := &attempts[k]
+	for k := range seen.Attempts {
+		a := &seen.Attempts[k]
 		b.WriteString(w.comma)
 		w.attempt.fill(b, w.in.Text.Count(k+1), w.in.Text.Exact(a.End-a.Start), w.at(a.Start), w.states[a.State()])
 	}

@@ -53,3 +53,17 @@ func BenchmarkAnalyzeOutside10000(b *testing.B) {
 		analyze(built, 300)
 	}
 }
+
+// BenchmarkGapsOfRetries10000 is a task in which all were retried, one after the
+// other, and nobody saw the pauses: as many gaps as spans.
+func BenchmarkGapsOfRetries10000(b *testing.B) {
+	subs := make([]sub, 10_000)
+	for i := range subs {
+		subs[i] = sub{name: "a", start: int64(i) * 100, end: int64(i)*100 + 90, op: "RETRY"}
+	}
+	a, _ := analyze(build("SUCCESSFUL", 1_000_000, subs...), 1_000_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		a.Gaps(0, nil)
+	}
+}

@@ -3,6 +3,7 @@ package timeline
 import (
 	"cmp"
 	"slices"
+	"sort"
 )
 
 // DefaultGapPercent is how much of the makespan has to be idle in one stretch
@@ -79,23 +80,38 @@ func (a *Analysis) unseen(i int, seen []Seen) bool {
 }
 
 // findMixed marks the gaps that a span of several runs reaches into, and those
-// that last until now.
+// that last until now. There may be as many gaps as spans, and each span may reach
+// into all: they are counted where they begin and end.
 func (a *Analysis) findMixed(gaps []Gap, seen []Seen) {
-	if n := len(gaps); n > 0 {
-		gaps[n-1].Now = a.Running && gaps[n-1].To >= a.now
+	if len(gaps) == 0 {
+		return
 	}
+	type change struct{ mixed, open int }
+	at := make([]change, len(gaps)+1)
 	for i := range a.Spans {
 		p := &a.Spans[i]
 		if !a.unseen(i, seen) {
 			continue
 		}
-		for k := range gaps {
-			g := &gaps[k]
-			in := p.Start < g.To && g.From < p.End
-			g.Mixed = g.Mixed || in
-			g.Now = g.Now || in && p.Open
+		first := sort.Search(len(gaps), func(k int) bool { return p.Start < gaps[k].To })
+		end := sort.Search(len(gaps), func(k int) bool { return p.End <= gaps[k].From })
+		if first >= end {
+			continue
+		}
+		at[first].mixed++
+		at[end].mixed--
+		if p.Open {
+			at[first].open++
+			at[end].open--
 		}
 	}
+	var n change
+	for k := range gaps {
+		n.mixed, n.open = n.mixed+at[k].mixed, n.open+at[k].open
+		gaps[k].Mixed, gaps[k].Now = n.mixed > 0, n.open > 0
+	}
+	last := &gaps[len(gaps)-1]
+	last.Now = last.Now || a.Running && last.To >= a.now
 }
 
 type stretch struct{ from, to int64 }

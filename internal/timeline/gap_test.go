@@ -6,6 +6,7 @@ import (
 
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
+	"taskscope/internal/timeline/timelinetest"
 )
 
 func TestGaps(t *testing.T) {
@@ -103,5 +104,39 @@ func TestGapsAreTheRest(t *testing.T) {
 	}
 	if found < 300 {
 		t.Errorf("only %d gaps were looked at", found)
+	}
+}
+
+// A gap is mixed where a span of several runs reaches into it, and is of now where
+// one that is open does, or the last one reaches now: counted again one by one.
+func TestGapsAreMarkedByWhatReachesIntoThem(t *testing.T) {
+	mixed, now := 0, 0
+	for seed := range uint64(600) {
+		_, odd, g, _ := random(seed)
+		if seed%2 == 0 {
+			odd.Status = task.StatusRunning
+		}
+		a := timeline.Analyze(odd, g, timelinetest.Now())
+		gaps := a.Gaps(0, nil)
+		for k, g := range gaps {
+			want := timeline.Gap{From: g.From, To: g.To, Now: a.Running && k == len(gaps)-1 && g.To >= a.Now()}
+			for i := range a.Spans {
+				if p := &a.Spans[i]; p.OK && p.Mixed() && p.Start < g.To && g.From < p.End {
+					want.Mixed, want.Now = true, want.Now || p.Open
+				}
+			}
+			if g != want {
+				t.Fatalf("seed %d: gap %+v, want %+v", seed, g, want)
+			}
+			if g.Mixed {
+				mixed++
+			}
+			if g.Now {
+				now++
+			}
+		}
+	}
+	if mixed < 300 || now < 30 {
+		t.Errorf("only %d mixed gaps and %d of now were looked at", mixed, now)
 	}
 }

@@ -36,9 +36,12 @@ type Hint struct {
 
 const (
 	// OCP stops a subtask at its time-out, checked by a tick of a second, with
-	// a backstop 10 s later (ocp.md 1.6).
+	// a backstop 10 s later.
 	timeoutEarlyMS = 1_000
 	timeoutLateMS  = 15_000
+	// A time-out beyond that, some 35,000 years in seconds, is none: in ms it would
+	// overflow.
+	maxTimeoutS = 1 << 40
 	// The scheduler comes every second: these are well beyond a normal wait.
 	idleMS     = 10_000
 	longWaitMS = 60_000
@@ -74,7 +77,7 @@ func (a *Analysis) hints() []Hint {
 // the start of a later one is not known.
 func (a *Analysis) timeoutHint(i int) (Hint, bool) {
 	s, span := &a.task.Subtasks[i], &a.Spans[i]
-	if !span.OK || span.Mixed() || s.TimeoutS.V <= 0 || s.TimeoutS.V > 1<<40 {
+	if !span.OK || span.Mixed() || s.TimeoutS.V <= 0 || s.TimeoutS.V > maxTimeoutS {
 		return Hint{}, false
 	}
 	h := Hint{Subtask: i, MS: span.RunMS, LimitMS: s.TimeoutS.V * 1000}

@@ -111,9 +111,9 @@ func (b *bar) bar(kind SegmentKind, from, to int64, attempt int) {
 	b.segments = append(b.segments, Segment{Kind: kind, From: from, To: to, Attempt: attempt})
 }
 
-func (b *bar) blocked(from, ready, until int64) {
-	b.add(SegBlocked, from, min(ready, until))
-}
+// blocked is until an upstream ended, or until the run began before that: by
+// clocks that disagree, a retry, or a rollback.
+func (b *bar) blocked(from, ready, until int64) { b.add(SegBlocked, from, min(ready, until)) }
 
 // wait cuts the time from ready to the start by what was seen of it.
 func (b *bar) wait(from, to int64, seen Seen) {

@@ -46,11 +46,6 @@ type Runs struct {
 	Zone  Zone
 }
 
-// ToRuns is the plain page of several runs.
-func ToRuns(refs []task.Ref) Runs {
-	return Runs{Refs: refs, Base: 1, Sort: BySpread, Worth: DefaultWorth(), Gaps: GapsAuto, Zone: ZoneOCP}
-}
-
 // IsRuns says whether the path of a comparison names more than two runs.
 func IsRuns(path string) bool { return strings.Count(path, "...") > 1 }
 

@@ -185,13 +185,6 @@ func (u Task) Pinned(n int) Task { u.Ref.Snapshot = n; return u }
 // In is the same page with times in another zone.
 func (u Task) In(z Zone) Task { u.Zone = z; return u }
 
-// Zoom is the same page with its timeline showing from one time to another, ms
-// from the task's start.
-func (u Task) Zoom(from, to int64) Task {
-	u.From, u.To = task.Some(max(0, from)), task.Some(to)
-	return u
-}
-
 // Fit is the same page with the whole task in view.
 func (u Task) Fit() Task { u.From, u.To = task.Opt[int64]{}, task.Opt[int64]{}; return u }
 

@@ -69,9 +69,6 @@ func ParseTrend(query url.Values) (Trend, error) {
 // String is the whole URL.
 func (u Trend) String() string { return "/trend" + writer(u.Params()).String() }
 
-// Query is the URL without its path, for links within the page.
-func (u Trend) Query() string { return writer(u.Params()).String() }
-
 // Params are the URL's parameters, for a form that leads to it.
 func (u Trend) Params() []Param {
 	var w writer
@@ -94,9 +91,6 @@ func (u Trend) Short(source string) Trend {
 	}
 	return u
 }
-
-// Toggle adds the state to the filter, or takes it away.
-func (u Trend) Toggle(s task.State) Trend { u.States = toggled(u.States, s); return u }
 
 // Unfiltered is the same page with no run left out.
 func (u Trend) Unfiltered() Trend {

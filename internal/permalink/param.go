@@ -132,17 +132,6 @@ func (w *writer) ms(name string, ms task.Opt[int64]) {
 	}
 }
 
-// turned is the order asked for, or, when that is the present one, its reverse.
-func turned[T ~string](present, asked T) T {
-	if present != asked {
-		return asked
-	}
-	if forward, desc := strings.CutPrefix(string(asked), "-"); desc {
-		return T(forward)
-	}
-	return "-" + asked
-}
-
 // String is the query with its question mark; "" without parameters.
 func (w writer) String() string {
 	var b strings.Builder
@@ -154,4 +143,13 @@ func (w writer) String() string {
 		b.WriteString(strings.ReplaceAll(url.QueryEscape(p.Value), "%2C", ","))
 	}
 	return b.String()
+}
+
+// within is a query as a link within its page: "?" alone is the page with every
+// default, for "" would be the page as it is.
+func within(query string) string {
+	if query == "" {
+		return "?"
+	}
+	return query
 }

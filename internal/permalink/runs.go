@@ -28,12 +28,7 @@ const (
 func runsSorts() []RunsSort { return bothWays(BySpread, ByMax, ByMedian, RunsOrder, RunsName) }
 
 // Key is the order without its direction; desc says that it is turned round.
-func (s RunsSort) Key() (key RunsSort, desc bool) {
-	if len(s) > 0 && s[0] == '-' {
-		return s[1:], true
-	}
-	return s, false
-}
+func (s RunsSort) Key() (key RunsSort, desc bool) { return keyOf(s) }
 
 // Runs is the URL of three to MaxRuns runs side by side: /compare/{a}...{b}...{c}
 type Runs struct {
@@ -96,15 +91,12 @@ func (u Runs) Path() string {
 }
 
 // Query is the URL without its path, for links within the page.
-func (u Runs) Query() string {
-	if q := writer(u.Params()).String(); q != "" {
-		return q
-	}
-	return "?"
-}
+func (u Runs) Query() string { return within(u.query()) }
 
 // String is the whole URL.
-func (u Runs) String() string { return u.Path() + writer(u.Params()).String() }
+func (u Runs) String() string { return u.Path() + u.query() }
+
+func (u Runs) query() string { return writer(u.Params()).String() }
 
 // Params are the URL's parameters, for a form that leads to it.
 func (u Runs) Params() []Param {
@@ -162,5 +154,5 @@ func RunsExports() []CompareExport { return []CompareExport{CompareCSV, CompareS
 
 // Export is the URL of a file of what this page shows, one of RunsExports.
 func (u Runs) Export(e CompareExport) string {
-	return u.Path() + "/" + string(e) + writer(u.Params()).String()
+	return u.Path() + "/" + string(e) + u.query()
 }

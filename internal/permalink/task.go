@@ -2,7 +2,6 @@ package permalink
 
 import (
 	"net/url"
-	"slices"
 
 	"taskscope/internal/task"
 )
@@ -39,20 +38,11 @@ const (
 )
 
 func sorts() []Sort {
-	all := []Sort{ByOrder, ByStart, ByDuration, ByWait, BySlack, ByName, ByState, ByID}
-	for _, s := range slices.Clone(all) {
-		all = append(all, "-"+s)
-	}
-	return all
+	return bothWays(ByOrder, ByStart, ByDuration, ByWait, BySlack, ByName, ByState, ByID)
 }
 
 // Key is the order without its direction; desc says that it is turned round.
-func (s Sort) Key() (key Sort, desc bool) {
-	if len(s) > 0 && s[0] == '-' {
-		return s[1:], true
-	}
-	return s, false
-}
+func (s Sort) Key() (key Sort, desc bool) { return keyOf(s) }
 
 // Task is the URL of a task page: /tasks/{ref}?view=…
 type Task struct {
@@ -132,12 +122,7 @@ func (u Task) Path() string { return "/tasks/" + u.Ref.String() }
 
 // Query is the URL without its path, for links within the page: it starts
 // with "?", which alone means the page with every default.
-func (u Task) Query() string {
-	if q := u.query(); q != "" {
-		return q
-	}
-	return "?"
-}
+func (u Task) Query() string { return within(u.query()) }
 
 // String is the whole URL.
 func (u Task) String() string { return u.Path() + u.query() }

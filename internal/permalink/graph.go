@@ -104,16 +104,8 @@ func (u Task) Whole() Task {
 }
 
 func (r *reader) hops(name string) task.Opt[int] {
-	s := r.query.Get(name)
-	if s == "" {
-		return task.Opt[int]{}
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 || n > maxHops || strconv.Itoa(n) != s {
-		r.fail(name, s, "a number of hops from 0 to "+strconv.Itoa(maxHops))
-		return task.Opt[int]{}
-	}
-	return hops(n)
+	n := r.whole(name, 0, maxHops, "a number of hops from 0 to "+strconv.Itoa(maxHops))
+	return hops(int(n.Or(DefaultHops)))
 }
 
 func (w *writer) hops(name string, n task.Opt[int]) {

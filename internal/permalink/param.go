@@ -83,18 +83,30 @@ func (r *reader) subtask(name string) task.SubtaskID {
 	return id
 }
 
-// ms reads a time in milliseconds from the task's start.
-func (r *reader) ms(name string) task.Opt[int64] {
+// whole reads a whole number between two; absent where the parameter is.
+func (r *reader) whole(name string, least, most int64, want string) task.Opt[int64] {
 	s := r.query.Get(name)
 	if s == "" {
 		return task.Opt[int64]{}
 	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || n < 0 || n > maxMS || strconv.FormatInt(n, 10) != s {
-		r.fail(name, s, "milliseconds from the task's start, a whole number from 0")
+	n, ok := digits(s, least, most)
+	if !ok {
+		r.fail(name, s, want)
 		return task.Opt[int64]{}
 	}
 	return task.Some(n)
+}
+
+// digits is the number that s is in the one way in which it is written: a second
+// way would be a second URL of the same page.
+func digits(s string, least, most int64) (n int64, ok bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	return n, err == nil && n >= least && n <= most && strconv.FormatInt(n, 10) == s
+}
+
+// ms reads a time in milliseconds from the task's start.
+func (r *reader) ms(name string) task.Opt[int64] {
+	return r.whole(name, 0, maxMS, "milliseconds from the task's start, a whole number from 0")
 }
 
 // maxMS is a hundred years: beyond any task, and far from overflow.

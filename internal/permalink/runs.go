@@ -3,7 +3,6 @@ package permalink
 import (
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"taskscope/internal/task"
@@ -69,16 +68,7 @@ func ParseRuns(path string, query url.Values) (Runs, error) {
 
 // run reads the number of one of n runs.
 func (r *reader) run(name string, n int) int {
-	s := r.query.Get(name)
-	if s == "" {
-		return 1
-	}
-	k, err := strconv.Atoi(s)
-	if err != nil || k < 1 || k > n || strconv.Itoa(k) != s {
-		r.fail(name, s, fmt.Sprintf("the number of a run, from 1 to %d", n))
-		return 1
-	}
-	return k
+	return int(r.whole(name, 1, int64(n), fmt.Sprintf("the number of a run, from 1 to %d", n)).Or(1))
 }
 
 // Path is the URL's path.

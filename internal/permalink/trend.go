@@ -60,9 +60,7 @@ func ParseTrend(query url.Values) (Trend, error) {
 	if u.Name == "" {
 		r.fail("name", "", "the name of a task")
 	}
-	if u.From.MS.OK && u.To.MS.OK && u.From.MS.V >= u.To.MS.V {
-		r.fail("to", u.To.Text, "a time after from")
-	}
+	r.inOrder(u.From, u.To)
 	return u, r.err
 }
 

@@ -75,7 +75,7 @@ func ParseCompare(pair string, query url.Values) (Compare, error) {
 		Worth:   r.worth(),
 		Subtask: r.subtask("subtask"),
 		Align:   r.subtask("align"),
-		Gaps:    choice(&r, "gaps", gapses()),
+		Gaps:    choice(&r, "gaps", gapsWays()),
 		Zone:    r.zone("tz"),
 		Graph:   plainGraph(),
 	}
@@ -102,7 +102,7 @@ func (u Compare) Params() []Param {
 	word(&w, "sort", u.Sort, deltaSorts())
 	w.put("q", u.Q)
 	w.worth(u.Worth)
-	word(&w, "gaps", u.Gaps, gapses())
+	word(&w, "gaps", u.Gaps, gapsWays())
 	w.graph(u.Graph)
 	w.zone("tz", u.Zone)
 	return w

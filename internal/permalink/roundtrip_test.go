@@ -111,8 +111,8 @@ func (d dice) zone() Zone {
 func (d dice) task() Task {
 	u := Task{Ref: d.ref(), View: pick(d, Views()), Q: d.text(), States: d.states(task.SubtaskStates()),
 		Rest: pick(d, rests()), Sort: pick(d, sorts()), Align: pick(d, aligns()), Lane: pick(d, Lanes()),
-		Fold: pick(d, Folds()), Gaps: pick(d, gapses()), Usual: pick(d, Usuals()), Times: pick(d, timeses()), Zone: d.zone(),
-		Dir: pick(d, Directions()), Draw: pick(d, draws()), Heat: pick(d, Heats()), Chains: pick(d, chainses()), Links: pick(d, linkses())}
+		Fold: pick(d, Folds()), Gaps: pick(d, gapsWays()), Usual: pick(d, Usuals()), Times: pick(d, timesWays()), Zone: d.zone(),
+		Dir: pick(d, Directions()), Draw: pick(d, draws()), Heat: pick(d, Heats()), Chains: pick(d, chainsWays()), Links: pick(d, linksWays())}
 	if d.IntN(2) == 0 {
 		u.Focus = task.SubtaskID(pick(d, []int64{1, -30, 1<<63 - 1}))
 	}
@@ -145,7 +145,7 @@ func (d dice) worth() Worth {
 }
 
 func (d dice) compare() Compare {
-	c := Compare{Base: d.ref(), Head: d.ref(), Sort: pick(d, deltaSorts()), Q: d.text(), Zone: d.zone(), Worth: d.worth(), Gaps: pick(d, gapses())}
+	c := Compare{Base: d.ref(), Head: d.ref(), Sort: pick(d, deltaSorts()), Q: d.text(), Zone: d.zone(), Worth: d.worth(), Gaps: pick(d, gapsWays())}
 	if d.IntN(2) == 0 {
 		c.Subtask, c.Align = 13000335, -30
 	}
@@ -153,7 +153,7 @@ func (d dice) compare() Compare {
 }
 
 func (d dice) runs() Runs {
-	u := Runs{Sort: pick(d, runsSorts()), Q: d.text(), Worth: d.worth(), Gaps: pick(d, gapses()), Zone: d.zone()}
+	u := Runs{Sort: pick(d, runsSorts()), Q: d.text(), Worth: d.worth(), Gaps: pick(d, gapsWays()), Zone: d.zone()}
 	for range 2 + d.IntN(MaxRuns-1) {
 		u.Refs = append(u.Refs, d.ref())
 	}

@@ -61,7 +61,7 @@ func ParseRuns(path string, query url.Values) (Runs, error) {
 	r := reader{query: query}
 	u := Runs{
 		Refs: refs, Base: r.run("base", len(refs)),
-		Sort: choice(&r, "sort", runsSorts()), Q: r.text("q"), Worth: r.worth(), Gaps: choice(&r, "gaps", gapses()), Zone: r.zone("tz"),
+		Sort: choice(&r, "sort", runsSorts()), Q: r.text("q"), Worth: r.worth(), Gaps: choice(&r, "gaps", gapsWays()), Zone: r.zone("tz"),
 	}
 	return u, r.err
 }
@@ -95,7 +95,7 @@ func (u Runs) Params() []Param {
 	word(&w, "sort", u.Sort, runsSorts())
 	w.put("q", u.Q)
 	w.worth(u.Worth)
-	word(&w, "gaps", u.Gaps, gapses())
+	word(&w, "gaps", u.Gaps, gapsWays())
 	w.zone("tz", u.Zone)
 	return w
 }

@@ -105,9 +105,9 @@ func ParseTask(ref string, query url.Values) (Task, error) {
 		Sort:    choice(&r, "sort", sorts()),
 		Align:   choice(&r, "align", aligns()),
 		Lane:    choice(&r, "lane", Lanes()),
-		Gaps:    choice(&r, "gaps", gapses()),
+		Gaps:    choice(&r, "gaps", gapsWays()),
 		Usual:   choice(&r, "usual", Usuals()),
-		Times:   choice(&r, "time", timeses()),
+		Times:   choice(&r, "time", timesWays()),
 		Zone:    r.zone("tz"),
 	}
 	r.graph(&u)
@@ -144,9 +144,9 @@ func (u Task) Params() []Param {
 	word(&w, "align", u.Align, aligns())
 	word(&w, "lane", u.Lane, Lanes())
 	w.graph(u)
-	word(&w, "gaps", u.Gaps, gapses())
+	word(&w, "gaps", u.Gaps, gapsWays())
 	word(&w, "usual", u.Usual, Usuals())
-	word(&w, "time", u.Times, timeses())
+	word(&w, "time", u.Times, timesWays())
 	w.zone("tz", u.Zone)
 	return w
 }

@@ -43,7 +43,7 @@ func (v *drawing) group(l *Line, y int) Row {
 		Name:  v.groupName(l),
 		Group: &GroupRow{Open: !l.Folded}, URL: in.URL.Turn(first).Query(),
 	}
-	if _, selected := v.plan.Selected(in, l.Group); selected {
+	if l.Group == v.plan.chosen {
 		// A group cannot be folded around the selection; that has to go first.
 		u := in.URL.Select(0)
 		if r.Group.Held = v.plan.held; !r.Group.Held {

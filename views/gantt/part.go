@@ -48,10 +48,8 @@ func (v *drawing) parts() []Part {
 // heldGroup is the group that is only open because of the selected subtask; -1
 // for none.
 func (v *drawing) heldGroup() int {
-	for g := range v.plan.Groups {
-		if _, ok := v.plan.Selected(v.in, g); ok && v.plan.held {
-			return g
-		}
+	if v.plan.held {
+		return v.plan.chosen
 	}
 	return -1
 }

@@ -18,6 +18,7 @@ type Input struct {
 	Analysis *timeline.Analysis
 	Seen     []timeline.Seen // by subtask, what our own snapshots saw; nil for nothing
 	Usual    *baseline.Usual // what other runs tell of the task; nil for nothing
+	Groups   []dag.Group     // the copies of split stages (Graph.Groups), which fold or share a lane
 	Rows     []int           // the subtasks to show, in their order
 	// Dimmed are those of Rows that the filters do not let through; Hit those
 	// that the search names. Nil for none.

@@ -62,11 +62,11 @@ func NewPlan(in *Input) *Plan {
 		p.Lanes, p.Without = in.Analysis.ExecutorLanes(in.Rows)
 		p.lanes()
 	case permalink.LaneStage:
-		p.Groups = in.Graph.Groups(in.Task)
+		p.Groups = in.Groups
 		p.Lanes, p.Without = in.Analysis.StageLanes(in.Rows, p.Groups)
 		p.lanes()
 	default:
-		p.Groups = in.Graph.Groups(in.Task)
+		p.Groups = in.Groups
 		p.rows(in)
 	}
 	p.axis(in)

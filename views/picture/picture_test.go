@@ -97,7 +97,7 @@ func input(t testing.TB, tk *task.Task, now task.Instant, query string, lang tex
 		}
 	}
 	return picture.Input{
-		Gantt: gantt.Input{Usual: &usual, URL: u, Text: viewtest.Frame(t, lang).Text, Task: &snap.Task, Graph: g, Analysis: a, Rows: set.Rows,
+		Gantt: gantt.Input{Usual: &usual, URL: u, Text: viewtest.Frame(t, lang).Text, Task: &snap.Task, Graph: g, Analysis: a, Groups: set.Groups, Rows: set.Rows,
 			Dimmed: func(i int) bool { return set.Dimmed[i] }},
 		Shown: set, Snapshot: snap, Now: now, Link: "https://tasks.example" + u.Pinned(3).String(),
 	}

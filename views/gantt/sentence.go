@@ -89,39 +89,50 @@ func (w *words) before(b *strings.Builder, i int, r *timeline.Reason) {
 	if r.WaitMS == 0 {
 		return
 	}
-	told := false
-	if s := w.in.seen(i); s.ReadyMS != 0 || s.PendingMS != 0 {
-		for _, g := range w.in.Analysis.Segments(i, s) {
-			switch f := w.waited; g.Kind {
-			case timeline.SegHeld, timeline.SegQueued, timeline.SegWaiting:
-				if g.Kind == timeline.SegHeld {
-					f = w.held
-				} else if g.Kind == timeline.SegQueued {
-					f = w.queued
-				}
-				b.WriteString(w.comma)
-				f.fill(b, w.in.Text.Exact(g.MS()))
-				told = true
-			}
-		}
-	}
-	if told {
+	if w.seenWaits(b, i) {
 		return
 	}
 	b.WriteString(w.comma)
+	wait := w.in.Text.Exact(r.WaitMS)
 	switch {
 	case r.FullMS == r.WaitMS:
-		w.waitedAll.fill(b, w.in.Text.Exact(r.WaitMS), w.slots)
-		return
+		w.waitedAll.fill(b, wait, w.slots)
 	case r.FullMS > 0:
-		w.waitedFull.fill(b, w.in.Text.Exact(r.WaitMS), w.in.Text.Exact(r.FullMS), w.slots)
-		return
+		w.waitedFull.fill(b, wait, w.in.Text.Exact(r.FullMS), w.slots)
+	default:
+		w.waited.fill(b, wait)
 	}
-	w.waited.fill(b, w.in.Text.Exact(r.WaitMS))
 }
 
-// done is what subtask i did since its start.
-func (w *words) done(b *strings.Builder, i int, blocked bool) {
+// seenWaits is how long subtask i was held, and how long queued, as far as our own
+// snapshots saw it; false where they saw nothing of it.
+func (w *words) seenWaits(b *strings.Builder, i int) (told bool) {
+	seen := w.in.seen(i)
+	if seen.ReadyMS == 0 && seen.PendingMS == 0 {
+		return false
+	}
+	for _, g := range w.in.Analysis.Segments(i, seen) {
+		var f form
+		switch g.Kind {
+		case timeline.SegHeld:
+			f = w.held
+		case timeline.SegQueued:
+			f = w.queued
+		case timeline.SegWaiting:
+			f = w.waited
+		default:
+			continue
+		}
+		b.WriteString(w.comma)
+		f.fill(b, w.in.Text.Exact(g.MS()))
+		told = true
+	}
+	return told
+}
+
+// done is what subtask i did since its start, which may be told already: it is a
+// wait after the moment until which it was blocked.
+func (w *words) done(b *strings.Builder, i int, startTold bool) {
 	span, s := &w.in.Analysis.Spans[i], &w.in.Task.Subtasks[i]
 	run, from := w.in.Text.Exact(span.RunMS), w.at(span.Start)
 	b.WriteString(w.comma)
@@ -136,13 +147,18 @@ func (w *words) done(b *strings.Builder, i int, blocked bool) {
 		w.rolledBack.fill(b, run, from)
 	case span.Open:
 		w.running.fill(b, run, from)
-	case blocked: // and so its start is told
+	case startTold:
 		w.ranThen.fill(b, run)
 	default:
 		w.ran.fill(b, run, from)
 	}
+	w.attempts(b, i)
+}
+
+// attempts are the runs of subtask i, where our own snapshots told them apart.
+func (w *words) attempts(b *strings.Builder, i int) {
 	seen := w.in.seen(i)
-	if !seen.TellsApart(span) {
+	if !seen.TellsApart(&w.in.Analysis.Spans[i]) {
 		return
 	}
 	for k := range seen.Attempts {

@@ -130,8 +130,8 @@ func (w *words) seenWaits(b *strings.Builder, i int) (told bool) {
 	return told
 }
 
-// done is what subtask i did since its start, which may be told already: it is a
-// wait after the moment until which it was blocked.
+// done is what subtask i did since its start. That is told already where before has
+// said until when it was blocked and how long it waited then.
 func (w *words) done(b *strings.Builder, i int, startTold bool) {
 	span, s := &w.in.Analysis.Spans[i], &w.in.Task.Subtasks[i]
 	run, from := w.in.Text.Exact(span.RunMS), w.at(span.Start)

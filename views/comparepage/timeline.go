@@ -3,7 +3,6 @@ package comparepage
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"taskscope/internal/compare"
@@ -26,17 +25,12 @@ const (
 	waitThin, waitThick = 2, 4
 )
 
-const (
-	timelineAnchor = "#timeline-title"
-	partRows       = 14
-	// allInTime is up to how many rows the timeline shows every one. Above, it
-	// shows what differs and the critical paths: nobody scrolls through a
-	// thousand pairs to find two.
-	allInTime = 60
-	// tinyShare is the width, in percent of the chart, below which a bar is less
-	// than about 3 px on a common screen.
-	tinyShare = 0.4
-)
+const timelineAnchor = "#timeline-title"
+
+// allInTime is up to how many rows the timeline shows every one. Above, it
+// shows what differs and the critical paths: nobody scrolls through a
+// thousand pairs to find two.
+const allInTime = 60
 
 // Timeline is both runs on one axis.
 type Timeline struct {
@@ -106,14 +100,10 @@ func (b *pageOf) timeline() Timeline {
 	}
 	b.gapLinks(&t)
 	for k, r := range b.timeRows(&t) {
-		t.Rows = append(t.Rows, b.timeRow(&t, r, k%partRows))
+		t.Rows = append(t.Rows, b.timeRow(&t, r, k%chart.PartRows))
 	}
-	for rows := range slices.Chunk(t.Rows, partRows) {
-		p := TimePart{Rows: rows, Height: len(rows) * RowHeight, Class: "tl-part"}
-		if len(rows) < partRows {
-			p.Class += " r" + strconv.Itoa(len(rows))
-		}
-		t.Parts = append(t.Parts, p)
+	for rows := range slices.Chunk(t.Rows, chart.PartRows) {
+		t.Parts = append(t.Parts, TimePart{Rows: rows, Height: len(rows) * RowHeight, Class: chart.PartClass(len(rows))})
 	}
 	return t
 }
@@ -305,7 +295,7 @@ func (t *Timeline) bars(k, i int) *TimeBars {
 		bars.Wait = &wait
 	}
 	bars.Run = t.Stretch(bars.From, bars.To)
-	bars.Tiny = bars.Run.Width < tinyShare
+	bars.Tiny = bars.Run.Width < chart.TinyShare
 	if s.Critical {
 		from := bars.From
 		if hop, ok := a.HopOf(i); ok {

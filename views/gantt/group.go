@@ -127,7 +127,7 @@ func (v *drawing) groupMarks(r *Row, l *Line, s *timeline.Summary) {
 	open := slices.ContainsFunc(l.Members, func(i int) bool { return a.Spans[i].Open })
 	if m, ok := v.bar("run", from, to, r.Y+groupTop, groupHeight); ok {
 		switch {
-		case m.Width < tinyShare:
+		case m.Width < chart.TinyShare:
 			m.Class, m.Y, m.High = "run tiny", r.Y+groupTop+groupHeight/2, 0
 		case len(shares) > 1:
 			m.Class, m.High = "run whole", groupShares

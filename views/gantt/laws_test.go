@@ -11,6 +11,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"taskscope/internal/timeline/timelinetest"
+	"taskscope/views/chart"
 )
 
 // ways are queries that ask for a timeline in every way.
@@ -63,7 +64,7 @@ func holdHeights(t *testing.T, what string, v *View) {
 	visible := 0
 	for k := range v.Parts {
 		p := &v.Parts[k]
-		if p.Height != len(p.Rows)*RowHeight || len(p.Rows) > partRows || len(p.Rows) == 0 {
+		if p.Height != len(p.Rows)*RowHeight || len(p.Rows) > chart.PartRows || len(p.Rows) == 0 {
 			t.Errorf("%s: a part of %d rows is %d px high", what, len(p.Rows), p.Height)
 		}
 		if !p.Folded {

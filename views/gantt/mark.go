@@ -24,11 +24,6 @@ const (
 	stopWidth     = 4 // of the mark at the end of a bar that went wrong
 )
 
-// tinyShare is the width, in percent of the chart, below which a bar is less
-// than about 3 px on a common screen. It keeps its true width; a marker of
-// constant size shows that there is something.
-const tinyShare = 0.4
-
 // reach is how far, in percent of the chart, bars outside of the drawn domain
 // are drawn: as far as a script may zoom out. Beyond it browsers lose
 // precision.
@@ -138,7 +133,7 @@ func (v *drawing) run(marks []Mark, class string, from, to int64, y int) []Mark 
 	if !ok {
 		return marks
 	}
-	if m.Width < tinyShare {
+	if m.Width < chart.TinyShare {
 		m.Class, m.Y, m.High = class+" tiny", y+middle, 0
 		v.used["tiny"] = true
 	}

@@ -109,7 +109,7 @@ func (v *drawing) straggler(l *Line, s *timeline.Summary) string {
 // critical path below it.
 const (
 	groupTop    = 13
-	groupHeight = 5
+	GroupHeight = 5
 	groupTick   = 8
 	groupPath   = 19
 	// Of a bar in which states are stacked: as high as two px for each of the most
@@ -125,10 +125,10 @@ func (v *drawing) groupMarks(r *Row, l *Line, s *timeline.Summary) {
 		from, to = 0, to-from
 	}
 	open := slices.ContainsFunc(l.Members, func(i int) bool { return a.Spans[i].Open })
-	if m, ok := v.bar("run", from, to, r.Y+groupTop, groupHeight); ok {
+	if m, ok := v.bar("run", from, to, r.Y+groupTop, GroupHeight); ok {
 		switch {
 		case m.Width < chart.TinyShare:
-			m.Class, m.Y, m.High = "run tiny", r.Y+groupTop+groupHeight/2, 0
+			m.Class, m.Y, m.High = "run tiny", r.Y+groupTop+GroupHeight/2, 0
 		case len(shares) > 1:
 			m.Class, m.High = "run whole", groupShares
 		case shares[0].State != s.Worst: // those in a worse one have no times

@@ -20,7 +20,7 @@ func levels() map[string][3]int {
 		"block": {middle - 1, -1, -1}, "slack": {middle - 1, -1, -1},
 		"waiting": {wait, -1, -1}, "held": {wait, -1, -1}, "queued": {wait, -1, -1},
 		"run": {barTop, groupTop, barTop}, "seam": {barTop, -1, barTop}, "stop": {barTop - 2, -1, barTop - 2},
-		"tiny": {middle, groupTop + groupHeight/2, middle}, "pause": {middle, -1, middle},
+		"tiny": {middle, groupTop + GroupHeight/2, middle}, "pause": {middle, -1, middle},
 		"tick": {-1, groupTop - 1, -1}, "path": {pathTop, groupPath, lanePath},
 	}
 }

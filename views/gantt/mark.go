@@ -13,7 +13,7 @@ const RowHeight = 24
 const (
 	middle     = RowHeight / 2
 	barTop     = 4
-	barHeight  = 16
+	BarHeight  = 16
 	pathHeight = 3
 	pathTop    = middle - 1
 	// On the page, where a kind of mark lies in its line and how high it is says
@@ -110,7 +110,7 @@ func (v *drawing) runs(marks []Mark, i int, segments []timeline.Segment, y int, 
 		case timeline.SegMixed:
 			v.used["mixed"] = true
 			marks = v.run(marks, "run", from, to, y)
-			marks = v.add(marks, "seam", from, to, y+barTop, barHeight)
+			marks = v.add(marks, "seam", from, to, y+barTop, BarHeight)
 		case timeline.SegUnknown:
 			v.used["unseen"] = true
 			marks = v.run(marks, "run unseen", from, to, y)
@@ -122,14 +122,14 @@ func (v *drawing) runs(marks []Mark, i int, segments []timeline.Segment, y int, 
 	}
 	if p := &a.Spans[i]; p.OK && a.States[i].Bad() {
 		end := p.BarEnd() - back
-		marks = v.add(marks, "stop", end, end, y+barTop-2, barHeight+4)
+		marks = v.add(marks, "stop", end, end, y+barTop-2, BarHeight+4)
 	}
 	return marks
 }
 
 // run is the bar of a run: too short to be seen, it is a stroke with a marker.
 func (v *drawing) run(marks []Mark, class string, from, to int64, y int) []Mark {
-	m, ok := v.bar(class, from, max(from, to), y+barTop, barHeight)
+	m, ok := v.bar(class, from, max(from, to), y+barTop, BarHeight)
 	if !ok {
 		return marks
 	}

@@ -140,11 +140,6 @@ func holdMarkup(t *testing.T, what string, doc *goquery.Document) {
 			ids[id] = true
 		}
 	})
-	doc.Find("use").Each(func(_ int, s *goquery.Selection) {
-		if ref := strings.TrimPrefix(s.AttrOr("href", ""), "#"); !ids[ref] {
-			t.Errorf("%s: use of %q, which is not there", what, ref)
-		}
-	})
 	doc.Find("a:not(.skip, .tl-bars [data-id]:not([href]))").Each(func(_ int, s *goquery.Selection) {
 		if href := s.AttrOr("href", ""); !strings.HasPrefix(href, "?") {
 			t.Errorf("%s: link %q leads to %q", what, s.Text(), href)

@@ -43,7 +43,7 @@ func (v *drawing) group(l *Line, y int) Row {
 		Name:  v.groupName(l),
 		Group: &GroupRow{Open: !l.Folded}, URL: in.URL.Turn(first).Query(),
 	}
-	if _, selected := v.plan.Selected(in, l.Group); selected {
+	if l.Group == v.plan.chosen {
 		// A group cannot be folded around the selection; that has to go first.
 		u := in.URL.Select(0)
 		if r.Group.Held = v.plan.held; !r.Group.Held {
@@ -99,7 +99,7 @@ func (v *drawing) straggler(l *Line, s *timeline.Summary) string {
 		return ""
 	}
 	key, span := "tl.straggler", &v.in.Analysis.Spans[s.Straggler]
-	if span.Retried || span.Undone { // its time is not how long it took
+	if span.Mixed() { // its time is not how long it took
 		key = "tl.straggler_mixed"
 	}
 	return v.in.Text.T(key, "Name", v.short(s.Straggler), "Over", v.in.Text.Duration(s.StragglerMS))
@@ -109,7 +109,7 @@ func (v *drawing) straggler(l *Line, s *timeline.Summary) string {
 // critical path below it.
 const (
 	groupTop    = 13
-	groupHeight = 5
+	GroupHeight = 5
 	groupTick   = 8
 	groupPath   = 19
 	// Of a bar in which states are stacked: as high as two px for each of the most
@@ -125,10 +125,10 @@ func (v *drawing) groupMarks(r *Row, l *Line, s *timeline.Summary) {
 		from, to = 0, to-from
 	}
 	open := slices.ContainsFunc(l.Members, func(i int) bool { return a.Spans[i].Open })
-	if m, ok := v.bar("run", from, to, r.Y+groupTop, groupHeight); ok {
+	if m, ok := v.bar("run", from, to, r.Y+groupTop, GroupHeight); ok {
 		switch {
-		case m.Width < tinyShare:
-			m.Class, m.Y, m.High = "run tiny", r.Y+groupTop+groupHeight/2, 0
+		case m.Width < chart.TinyShare:
+			m.Class, m.Y, m.High = "run tiny", r.Y+groupTop+GroupHeight/2, 0
 		case len(shares) > 1:
 			m.Class, m.High = "run whole", groupShares
 		case shares[0].State != s.Worst: // those in a worse one have no times

@@ -6,14 +6,9 @@ import (
 
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
-	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 	"taskscope/views/chart"
 )
-
-// FoldAbove is how many subtasks a task may have before its split stages are
-// drawn as one row each, unless the reader wants otherwise.
-const FoldAbove = 60
 
 // Plan says which lines a timeline has and what its axis is. The page and the
 // exported picture are drawn from the same.
@@ -37,8 +32,8 @@ type Plan struct {
 	Gaps   []timeline.Gap
 	Folded bool
 
-	// held says that the group of the selected subtask is only open because of it.
-	held    bool
+	chosen  int          // the group of the selected subtask; -1 for none
+	held    bool         // that group is only open because of it
 	place   []int        // by subtask: the visible line it is drawn in; -1 for none
 	grouped map[int]bool // the visible lines that stand for a folded group
 }
@@ -58,7 +53,7 @@ type Line struct {
 
 // NewPlan decides on lines and axis.
 func NewPlan(in *Input) *Plan {
-	p := &Plan{place: make([]int, len(in.Task.Subtasks)), grouped: map[int]bool{}}
+	p := &Plan{chosen: -1, place: make([]int, len(in.Task.Subtasks)), grouped: map[int]bool{}}
 	for i := range p.place {
 		p.place[i] = -1
 	}
@@ -67,11 +62,11 @@ func NewPlan(in *Input) *Plan {
 		p.Lanes, p.Without = in.Analysis.ExecutorLanes(in.Rows)
 		p.lanes()
 	case permalink.LaneStage:
-		p.Groups = in.Graph.Groups(in.Task)
+		p.Groups = in.Groups
 		p.Lanes, p.Without = in.Analysis.StageLanes(in.Rows, p.Groups)
 		p.lanes()
 	default:
-		p.Groups = in.Graph.Groups(in.Task)
+		p.Groups = in.Groups
 		p.rows(in)
 	}
 	p.axis(in)
@@ -93,14 +88,14 @@ func (p *Plan) lanes() {
 func (p *Plan) rows(in *Input) {
 	folded := p.folded(in)
 	key, reverse := in.URL.Sort.Key()
-	rows := in.Analysis.NestBy(in.Task, in.Rows, p.Groups, timeline.Sort(key), reverse)
+	rows := in.Analysis.Nest(in.Rows, p.Groups, timeline.Sort(key), reverse)
 	if in.URL.Sort == permalink.ByOrder {
 		p.byCopy(rows)
 	}
 	p.Lines = make([]Line, 0, len(rows))
 	for k := 0; k < len(rows); k++ {
 		r := rows[k]
-		l := Line{Subtask: r.Subtask, Group: r.Group, Lane: -1, Inside: r.Level > 0, Y: p.Visible}
+		l := Line{Subtask: r.Subtask, Group: r.Group, Lane: -1, Inside: r.Inside, Y: p.Visible}
 		if l.Inside && folded[l.Group] {
 			l.Folded = true
 			l.Y-- // its group's
@@ -140,23 +135,12 @@ func (p *Plan) byCopy(rows []timeline.Row) {
 // folded says which groups are drawn as one row. A selected subtask is never
 // hidden in one.
 func (p *Plan) folded(in *Input) []bool {
-	toggled := make(map[task.SubtaskID]bool, len(in.URL.Toggled))
-	for _, id := range in.URL.Toggled {
-		toggled[id] = true
-	}
-	all := in.URL.Fold == permalink.FoldAll || in.URL.Fold != permalink.FoldNone && len(in.Task.Subtasks) > FoldAbove
 	folded := make([]bool, len(p.Groups))
 	for g := range p.Groups {
-		folded[g] = all
-		for _, i := range p.Groups[g].Members {
-			switch id := in.Task.Subtasks[i].ID; {
-			case toggled[id]:
-				folded[g] = !folded[g]
-			}
-		}
-		if _, ok := p.Selected(in, g); ok {
-			p.held = folded[g]
-			folded[g] = false
+		members := p.Groups[g].Members
+		folded[g] = in.URL.Folded(in.Task, members)
+		if in.URL.Subtask != 0 && slices.ContainsFunc(members, func(i int) bool { return in.Task.Subtasks[i].ID == in.URL.Subtask }) {
+			p.chosen, p.held, folded[g] = g, folded[g], false
 		}
 	}
 	return folded
@@ -171,19 +155,6 @@ func (p *Plan) groupLines() int {
 		}
 	}
 	return n
-}
-
-// Selected is the member of group g that is selected.
-func (p *Plan) Selected(in *Input, g int) (i int, ok bool) {
-	if in.URL.Subtask == 0 {
-		return 0, false
-	}
-	for _, i := range p.Groups[g].Members {
-		if in.Task.Subtasks[i].ID == in.URL.Subtask {
-			return i, true
-		}
-	}
-	return 0, false
 }
 
 // Place is the visible line in which subtask i is drawn: its own, or that of

@@ -24,7 +24,19 @@ type fit struct {
 
 // fits are all fits, the narrowest first: a phone's, a sheet's of paper, …
 func fits() []fit {
-	return []fit{{2, 190}, {4, 320}, {6, 480}, {8, 640}, {12, 960}, {16, 1280}}
+	return []fit{{2, 160}, {4, 320}, {6, 480}, {8, 640}, {12, 960}, {16, 1280}}
+}
+
+// FitOf is the number of the fit for a chart that is so wide, px, in which a Tick
+// is or is not.
+func FitOf(width float64) string {
+	number := 0
+	for n, f := range fits() {
+		if f.least <= width {
+			number = n
+		}
+	}
+	return strconv.Itoa(number)
 }
 
 // Axis is what stands on top of the chart.
@@ -135,7 +147,7 @@ func (v *drawing) durations(axis *Axis, origin int64) {
 			axis.tick(n, &free, Tick{X: v.plan.X(k.AtMS + origin), AtMS: k.AtMS + origin, Label: label})
 		}
 	}
-	axis.order()
+	order(axis.Ticks)
 }
 
 // since writes a time as finely as the ticks are apart.
@@ -190,7 +202,7 @@ func (v *drawing) clock(axis *Axis) {
 			axis.tick(n, &free, Tick{X: p.X(k.AtMS), AtMS: k.AtMS, Label: wall.Format(layout)})
 		}
 	}
-	axis.order()
+	order(axis.Ticks)
 }
 
 // tick adds a mark of the n-th fit; one that others have with the same label is
@@ -217,6 +229,6 @@ func addTick(ticks []Tick, k Tick) []Tick {
 	return append(ticks, k)
 }
 
-func (axis *Axis) order() {
-	slices.SortStableFunc(axis.Ticks, func(t, o Tick) int { return cmp.Compare(t.AtMS, o.AtMS) })
+func order(ticks []Tick) {
+	slices.SortStableFunc(ticks, func(t, o Tick) int { return cmp.Compare(t.AtMS, o.AtMS) })
 }

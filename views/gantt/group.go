@@ -58,28 +58,35 @@ func (v *drawing) group(l *Line, y int) Row {
 		r.Class += " dim"
 	}
 	r.cut(true)
-	note := v.counts(&s, l.Members)
-	r.Group.Note, r.Group.And = note[0], note[1:]
-	for _, words := range []string{v.straggler(l, &s), v.slowCopies(l.Members)} {
+	if s.Timed > 0 {
+		r.Value = spans + in.Text.Duration(s.To-s.From)
+		v.groupMarks(&r, l, &s)
+	}
+	v.groupNote(&r, l, &s)
+	return r
+}
+
+// groupNote is what the line says above its bar, and in its sentence.
+func (v *drawing) groupNote(r *Row, l *Line, s *timeline.Summary) {
+	t, states := v.in.Text, v.counts(s, l.Members)
+	r.Group.Note, r.Group.And = states[0], states[1:]
+	for _, words := range []string{v.straggler(l, s), v.slowCopies(l.Members)} {
 		if words != "" {
 			r.Group.More = append(r.Group.More, words)
 		}
 	}
-	note = append(note, r.Group.More...)
-	r.Label = r.Name + v.words.comma + strings.Join(note, v.words.comma)
+	said := slices.Concat([]string{r.Name}, states, r.Group.More)
 	if s.Timed > 0 {
-		r.Value = spans + in.Text.Duration(s.To-s.From)
-		r.Label += v.words.comma + in.Text.T("tl.group_span", "For", in.Text.Duration(s.To-s.From))
-		r.Label += v.words.comma + v.words.groupRuns.with(in.Text.Exact(s.Run.MinMS), in.Text.Exact(s.Run.MedianMS), in.Text.Exact(s.Run.MaxMS))
-		v.groupMarks(&r, l, &s)
+		said = append(said, t.T("tl.group_span", "For", t.Duration(s.To-s.From)),
+			v.words.groupRuns.with(t.Exact(s.Run.MinMS), t.Exact(s.Run.MedianMS), t.Exact(s.Run.MaxMS)))
 		if s.Run.MaxMS < s.To-s.From {
-			r.Group.More = append(r.Group.More, in.Text.T("tl.group_longest", "Max", in.Text.Duration(s.Run.MaxMS)))
+			r.Group.More = append(r.Group.More, t.T("tl.group_longest", "Max", t.Duration(s.Run.MaxMS)))
 		}
 	}
 	if s.CriticalMS > 0 {
-		r.Label += v.words.comma + in.Text.T("tl.group_critical", "For", in.Text.Exact(s.CriticalMS))
+		said = append(said, t.T("tl.group_critical", "For", t.Exact(s.CriticalMS)))
 	}
-	return r
+	r.Label = strings.Join(said, v.words.comma)
 }
 
 // groupName says how many copies there are, and how many of them the filters

@@ -34,7 +34,7 @@ const named = 3
 // group is the line of a split stage. Its bar goes from the first start to the
 // last end, and its figure is how long that is; in it the shortest, the median
 // and the longest run are ticks, measured from where it begins.
-func (v *drawing) group(l *Line, y int) Row {
+func (v *drawing) group(l *line, y int) Row {
 	in, a := v.in, v.in.Analysis
 	first := in.Task.Subtasks[v.plan.Groups[l.Group].Members[0]].ID
 	s := a.Summarize(l.Members)
@@ -67,7 +67,7 @@ func (v *drawing) group(l *Line, y int) Row {
 }
 
 // groupNote is what the line says above its bar, and in its sentence.
-func (v *drawing) groupNote(r *Row, l *Line, s *timeline.Summary) {
+func (v *drawing) groupNote(r *Row, l *line, s *timeline.Summary) {
 	t, states := v.in.Text, v.counts(s, l.Members)
 	r.Group.Note, r.Group.And = states[0], states[1:]
 	for _, words := range []string{v.straggler(l, s), v.slowCopies(l.Members)} {
@@ -91,7 +91,7 @@ func (v *drawing) groupNote(r *Row, l *Line, s *timeline.Summary) {
 
 // groupName says how many copies there are, and how many of them the filters
 // leave.
-func (v *drawing) groupName(l *Line) string {
+func (v *drawing) groupName(l *line) string {
 	t, g := v.in.Text, &v.plan.Groups[l.Group]
 	if shown, all := len(l.Members), len(g.Members); shown < all {
 		return t.T("tl.group_part", "Name", text.Isolate(g.Name), "N", t.Count(shown), "All", t.Count(all))
@@ -101,7 +101,7 @@ func (v *drawing) groupName(l *Line) string {
 
 // straggler names the copy that ran longer than the others; "" when there is
 // none, or not all are shown: some of them have no median worth the name.
-func (v *drawing) straggler(l *Line, s *timeline.Summary) string {
+func (v *drawing) straggler(l *line, s *timeline.Summary) string {
 	if s.Straggler < 0 || len(l.Members) < len(v.plan.Groups[l.Group].Members) {
 		return ""
 	}
@@ -125,7 +125,7 @@ const (
 	groupShares = 2 * mostShares
 )
 
-func (v *drawing) groupMarks(r *Row, l *Line, s *timeline.Summary) {
+func (v *drawing) groupMarks(r *Row, l *line, s *timeline.Summary) {
 	a, from, to := v.in.Analysis, s.From, s.To
 	shares := a.Shares(l.Members)
 	if v.plan.Left {

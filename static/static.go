@@ -27,8 +27,12 @@ var files embed.FS
 // its top before app.css is there (see ui.Rest); the others load both at once.
 var sheets = map[string][]string{
 	"top.css": {"tokens", "base", "state", "shapes", "bar", "forms", "header", "live", "remark"},
-	"app.css": {"views", "panel", "find", "export", "timeline", "tools", "graph", "table", "compare", "trend", "lists", "help",
-		"signin", "print"},
+	"app.css": {"views", "panel", "find", "export",
+		"timeline", "axis", "fit", "rows", "names", "cut", "marks", "levels", "groups", "picked", "notes", "across",
+		"minimap", "range", "told", "choice", "tools",
+		"graph", "edges", "nodes", "graphtools", "graphmap", "table",
+		"compare", "versus", "waterfall", "pairs", "comparetimeline", "comparegraph", "runs", "trend",
+		"page", "runlist", "start", "filters", "import", "error", "help", "signin", "print"},
 }
 
 // Tree is the static tree in memory.

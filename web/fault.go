@@ -96,11 +96,11 @@ func failed(f *task.Failure) fault {
 	case task.FailForbidden:
 		out.status = http.StatusForbidden
 	case task.FailThrottled:
-		out.status, out.retry = http.StatusServiceUnavailable, max(f.RetryAfter, time.Second)
+		out.status, out.retry = http.StatusServiceUnavailable, time.Second
 	case task.FailTimeout:
 		out.status = http.StatusGatewayTimeout
 	}
-	if f.Silent > 0 {
+	if f.Silent > 0 || f.RetryAfter > 0 {
 		out.retry = max(f.RetryAfter, time.Second)
 	}
 	return out

@@ -33,6 +33,7 @@ func (l *lockout) hold(now time.Time) *task.Failure {
 		return nil
 	}
 	held := *l.last
+	held.RetryAfter = l.until.Sub(now)
 	held.Err = errors.New("not sent: OCP refused the account several times, and locks it after 20")
 	return &held
 }

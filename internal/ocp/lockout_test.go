@@ -27,7 +27,11 @@ func TestAccountIsNotLockedByAsking(t *testing.T) {
 	if sent != refusalsInARow {
 		t.Errorf("50 pages with a refused account sent %d requests, want %d", sent, refusalsInARow)
 	}
-	now = now.Add(refusalPause)
+	now = now.Add(refusalPause / 3)
+	if f := fetchFails(t, client); f.RetryAfter != refusalPause*2/3 {
+		t.Errorf("a third into the pause OCP is asked again in %v, want %v", f.RetryAfter, refusalPause*2/3)
+	}
+	now = now.Add(refusalPause * 2 / 3)
 	fetch(50)
 	if sent != refusalsInARow+1 {
 		t.Errorf("after the pause %d requests were sent in all, want %d", sent, refusalsInARow+1)

@@ -18,7 +18,7 @@ type Failure struct {
 	Message    string        // OCP's error.message, in the language asked for
 	TraceID    string        // OCP's, else the one that was sent
 	Server     string        // OCP server that answered
-	RetryAfter time.Duration // of a 429, and with Silent; 0 when not said
+	RetryAfter time.Duration // until OCP is asked again: of a 429, with Silent, and of an account refused again and again; 0 when not said
 	Silent     time.Duration // how long OCP has not answered, when it was therefore not asked; else 0
 	Account    string        // the OCP user that asked
 	Err        error

@@ -2,6 +2,7 @@
 // The one script of a page. It starts what the page's data-page asks for;
 // without it every page is complete: scripts only save a round trip.
 import { startBars } from "./bars.js";
+import { current } from "./chart.js";
 import { startColumns } from "./columns.js";
 import { startCopy } from "./copy.js";
 import { startCursor } from "./cursor.js";
@@ -16,6 +17,7 @@ import { startMenus } from "./menu.js";
 import { startMinimap } from "./minimap.js";
 import { startNotes } from "./notes.js";
 import { startRange } from "./range.js";
+import { showRangeOf } from "./rangeaddress.js";
 import { startReplay } from "./replay.js";
 import { startRows } from "./rows.js";
 import { recall, select, startSelection } from "./selection.js";
@@ -23,7 +25,7 @@ import { startLooks } from "./looks.js";
 import { startSpot } from "./spot.js";
 import { startStops } from "./stops.js";
 import { stored } from "./stored.js";
-import { current, showRangeOf, startTimeline } from "./timeline.js";
+import { startTimeline } from "./timeline.js";
 import { startTools } from "./tools.js";
 import { startTrend } from "./trend.js";
 import { startZoom } from "./zoom.js";

@@ -3,9 +3,9 @@
 // and after a moment the row's own sentence, which is its link's label, or its
 // name and description.
 import { moment } from "./axis.js";
+import { current } from "./chart.js";
 import { moment as words } from "./clock.js";
 import { overChart, placeAt } from "./pointing.js";
-import { current } from "./timeline.js";
 import { tellAt, untell } from "./tip.js";
 
 /** How long a pointer rests on a row before the row speaks, ms. */

@@ -6,10 +6,11 @@
 //
 // Keys with ctrl, alt or cmd are the browser's, and none is taken while a
 // reader types. The switch in the help turns them all off.
-import { ask, turn } from "./live.js";
+import { turn } from "./live.js";
+import { ask } from "./notify.js";
+import { fit, pan, zoom } from "./panzoom.js";
 import { inSight } from "./places.js";
 import { deselect } from "./selection.js";
-import { fit, pan, zoom } from "./timeline.js";
 import { store, stored } from "./stored.js";
 
 /** @type {Record<string, () => void>} */

@@ -9,10 +9,12 @@
 // connection; it asks from time to time.
 import { onRecord } from "./address.js";
 import { here } from "./links.js";
+import { say, state } from "./livesay.js";
 import { settle } from "./merge.js";
+import { notify, tellButtons } from "./notify.js";
+import { drawnRange } from "./rangeaddress.js";
 import { region } from "./regions.js";
 import { renew, swapped } from "./swap.js";
-import { drawnRange } from "./timeline.js";
 
 /** After so long without a sign of life a connection is lost, ms: three beats. */
 const silence = 31_000;
@@ -31,7 +33,7 @@ let source = null;
 
 let [timer, watch, failures] = [0, 0, 0];
 
-let [paused, over, wanted] = [false, false, false];
+let [paused, over] = [false, false];
 
 export function startLive() {
   if (!bar()) return;
@@ -60,19 +62,6 @@ export function startLive() {
 function bar() {
   const e = region("live");
   return e?.hasAttribute("data-follow") ? e : null;
-}
-
-/**
- * Says in the page, and to the sheet, how it is followed.
- * @param {"live" | "paused" | "away" | "lost" | ""} how
- */
-function state(how) {
-  const root = document.documentElement;
-  if (root.dataset.live === how) return;
-  const was = root.dataset.live;
-  root.dataset.live = how;
-  if (how === "lost") say(words("lost"));
-  else if (how === "live" && was === "lost") say(words("back"));
 }
 
 /**
@@ -175,7 +164,7 @@ function finish() {
   over = true;
   close();
   state("");
-  if (wanted) notify();
+  notify();
 }
 
 /** Pauses, or goes on; on a page that cannot be followed neither. */
@@ -186,46 +175,4 @@ export function turn() {
   state(paused ? "paused" : "away");
   if (paused) close();
   else connect();
-}
-
-/** Has the browser notify when the task ends, or no longer. */
-export async function ask() {
-  if (!("Notification" in window)) return;
-  wanted = !wanted && (await Notification.requestPermission()) === "granted";
-  tellButtons();
-}
-
-function notify() {
-  const body = words("notify");
-  const icon = document.querySelector('link[rel="icon"]')?.getAttribute("href") ?? undefined;
-  const n = new Notification(document.title, { body, icon, tag: location.pathname });
-  n.addEventListener("click", () => {
-    window.focus();
-    n.close();
-  });
-}
-
-/** Buttons are drawn anew with each update. */
-function tellButtons() {
-  const button = document.querySelector('[data-do="notify"]');
-  if (!button) return;
-  button.toggleAttribute("data-none", !("Notification" in window));
-  button.setAttribute("aria-pressed", String(wanted));
-}
-
-/**
- * Tells those who cannot see the page, and only what is worth it.
- * @param {string} words
- */
-function say(words) {
-  const aloud = document.querySelector("#live-say");
-  if (aloud) aloud.textContent = words;
-}
-
-/**
- * What there is to say, in the reader's language.
- * @param {"lost" | "back" | "notify"} name
- */
-function words(name) {
-  return document.querySelector("#live-say")?.getAttribute(`data-${name}`) ?? "";
 }

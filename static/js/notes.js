@@ -2,8 +2,9 @@
 // What stands above the bars of groups: how their copies went. The server puts
 // it where each bar begins; once another range is shown that may be out of
 // sight, while the bar is not. Then it moves to what is seen of the bar.
+import { current } from "./chart.js";
+import { shown } from "./shown.js";
 import { swapped } from "./swap.js";
-import { current, shown } from "./timeline.js";
 
 /** A note that begins beyond this part of the chart stands left of its bar. */
 const late = 0.55;

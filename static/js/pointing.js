@@ -1,6 +1,7 @@
 // @ts-check
 // Where a pointer is in the timeline.
-import { current, shown } from "./timeline.js";
+import { current } from "./chart.js";
+import { shown } from "./shown.js";
 
 /**
  * The place in units of the chart's axis at so many pixels from the window's

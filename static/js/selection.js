@@ -6,13 +6,15 @@
 // selection, and keeps the URL true.
 // The server decides what the panel says; nothing is computed here.
 import { changed, param } from "./address.js";
+import { underHand } from "./chart.js";
 import { here, plainly, step } from "./links.js";
 import { adopt, mark } from "./marks.js";
 import { newcomer } from "./later.js";
+import { showAlso } from "./panzoom.js";
 import { inSight, inTimeline, lineOf, placeOf } from "./places.js";
+import { drawnAddress } from "./rangeaddress.js";
 import { spot } from "./spot.js";
 import { swap, swapped } from "./swap.js";
-import { drawnAddress, showAlso, underHand } from "./timeline.js";
 
 /** What the page shows as selected; the URL changes before it. */
 let shown = "";

@@ -3,9 +3,10 @@
 // that zoom, and the link to the reader's own time zone, which only the browser
 // knows.
 import { changed } from "./address.js";
+import { current } from "./chart.js";
 import { part } from "./parts.js";
+import { fitted, shows } from "./shown.js";
 import { swapped } from "./swap.js";
-import { current, fitted, shows } from "./timeline.js";
 
 /** The names that the server takes (internal/permalink, zoneName). */
 const zoneName = /^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*){1,2}$/;

@@ -3,8 +3,10 @@
 // pinch on a trackpad sends, at the pointer; the wheel with shift to the side;
 // two fingers on a screen; a double click. The wheel alone is the page's.
 import { extent } from "./bars.js";
+import { current } from "./chart.js";
+import { fit, pan, zoom } from "./panzoom.js";
 import { chartWidth, overChart, placeAt } from "./pointing.js";
-import { current, fit, pan, show, zoom } from "./timeline.js";
+import { show } from "./shown.js";
 
 /** Fingers on the chart. @type {Map<number, number>} x by pointer */
 const fingers = new Map();

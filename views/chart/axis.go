@@ -30,7 +30,7 @@ type Tick struct {
 }
 
 // fits are the widths of a chart, px, from which on its axis has other marks; the
-// style sheet (data-fit in timeline.css) has the same, except that a phone's chart
+// style sheet (data-fit in fit.css) has the same, except that a phone's chart
 // is the first.
 func fits() []float64 { return []float64{260, 320, 480, 640, 960, 1280} }
 

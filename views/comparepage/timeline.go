@@ -33,7 +33,7 @@ type Timeline struct {
 }
 
 // TimePart is some rows in a picture of their own: a browser leaves out those
-// that are out of sight. timeline.css knows how high each is.
+// that are out of sight. rows.css knows how high each is.
 type TimePart struct {
 	Rows   []TimeRow
 	Height int // px

@@ -100,7 +100,7 @@ func TestDetails(t *testing.T) {
 		}
 	}
 	throttled := draw(Input{Status: 503, Asked: "/tasks/7", Failure: &task.Failure{Kind: task.FailThrottled, Task: 7, RetryAfter: 7 * time.Second}})
-	if got := throttled(".advice"); !strings.Contains(got, "7.000 s") {
+	if got := throttled(".advice"); !strings.Contains(got, "again in 7 s") {
 		t.Errorf("advice when throttled = %q, want how long to wait", got)
 	}
 	if got := throttled(".ways"); !strings.Contains(got, frame.Text.T("error.again")) {

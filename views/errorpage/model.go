@@ -159,10 +159,10 @@ func (b *builder) retry(page *Page) {
 		page.Advice = append(page.Advice, notice.Silent(b.text, f))
 		return
 	} else if f != nil {
-		ms = int64((f.RetryAfter + time.Millisecond - 1) / time.Millisecond)
+		ms = (f.RetryAfter + time.Millisecond - 1).Milliseconds()
 	}
 	if ms > 0 {
-		page.Advice = append(page.Advice, b.text.T("error.retry", "Wait", b.text.Duration(ms)))
+		page.Advice = append(page.Advice, b.text.T("error.retry", "Wait", b.text.Seconds((ms+999)/1000*1000)))
 	}
 }
 

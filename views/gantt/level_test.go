@@ -27,7 +27,7 @@ func levels() map[string][3]int {
 
 // Marks lie where the sheet puts them: nothing in the page says so again.
 func TestLevels(t *testing.T) {
-	css, err := os.ReadFile("../../static/css/timeline.css")
+	css, err := os.ReadFile("../../static/css/levels.css")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func TestLevels(t *testing.T) {
 		"> a:nth-of-type(" + strconv.Itoa(chart.PartRows) + "), > g:nth-of-type(" + strconv.Itoa(chart.PartRows) + ") { transform: translateY(calc(" + strconv.Itoa(chart.PartRows-1) + " * var(--row))); }",
 	} {
 		if !strings.Contains(sheet, want) {
-			t.Errorf("timeline.css has not %q", want)
+			t.Errorf("levels.css has not %q", want)
 		}
 	}
 	known := levels()

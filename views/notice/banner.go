@@ -27,7 +27,7 @@ func Stale(p text.Printer, f *task.Failure, origin task.Origin, ageMS int64) ui.
 	if f.Silent > 0 {
 		b.Lines = append(b.Lines, Silent(p, f))
 	} else if f.RetryAfter > 0 {
-		b.Lines = append(b.Lines, p.T("notice.retry", "Wait", p.Duration(f.RetryAfter.Milliseconds())))
+		b.Lines = append(b.Lines, p.T("notice.retry", "Wait", p.Seconds(whole(f.RetryAfter))))
 	}
 	return b
 }
@@ -39,7 +39,13 @@ func Silent(p text.Printer, f *task.Failure) string {
 	if f.RetryAfter <= 0 {
 		return p.T("notice.silent_asked", "For", since)
 	}
-	return p.T("notice.silent", "For", since, "Wait", p.Seconds((f.RetryAfter + time.Second - 1).Milliseconds()))
+	return p.T("notice.silent", "For", since, "Wait", p.Seconds(whole(f.RetryAfter)))
+}
+
+// whole is d in ms, a second that has begun counted whole: who is told to wait
+// for it comes back a moment later rather than too early.
+func whole(d time.Duration) int64 {
+	return ((d + time.Second - 1) / time.Second * time.Second).Milliseconds()
 }
 
 // NotRecorded says that history did not keep what the page shows.

@@ -61,7 +61,7 @@ func onBar(state string) string {
 }
 
 // paintOf is how a mark of a kind looks in a line of a class. It follows
-// static/css/timeline.css and state.css.
+// static/css/marks.css, groups.css and state.css.
 func paintOf(kind string, c class) paint {
 	l := lookOf(c.state)
 	switch kind {

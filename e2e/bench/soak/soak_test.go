@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"taskscope/internal/ocpsim"
 )
 
 func TestWhatIsLeftOver(t *testing.T) {
@@ -37,6 +39,16 @@ func TestUsageIsRead(t *testing.T) {
 	body = "go_goroutines 12\n"
 	if got, err := used(t.Context(), s.URL); err == nil {
 		t.Errorf("used = %v of what does not tell, want an error", got)
+	}
+}
+
+// TestFaultsAreTheSimulators: the tasks that are named by number are those that are meant.
+func TestFaultsAreTheSimulators(t *testing.T) {
+	all := ocpsim.Faults()
+	for got, want := range map[int64]ocpsim.Fault{firstFault: all[0], lastFault: all[len(all)-1], hangs: ocpsim.FaultHang, throttles: ocpsim.FaultThrottled, revokes: ocpsim.FaultRevoked} {
+		if got != want.ID() {
+			t.Errorf("%d is taken for %s, which is %d", got, want, want.ID())
+		}
 	}
 }
 

@@ -116,7 +116,7 @@ func (v *drawing) straggler(l *line, s *timeline.Summary) string {
 // critical path below it.
 const (
 	groupTop    = 13
-	GroupHeight = 5
+	GroupHeight = 5 // of the bar
 	groupTick   = 8
 	groupPath   = 19
 	// Of a bar in which states are stacked: as high as two px for each of the most

@@ -35,7 +35,7 @@ const maxUnread = 50_000
 // known. A page is not refused because attempts cannot be told apart: bars then
 // say that they are several.
 func (s *server) seen(ctx context.Context, v *visit, view live.View, a *timeline.Analysis) []timeline.Seen {
-	again := func(i int) bool { return a.Spans[i].Retried || a.Spans[i].Undone }
+	again := func(i int) bool { return a.Spans[i].Mixed() }
 	several, waited := false, false
 	for i := range a.Spans {
 		several = several || again(i)

@@ -140,7 +140,7 @@ func (s *server) serveTimelineSVG(c echo.Context) error {
 	in := picture.Input{
 		Gantt: gantt.Input{
 			URL: e.url.Show(permalink.Timeline), Text: s.words.In(visitOf(c).Lang), Task: &e.view.Snapshot.Task,
-			Graph: e.graph, Analysis: e.analysis, Seen: e.seen, Usual: &e.usual, Rows: e.Rows,
+			Graph: e.graph, Analysis: e.analysis, Seen: e.seen, Usual: &e.usual, Groups: e.Groups, Rows: e.Rows,
 		},
 		Shown: e.Set, Snapshot: &e.view.Snapshot, Now: e.view.Now, Link: s.link(c, e),
 	}

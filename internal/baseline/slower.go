@@ -42,7 +42,7 @@ func Judge(a *timeline.Analysis, figures Figures) []Slower {
 	slow := make([]Slower, len(a.Spans))
 	for i := range a.Spans {
 		p := &a.Spans[i]
-		if p.OK && !p.Retried && !p.Undone && a.States[i] != task.Skipped {
+		if p.OK && !p.Mixed() && a.States[i] != task.Skipped {
 			slow[i] = figures.Of(i).Slower(p.RunMS)
 		}
 	}

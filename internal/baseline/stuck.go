@@ -39,7 +39,7 @@ func FindStuck(a *timeline.Analysis, order []int, figures Figures) (found []Stuc
 			continue
 		}
 		switch f := figures.Of(i); {
-		case a.States[i] != task.Running || p.Retried || p.Undone || !f.Enough():
+		case a.States[i] != task.Running || p.Mixed() || !f.Enough():
 			unknown = append(unknown, i)
 		case f.stuck(p.RunMS):
 			found = append(found, Stuck{Subtask: i, RunMS: p.RunMS, Figure: f})

@@ -34,7 +34,7 @@ func Idle(runs []Lined, percent int) []timeline.Gap {
 	if !ok {
 		return nil
 	}
-	idle := []timeline.Gap{{From: from, To: to, For: -1}}
+	idle := []timeline.Gap{{From: from, To: to}}
 	for _, r := range runs {
 		if r.Analysis.OK {
 			idle = both(idle, idleOf(r, from, to))
@@ -52,11 +52,11 @@ func Idle(runs []Lined, percent int) []timeline.Gap {
 // idleOf is when one run did nothing, in order of time.
 func idleOf(r Lined, from, to int64) []timeline.Gap {
 	first, last := r.Analysis.Extent()
-	idle := []timeline.Gap{{From: from, To: first - r.Origin, For: -1}}
+	idle := []timeline.Gap{{From: from, To: first - r.Origin}}
 	for _, g := range r.Analysis.Gaps(0, nil) {
-		idle = append(idle, timeline.Gap{From: g.From - r.Origin, To: g.To - r.Origin, Mixed: g.Mixed, For: -1})
+		idle = append(idle, timeline.Gap{From: g.From - r.Origin, To: g.To - r.Origin, Mixed: g.Mixed})
 	}
-	idle = append(idle, timeline.Gap{From: last - r.Origin, To: to, For: -1})
+	idle = append(idle, timeline.Gap{From: last - r.Origin, To: to})
 	// What touches is one: a gap at the task's end goes on after it.
 	joined := idle[:0]
 	for _, g := range idle {
@@ -74,7 +74,7 @@ func both(a, b []timeline.Gap) []timeline.Gap {
 	var shared []timeline.Gap
 	for len(a) > 0 && len(b) > 0 {
 		if from, to := max(a[0].From, b[0].From), min(a[0].To, b[0].To); from < to {
-			shared = append(shared, timeline.Gap{From: from, To: to, Mixed: a[0].Mixed || b[0].Mixed, For: -1})
+			shared = append(shared, timeline.Gap{From: from, To: to, Mixed: a[0].Mixed || b[0].Mixed})
 		}
 		if a[0].To < b[0].To {
 			a = a[1:]

@@ -3,7 +3,6 @@ package permalink
 import (
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"taskscope/internal/task"
@@ -25,15 +24,6 @@ const (
 
 func deltaSorts() []DeltaSort {
 	return bothWays(ByDelta, ByRunDelta, ByRunPercent, ByWaitDelta, ByWaitPercent, DeltaOrder, DeltaName)
-}
-
-// bothWays are orders and the same turned round.
-func bothWays[T ~string](orders ...T) []T {
-	all := slices.Clone(orders)
-	for _, s := range orders {
-		all = append(all, "-"+s)
-	}
-	return all
 }
 
 // Compare is the URL of a comparison: /compare/{base}...{head}
@@ -85,7 +75,7 @@ func ParseCompare(pair string, query url.Values) (Compare, error) {
 		Worth:   r.worth(),
 		Subtask: r.subtask("subtask"),
 		Align:   r.subtask("align"),
-		Gaps:    choice(&r, "gaps", gapses()),
+		Gaps:    choice(&r, "gaps", gapsWays()),
 		Zone:    r.zone("tz"),
 		Graph:   plainGraph(),
 	}
@@ -97,12 +87,7 @@ func ParseCompare(pair string, query url.Values) (Compare, error) {
 func (u Compare) Path() string { return "/compare/" + u.Base.String() + "..." + u.Head.String() }
 
 // Query is the URL without its path, for links within the page.
-func (u Compare) Query() string {
-	if q := u.query(); q != "" {
-		return q
-	}
-	return "?"
-}
+func (u Compare) Query() string { return within(u.query()) }
 
 // String is the whole URL.
 func (u Compare) String() string { return u.Path() + u.query() }
@@ -117,7 +102,7 @@ func (u Compare) Params() []Param {
 	word(&w, "sort", u.Sort, deltaSorts())
 	w.put("q", u.Q)
 	w.worth(u.Worth)
-	word(&w, "gaps", u.Gaps, gapses())
+	word(&w, "gaps", u.Gaps, gapsWays())
 	w.graph(u.Graph)
 	w.zone("tz", u.Zone)
 	return w
@@ -155,12 +140,7 @@ func (u Compare) Drawn(t Task) Compare {
 }
 
 // Key is the order without its direction; desc says that it is turned round.
-func (s DeltaSort) Key() (key DeltaSort, desc bool) {
-	if len(s) > 0 && s[0] == '-' {
-		return s[1:], true
-	}
-	return s, false
-}
+func (s DeltaSort) Key() (key DeltaSort, desc bool) { return keyOf(s) }
 
 // Swapped is the comparison seen from the other side.
 func (u Compare) Swapped() Compare { u.Base, u.Head = u.Head, u.Base; return u }
@@ -193,7 +173,7 @@ const (
 // Kind is the ending of the file's name: csv, svg or txt.
 func (e CompareExport) Kind() string { return strings.TrimPrefix(path.Ext(string(e)), ".") }
 
-// CompareExports are all files.
+// CompareExports are all files, so that a test can try each.
 func CompareExports() []CompareExport {
 	return []CompareExport{CompareSVG, CompareCSV, CompareSummary}
 }

@@ -52,7 +52,7 @@ const (
 	GapsFolded Gaps = "folded"
 )
 
-func gapses() []Gaps { return []Gaps{GapsAuto, GapsOpen, GapsFolded} }
+func gapsWays() []Gaps { return []Gaps{GapsAuto, GapsOpen, GapsFolded} }
 
 // Usual says which rows of the timeline show how long their subtask usually
 // takes.
@@ -78,7 +78,7 @@ const (
 	Relative Times = "relative"
 )
 
-func timeses() []Times { return []Times{Absolute, Relative} }
+func timesWays() []Times { return []Times{Absolute, Relative} }
 
 // Zone is the zone that times are written in: ZoneOCP, ZoneUTC, or a name of
 // the IANA data base such as "Asia/Shanghai". A script of the page offers the

@@ -10,15 +10,15 @@ import (
 // task the copies of a split stage are drawn as one, in every view alike.
 const FoldAbove = 60
 
-// Folded says whether the page of a task of n subtasks shows the split stage of
-// these copies as one. Any of them may have been named to turn it.
-func (u Task) Folded(n int, copies ...task.SubtaskID) bool {
-	folded := u.Fold == FoldAll || u.Fold != FoldNone && n > FoldAbove
+// Folded says whether the page of t shows the split stage of these copies, named
+// by index, as one. Any of them may have been named to turn it.
+func (u Task) Folded(t *task.Task, copies []int) bool {
+	folded := u.Fold == FoldAll || u.Fold != FoldNone && len(t.Subtasks) > FoldAbove
 	if len(u.Toggled) == 0 {
 		return folded
 	}
-	for _, id := range copies {
-		if _, turned := slices.BinarySearch(u.Toggled, id); turned {
+	for _, i := range copies {
+		if _, turned := slices.BinarySearch(u.Toggled, t.Subtasks[i].ID); turned {
 			folded = !folded
 		}
 	}

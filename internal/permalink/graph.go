@@ -52,7 +52,7 @@ const (
 	ChainsFolded Chains = "folded"
 )
 
-func chainses() []Chains { return []Chains{ChainsOpen, ChainsFolded} }
+func chainsWays() []Chains { return []Chains{ChainsOpen, ChainsFolded} }
 
 // Links says how edges are drawn that say nothing new, because the subtask
 // waits for the other by another way as well.
@@ -64,7 +64,7 @@ const (
 	LinksDimmed Links = "dimmed"
 )
 
-func linkses() []Links { return []Links{LinksAll, LinksDimmed} }
+func linksWays() []Links { return []Links{LinksAll, LinksDimmed} }
 
 // DefaultHops is how far a focus sees, both up and down; maxHops is as far as
 // a URL can ask, which is beyond any graph that anybody reads.
@@ -104,16 +104,8 @@ func (u Task) Whole() Task {
 }
 
 func (r *reader) hops(name string) task.Opt[int] {
-	s := r.query.Get(name)
-	if s == "" {
-		return task.Opt[int]{}
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 || n > maxHops || strconv.Itoa(n) != s {
-		r.fail(name, s, "a number of hops from 0 to "+strconv.Itoa(maxHops))
-		return task.Opt[int]{}
-	}
-	return hops(n)
+	n := r.whole(name, 0, maxHops, "a number of hops from 0 to "+strconv.Itoa(maxHops))
+	return hops(int(n.Or(DefaultHops)))
 }
 
 func (w *writer) hops(name string, n task.Opt[int]) {
@@ -127,7 +119,7 @@ func (r *reader) graph(u *Task) {
 	u.Fold, u.Toggled = choice(r, "fold", Folds()), r.subtasks("toggle")
 	u.Dir, u.Draw, u.Focus = choice(r, "dir", Directions()), choice(r, "draw", draws()), r.subtask("focus")
 	u.Up, u.Down = r.hops("up"), r.hops("down")
-	u.Heat, u.Chains, u.Links = choice(r, "heat", Heats()), choice(r, "chains", chainses()), choice(r, "links", linkses())
+	u.Heat, u.Chains, u.Links = choice(r, "heat", Heats()), choice(r, "chains", chainsWays()), choice(r, "links", linksWays())
 }
 
 func (w *writer) graph(u Task) {
@@ -139,6 +131,6 @@ func (w *writer) graph(u Task) {
 	w.hops("up", u.Up)
 	w.hops("down", u.Down)
 	word(w, "heat", u.Heat, Heats())
-	word(w, "chains", u.Chains, chainses())
-	word(w, "links", u.Links, linkses())
+	word(w, "chains", u.Chains, chainsWays())
+	word(w, "links", u.Links, linksWays())
 }

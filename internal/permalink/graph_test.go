@@ -25,9 +25,10 @@ func TestFolded(t *testing.T) {
 		{"turned by two copies", FoldAll, []task.SubtaskID{7, 9}, 2, true},
 		{"opened among all", FoldAll, []task.SubtaskID{7}, 2, false},
 	} {
-		u := Task{Fold: test.fold, Toggled: test.toggled}
-		if got := u.Folded(test.n, 7, 9); got != test.want {
-			t.Errorf("%s: Folded(%d, 7, 9) = %v, want %v", test.name, test.n, got, test.want)
+		u, tk := Task{Fold: test.fold, Toggled: test.toggled}, task.Task{Subtasks: make([]task.Subtask, test.n)}
+		tk.Subtasks[0].ID, tk.Subtasks[1].ID = 7, 9
+		if got := u.Folded(&tk, []int{0, 1}); got != test.want {
+			t.Errorf("%s: a stage of 7 and 9 among %d is folded: %v, want %v", test.name, test.n, got, test.want)
 		}
 	}
 }

@@ -53,6 +53,13 @@ func (r *reader) moment(name string) Moment {
 	return Moment{}
 }
 
+// inOrder refuses a range that is turned round.
+func (r *reader) inOrder(from, to Moment) {
+	if from.MS.OK && to.MS.OK && from.MS.V >= to.MS.V {
+		r.fail("to", to.Text, "a time after from")
+	}
+}
+
 // source reads the name of a source; "" is for any, or the default.
 func (r *reader) source(name string) string {
 	s := r.query.Get(name)
@@ -77,9 +84,7 @@ func ParseHistory(query url.Values) (History, error) {
 	if u.After != "" && u.Before != "" {
 		r.fail("before", u.Before, "either after or before")
 	}
-	if u.From.MS.OK && u.To.MS.OK && u.From.MS.V >= u.To.MS.V {
-		r.fail("to", u.To.Text, "a time after from")
-	}
+	r.inOrder(u.From, u.To)
 	return u, r.err
 }
 

@@ -1,7 +1,6 @@
 package permalink
 
 import (
-	"fmt"
 	"net/url"
 	"strings"
 
@@ -95,8 +94,3 @@ const (
 	Open     = "/open" // GET ?task=…: redirects to the task that was typed or pasted
 	Settings = "/settings"
 )
-
-// OpenTask is the URL that opens what a person typed.
-func OpenTask(text string) string {
-	return fmt.Sprintf("%s?task=%s", Open, url.QueryEscape(text))
-}

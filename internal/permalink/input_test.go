@@ -81,15 +81,6 @@ func TestParseInputRefuses(t *testing.T) {
 	}
 }
 
-func TestOpenTask(t *testing.T) {
-	for _, text := range []string{"35000312", "prod:7@3", "https://ocp:8080/#/task/7?backUrl=/a&b=c", "a b+c%", "安装"} {
-		path, query := open(t, OpenTask(text))
-		if path != Open || query.Get("task") != text || len(query) != 1 {
-			t.Errorf("OpenTask(%q) = %q opens %q", text, OpenTask(text), query)
-		}
-	}
-}
-
 // TestOwnURLsCanBePasted: every URL of a task that the product shows finds back
 // to the task and the snapshot it is of.
 func TestOwnURLsCanBePasted(t *testing.T) {

@@ -65,11 +65,11 @@ func ParseLive(ref string, query url.Values) (Live, error) {
 		r.fail("since", query.Get("since"), "snapshot.milliseconds, the id of an event")
 	}
 	if drawn := query.Get("drawn"); drawn != "" {
-		from, to, _ := strings.Cut(drawn, "-")
-		left := reader{query: url.Values{"drawn": {from}}}
-		right := reader{query: url.Values{"drawn": {to}}}
-		u.DrawnFrom, u.DrawnTo = left.ms("drawn").V, right.ms("drawn").V
-		if left.err != nil || right.err != nil || u.DrawnFrom >= u.DrawnTo {
+		left, right, _ := strings.Cut(drawn, "-")
+		var okFrom, okTo bool
+		u.DrawnFrom, okFrom = digits(left, 0, maxMS)
+		u.DrawnTo, okTo = digits(right, 0, maxMS)
+		if !okFrom || !okTo || u.DrawnFrom >= u.DrawnTo {
 			r.fail("drawn", drawn, "from-to, milliseconds from the task's start")
 		}
 	}

@@ -83,18 +83,30 @@ func (r *reader) subtask(name string) task.SubtaskID {
 	return id
 }
 
-// ms reads a time in milliseconds from the task's start.
-func (r *reader) ms(name string) task.Opt[int64] {
+// whole reads a whole number between two; absent where the parameter is.
+func (r *reader) whole(name string, least, most int64, want string) task.Opt[int64] {
 	s := r.query.Get(name)
 	if s == "" {
 		return task.Opt[int64]{}
 	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || n < 0 || n > maxMS || strconv.FormatInt(n, 10) != s {
-		r.fail(name, s, "milliseconds from the task's start, a whole number from 0")
+	n, ok := digits(s, least, most)
+	if !ok {
+		r.fail(name, s, want)
 		return task.Opt[int64]{}
 	}
 	return task.Some(n)
+}
+
+// digits is the number that s is in the one way in which it is written: a second
+// way would be a second URL of the same page.
+func digits(s string, least, most int64) (n int64, ok bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	return n, err == nil && n >= least && n <= most && strconv.FormatInt(n, 10) == s
+}
+
+// ms reads a time in milliseconds from the task's start.
+func (r *reader) ms(name string) task.Opt[int64] {
+	return r.whole(name, 0, maxMS, "milliseconds from the task's start, a whole number from 0")
 }
 
 // maxMS is a hundred years: beyond any task, and far from overflow.
@@ -132,17 +144,6 @@ func (w *writer) ms(name string, ms task.Opt[int64]) {
 	}
 }
 
-// turned is the order asked for, or, when that is the present one, its reverse.
-func turned[T ~string](present, asked T) T {
-	if present != asked {
-		return asked
-	}
-	if forward, desc := strings.CutPrefix(string(asked), "-"); desc {
-		return T(forward)
-	}
-	return "-" + asked
-}
-
 // String is the query with its question mark; "" without parameters.
 func (w writer) String() string {
 	var b strings.Builder
@@ -154,4 +155,13 @@ func (w writer) String() string {
 		b.WriteString(strings.ReplaceAll(url.QueryEscape(p.Value), "%2C", ","))
 	}
 	return b.String()
+}
+
+// within is a query as a link within its page: "?" alone is the page with every
+// default, for "" would be the page as it is.
+func within(query string) string {
+	if query == "" {
+		return "?"
+	}
+	return query
 }

@@ -111,8 +111,8 @@ func (d dice) zone() Zone {
 func (d dice) task() Task {
 	u := Task{Ref: d.ref(), View: pick(d, Views()), Q: d.text(), States: d.states(task.SubtaskStates()),
 		Rest: pick(d, rests()), Sort: pick(d, sorts()), Align: pick(d, aligns()), Lane: pick(d, Lanes()),
-		Fold: pick(d, Folds()), Gaps: pick(d, gapses()), Usual: pick(d, Usuals()), Times: pick(d, timeses()), Zone: d.zone(),
-		Dir: pick(d, Directions()), Draw: pick(d, draws()), Heat: pick(d, Heats()), Chains: pick(d, chainses()), Links: pick(d, linkses())}
+		Fold: pick(d, Folds()), Gaps: pick(d, gapsWays()), Usual: pick(d, Usuals()), Times: pick(d, timesWays()), Zone: d.zone(),
+		Dir: pick(d, Directions()), Draw: pick(d, draws()), Heat: pick(d, Heats()), Chains: pick(d, chainsWays()), Links: pick(d, linksWays())}
 	if d.IntN(2) == 0 {
 		u.Focus = task.SubtaskID(pick(d, []int64{1, -30, 1<<63 - 1}))
 	}
@@ -145,7 +145,7 @@ func (d dice) worth() Worth {
 }
 
 func (d dice) compare() Compare {
-	c := Compare{Base: d.ref(), Head: d.ref(), Sort: pick(d, deltaSorts()), Q: d.text(), Zone: d.zone(), Worth: d.worth(), Gaps: pick(d, gapses())}
+	c := Compare{Base: d.ref(), Head: d.ref(), Sort: pick(d, deltaSorts()), Q: d.text(), Zone: d.zone(), Worth: d.worth(), Gaps: pick(d, gapsWays())}
 	if d.IntN(2) == 0 {
 		c.Subtask, c.Align = 13000335, -30
 	}
@@ -153,7 +153,7 @@ func (d dice) compare() Compare {
 }
 
 func (d dice) runs() Runs {
-	u := Runs{Sort: pick(d, runsSorts()), Q: d.text(), Worth: d.worth(), Gaps: pick(d, gapses()), Zone: d.zone()}
+	u := Runs{Sort: pick(d, runsSorts()), Q: d.text(), Worth: d.worth(), Gaps: pick(d, gapsWays()), Zone: d.zone()}
 	for range 2 + d.IntN(MaxRuns-1) {
 		u.Refs = append(u.Refs, d.ref())
 	}
@@ -263,9 +263,9 @@ func TestDefaultsAreLeftOut(t *testing.T) {
 	if got, err := reopenCompare(t, c); err != nil || !reflect.DeepEqual(got, c) {
 		t.Errorf("ParseCompare(%q) = %+v, %v; want %+v", c, got, err, c)
 	}
-	s := ToRuns([]task.Ref{ref, ref.Newest(), {Task: 7}})
-	if got := s.String(); got != "/compare/prod:35000312@3...prod:35000312...7" || s.Query() != "?" {
-		t.Errorf("ToRuns = %q, query %q", got, s.Query())
+	s, err := ParseRuns("prod:35000312@3...prod:35000312...7", nil)
+	if got := s.String(); err != nil || got != "/compare/prod:35000312@3...prod:35000312...7" || s.Query() != "?" {
+		t.Errorf("plain runs = %q, query %q, %v", got, s.Query(), err)
 	}
 	if got := (History{}).String(); got != "/history" {
 		t.Errorf("History{} = %q", got)
@@ -286,7 +286,8 @@ func TestDefaultsAreLeftOut(t *testing.T) {
 
 // TestURLsAreReadable: what people see in the address bar.
 func TestURLsAreReadable(t *testing.T) {
-	u := ToTask(task.Ref{Task: 7}).Show(Timeline).Select(-2).Zoom(0, 1500).Turn(12).Turn(5)
+	u := ToTask(task.Ref{Task: 7}).Show(Timeline).Select(-2).Turn(12).Turn(5)
+	u.From, u.To = task.Some[int64](0), task.Some[int64](1500)
 	u.Q, u.States, u.Sort, u.Zone = "Install rpm, 安装", []task.State{task.Failed, task.Running}, "-wait", "Asia/Shanghai"
 	u = u.ToggleTrait(TraitCritical).ToggleTrait(TraitSlow)
 	want := "/tasks/7?view=timeline&subtask=-2&from=0&to=1500&q=Install+rpm,+%E5%AE%89%E8%A3%85&state=failed,running&is=slow,critical&sort=-wait&toggle=5,12&tz=Asia%2FShanghai"

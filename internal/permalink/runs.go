@@ -3,7 +3,6 @@ package permalink
 import (
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"taskscope/internal/task"
@@ -28,12 +27,7 @@ const (
 func runsSorts() []RunsSort { return bothWays(BySpread, ByMax, ByMedian, RunsOrder, RunsName) }
 
 // Key is the order without its direction; desc says that it is turned round.
-func (s RunsSort) Key() (key RunsSort, desc bool) {
-	if len(s) > 0 && s[0] == '-' {
-		return s[1:], true
-	}
-	return s, false
-}
+func (s RunsSort) Key() (key RunsSort, desc bool) { return keyOf(s) }
 
 // Runs is the URL of three to MaxRuns runs side by side: /compare/{a}...{b}...{c}
 type Runs struct {
@@ -44,11 +38,6 @@ type Runs struct {
 	Worth Worth
 	Gaps  Gaps
 	Zone  Zone
-}
-
-// ToRuns is the plain page of several runs.
-func ToRuns(refs []task.Ref) Runs {
-	return Runs{Refs: refs, Base: 1, Sort: BySpread, Worth: DefaultWorth(), Gaps: GapsAuto, Zone: ZoneOCP}
 }
 
 // IsRuns says whether the path of a comparison names more than two runs.
@@ -72,23 +61,14 @@ func ParseRuns(path string, query url.Values) (Runs, error) {
 	r := reader{query: query}
 	u := Runs{
 		Refs: refs, Base: r.run("base", len(refs)),
-		Sort: choice(&r, "sort", runsSorts()), Q: r.text("q"), Worth: r.worth(), Gaps: choice(&r, "gaps", gapses()), Zone: r.zone("tz"),
+		Sort: choice(&r, "sort", runsSorts()), Q: r.text("q"), Worth: r.worth(), Gaps: choice(&r, "gaps", gapsWays()), Zone: r.zone("tz"),
 	}
 	return u, r.err
 }
 
 // run reads the number of one of n runs.
 func (r *reader) run(name string, n int) int {
-	s := r.query.Get(name)
-	if s == "" {
-		return 1
-	}
-	k, err := strconv.Atoi(s)
-	if err != nil || k < 1 || k > n || strconv.Itoa(k) != s {
-		r.fail(name, s, fmt.Sprintf("the number of a run, from 1 to %d", n))
-		return 1
-	}
-	return k
+	return int(r.whole(name, 1, int64(n), fmt.Sprintf("the number of a run, from 1 to %d", n)).Or(1))
 }
 
 // Path is the URL's path.
@@ -101,15 +81,12 @@ func (u Runs) Path() string {
 }
 
 // Query is the URL without its path, for links within the page.
-func (u Runs) Query() string {
-	if q := writer(u.Params()).String(); q != "" {
-		return q
-	}
-	return "?"
-}
+func (u Runs) Query() string { return within(u.query()) }
 
 // String is the whole URL.
-func (u Runs) String() string { return u.Path() + writer(u.Params()).String() }
+func (u Runs) String() string { return u.Path() + u.query() }
+
+func (u Runs) query() string { return writer(u.Params()).String() }
 
 // Params are the URL's parameters, for a form that leads to it.
 func (u Runs) Params() []Param {
@@ -118,7 +95,7 @@ func (u Runs) Params() []Param {
 	word(&w, "sort", u.Sort, runsSorts())
 	w.put("q", u.Q)
 	w.worth(u.Worth)
-	word(&w, "gaps", u.Gaps, gapses())
+	word(&w, "gaps", u.Gaps, gapsWays())
 	w.zone("tz", u.Zone)
 	return w
 }
@@ -167,5 +144,5 @@ func RunsExports() []CompareExport { return []CompareExport{CompareCSV, CompareS
 
 // Export is the URL of a file of what this page shows, one of RunsExports.
 func (u Runs) Export(e CompareExport) string {
-	return u.Path() + "/" + string(e) + writer(u.Params()).String()
+	return u.Path() + "/" + string(e) + u.query()
 }

@@ -1,10 +1,6 @@
 package permalink
 
-import (
-	"net/url"
-
-	"taskscope/internal/task"
-)
+import "net/url"
 
 // The addresses of signing in, which only a server in sign-in mode has.
 const (
@@ -33,10 +29,7 @@ const (
 // whether it leads to this server is for the caller to see.
 func ParseSignIn(query url.Values) (SignIn, error) {
 	r := reader{query: query}
-	u := SignIn{Back: query.Get("back"), Source: query.Get("source"), Why: choice(&r, "why", []Why{WhyAsked, WhyEnded, WhyRefused})}
-	if u.Source != "" && !task.ValidSource(u.Source) {
-		r.fail("source", u.Source, "the name of a source")
-	}
+	u := SignIn{Back: query.Get("back"), Source: r.source("source"), Why: choice(&r, "why", []Why{WhyAsked, WhyEnded, WhyRefused})}
 	if r.err != nil {
 		return SignIn{}, r.err
 	}

@@ -2,7 +2,6 @@ package permalink
 
 import (
 	"net/url"
-	"slices"
 
 	"taskscope/internal/task"
 )
@@ -39,20 +38,11 @@ const (
 )
 
 func sorts() []Sort {
-	all := []Sort{ByOrder, ByStart, ByDuration, ByWait, BySlack, ByName, ByState, ByID}
-	for _, s := range slices.Clone(all) {
-		all = append(all, "-"+s)
-	}
-	return all
+	return bothWays(ByOrder, ByStart, ByDuration, ByWait, BySlack, ByName, ByState, ByID)
 }
 
 // Key is the order without its direction; desc says that it is turned round.
-func (s Sort) Key() (key Sort, desc bool) {
-	if len(s) > 0 && s[0] == '-' {
-		return s[1:], true
-	}
-	return s, false
-}
+func (s Sort) Key() (key Sort, desc bool) { return keyOf(s) }
 
 // Task is the URL of a task page: /tasks/{ref}?view=…
 type Task struct {
@@ -115,9 +105,9 @@ func ParseTask(ref string, query url.Values) (Task, error) {
 		Sort:    choice(&r, "sort", sorts()),
 		Align:   choice(&r, "align", aligns()),
 		Lane:    choice(&r, "lane", Lanes()),
-		Gaps:    choice(&r, "gaps", gapses()),
+		Gaps:    choice(&r, "gaps", gapsWays()),
 		Usual:   choice(&r, "usual", Usuals()),
-		Times:   choice(&r, "time", timeses()),
+		Times:   choice(&r, "time", timesWays()),
 		Zone:    r.zone("tz"),
 	}
 	r.graph(&u)
@@ -132,12 +122,7 @@ func (u Task) Path() string { return "/tasks/" + u.Ref.String() }
 
 // Query is the URL without its path, for links within the page: it starts
 // with "?", which alone means the page with every default.
-func (u Task) Query() string {
-	if q := u.query(); q != "" {
-		return q
-	}
-	return "?"
-}
+func (u Task) Query() string { return within(u.query()) }
 
 // String is the whole URL.
 func (u Task) String() string { return u.Path() + u.query() }
@@ -159,9 +144,9 @@ func (u Task) Params() []Param {
 	word(&w, "align", u.Align, aligns())
 	word(&w, "lane", u.Lane, Lanes())
 	w.graph(u)
-	word(&w, "gaps", u.Gaps, gapses())
+	word(&w, "gaps", u.Gaps, gapsWays())
 	word(&w, "usual", u.Usual, Usuals())
-	word(&w, "time", u.Times, timeses())
+	word(&w, "time", u.Times, timesWays())
 	w.zone("tz", u.Zone)
 	return w
 }
@@ -184,13 +169,6 @@ func (u Task) Pinned(n int) Task { u.Ref.Snapshot = n; return u }
 
 // In is the same page with times in another zone.
 func (u Task) In(z Zone) Task { u.Zone = z; return u }
-
-// Zoom is the same page with its timeline showing from one time to another, ms
-// from the task's start.
-func (u Task) Zoom(from, to int64) Task {
-	u.From, u.To = task.Some(max(0, from)), task.Some(to)
-	return u
-}
 
 // Fit is the same page with the whole task in view.
 func (u Task) Fit() Task { u.From, u.To = task.Opt[int64]{}, task.Opt[int64]{}; return u }

@@ -60,17 +60,12 @@ func ParseTrend(query url.Values) (Trend, error) {
 	if u.Name == "" {
 		r.fail("name", "", "the name of a task")
 	}
-	if u.From.MS.OK && u.To.MS.OK && u.From.MS.V >= u.To.MS.V {
-		r.fail("to", u.To.Text, "a time after from")
-	}
+	r.inOrder(u.From, u.To)
 	return u, r.err
 }
 
 // String is the whole URL.
 func (u Trend) String() string { return "/trend" + writer(u.Params()).String() }
-
-// Query is the URL without its path, for links within the page.
-func (u Trend) Query() string { return writer(u.Params()).String() }
 
 // Params are the URL's parameters, for a form that leads to it.
 func (u Trend) Params() []Param {
@@ -94,9 +89,6 @@ func (u Trend) Short(source string) Trend {
 	}
 	return u
 }
-
-// Toggle adds the state to the filter, or takes it away.
-func (u Trend) Toggle(s task.State) Trend { u.States = toggled(u.States, s); return u }
 
 // Unfiltered is the same page with no run left out.
 func (u Trend) Unfiltered() Trend {

@@ -28,8 +28,8 @@ func (w Worth) Usual() Worth {
 
 func (r *reader) worth() Worth {
 	return Worth{
-		MS:      r.number("ms", DefaultOverMS, maxMS, "whole milliseconds, from 0"),
-		Percent: r.number("pct", DefaultOverPercent, maxPercent, "a whole percentage from 0 to 100000"),
+		MS:      r.whole("ms", 0, maxMS, "whole milliseconds, from 0").Or(DefaultOverMS),
+		Percent: r.whole("pct", 0, maxPercent, "a whole percentage from 0 to 100000").Or(DefaultOverPercent),
 		All:     r.yes("all"),
 	}
 }
@@ -38,20 +38,6 @@ func (w *writer) worth(v Worth) {
 	w.number("ms", v.MS, DefaultOverMS)
 	w.number("pct", v.Percent, DefaultOverPercent)
 	w.yes("all", v.All)
-}
-
-// number reads a whole number from 0.
-func (r *reader) number(name string, otherwise, most int64, want string) int64 {
-	s := r.query.Get(name)
-	if s == "" {
-		return otherwise
-	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || n < 0 || n > most || strconv.FormatInt(n, 10) != s {
-		r.fail(name, s, want)
-		return otherwise
-	}
-	return n
 }
 
 func (w *writer) number(name string, n, otherwise int64) {

@@ -38,7 +38,6 @@ type Analysis struct {
 	IdealMS int64 // the longest chain by run alone: endless workers, no scheduling
 	BusyMS  int64 // sum of all runs, of a running task as far as its end, which is now
 	Peak    int   // most subtasks running at one moment of them
-	PeakAt  int64 // the first such moment, UTC ms; 0 when Peak is 0
 	// Concurrency is how many subtasks ran, from each step to the next.
 	Concurrency []Step
 
@@ -46,13 +45,15 @@ type Analysis struct {
 	// the subtasks in topological order, then the clocks.
 	Problems []task.Problem
 
-	now    int64 // UTC ms
-	task   *task.Task
-	graph  *dag.Graph
-	load   load
-	cause  []int       // per subtask: the bad one that keeps it from starting, or -1
-	hop    map[int]int // index into Path by subtask
-	active int         // how many are READY, RUNNING or CANCELING
+	now     int64 // UTC ms
+	task    *task.Task
+	graph   *dag.Graph
+	load    load
+	cause   []int       // per subtask: the bad one that keeps it from starting, or -1
+	hop     map[int]int // index into Path by subtask
+	active  int         // how many are READY, RUNNING or CANCELING
+	clamped bool        // the makespan would have been below 0
+	skew    int64       // ms: see SkewMS
 }
 
 // Now is the server's clock when it answered, UTC ms. It may lie before Start.
@@ -139,7 +140,7 @@ func (a *Analysis) findEnd() {
 			kind = task.ProblemTaskAhead // it has not ended: a clock is ahead
 		}
 		a.problem(kind, 0, ms(a.Start-end))
-		end = a.Start
+		end, a.clamped = a.Start, true
 	}
 	a.End, a.MakespanMS = end, end-a.Start
 }

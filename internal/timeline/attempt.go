@@ -31,10 +31,18 @@ type Seen struct {
 	ReadyMS   int64
 }
 
-// seenOf is the entry of subtask i; seen may be nil, or shorter than the task.
-func seenOf(seen []Seen, i int) Seen {
+// SeenOf is the entry of subtask i; seen may be nil, or shorter than the task.
+func SeenOf(seen []Seen, i int) Seen {
 	if i < len(seen) {
 		return seen[i]
 	}
 	return Seen{}
+}
+
+// TellsApart says whether the attempts say more of a span than its two ends do:
+// there are several, or there is one of a span that may be several runs, or that
+// has lost its end. The one attempt of one run is that run.
+func (s *Seen) TellsApart(p *Span) bool {
+	n := len(s.Attempts)
+	return n > 1 || n > 0 && (p.Mixed() || !p.OK)
 }

@@ -31,11 +31,11 @@ func (a *Analysis) Bands(list []int, from, to int64, rows, columns int) []Band {
 	}
 	for k, i := range list {
 		p := &a.Spans[i]
-		if !p.OK || p.Start >= to || max(p.Start, p.End) < from {
+		if !p.OK || p.Start >= to || p.BarEnd() < from {
 			continue
 		}
 		first := Column(p.Start, from, to, columns)
-		last := max(first, edge(max(p.Start, p.End), from, to, columns)-1)
+		last := max(first, edge(p.BarEnd(), from, to, columns)-1)
 		row := cells[BandRow(k, len(list), rows)*columns:][:columns]
 		for c := first; c <= last; c++ {
 			row[c] = min(row[c], a.States[i])

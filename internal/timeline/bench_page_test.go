@@ -46,8 +46,12 @@ func BenchmarkPage10000(b *testing.B) {
 				a.Segments(i, seen[i])
 			}
 		}},
-		{"GroupRows", func() { a.GroupRows(groups) }},
-		{"Nest", func() { timeline.Nest(g.Order, groups, func(g int) bool { return g%2 == 0 }) }},
+		{"Summarize", func() {
+			for k := range groups {
+				a.Summarize(groups[k].Members)
+			}
+		}},
+		{"Nest", func() { a.Nest(g.Order, groups, timeline.ByOrder, false) }},
 		{"Between", func() { a.Between(from, to) }},
 		{"Strip", func() { a.Strip(from, to, 1000) }},
 		{"Gaps", func() { a.Gaps(timeline.DefaultGapPercent, seen) }},

@@ -36,6 +36,34 @@ func BenchmarkRowsByWait10000(b *testing.B) {
 	a := timeline.Analyze(big, g, timelinetest.Now())
 	b.ReportAllocs()
 	for b.Loop() {
-		timeline.Rows(big, g, a, timeline.ByWait, false, nil)
+		a.Rows(timeline.ByWait, false)
+	}
+}
+
+// BenchmarkAnalyzeOutside10000 is a task whose clock is wrong: all of its
+// subtasks stick out of it, and each is a problem of the data.
+func BenchmarkAnalyzeOutside10000(b *testing.B) {
+	subs := make([]sub, 10_000)
+	for i := range subs {
+		subs[i] = sub{name: "a", start: 4, end: 200}
+	}
+	built := build("SUCCESSFUL", 100, subs...)
+	b.ReportAllocs()
+	for b.Loop() {
+		analyze(built, 300)
+	}
+}
+
+// BenchmarkGapsOfRetries10000 is a task in which all were retried, one after the
+// other, and nobody saw the pauses: as many gaps as spans.
+func BenchmarkGapsOfRetries10000(b *testing.B) {
+	subs := make([]sub, 10_000)
+	for i := range subs {
+		subs[i] = sub{name: "a", start: int64(i) * 100, end: int64(i)*100 + 90, op: "RETRY"}
+	}
+	a, _ := analyze(build("SUCCESSFUL", 1_000_000, subs...), 1_000_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		a.Gaps(0, nil)
 	}
 }

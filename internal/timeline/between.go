@@ -118,13 +118,7 @@ func (a *Analysis) Touching(list []int, from, to int64) []int {
 		if !p.Started {
 			continue
 		}
-		start, end := p.Start, max(p.Start, p.End)
-		if !p.OK {
-			if end = start; a.Running {
-				end = max(end, a.now)
-			}
-		}
-		if touches(start, end, from, to, last) {
+		if touches(p.Start, a.barEnd(p), from, to, last) {
 			within = append(within, i)
 		}
 	}

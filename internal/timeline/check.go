@@ -7,8 +7,6 @@ package timeline
 type PathPart struct {
 	Hop
 	FromMS, StartMS, EndMS int64
-	// Mixed: the run is more than one (a retry, a rollback), with the pauses.
-	Mixed bool
 }
 
 // PathCheck is the sum that is printed below the critical path, added up anew
@@ -20,7 +18,7 @@ type PathCheck struct {
 	TailFromMS int64 // UTC ms: the end of the last part, else the task's start
 	TailMS     int64
 	MakespanMS int64 // to hold the sum against
-	Mixed      bool  // some part is
+	Mixed      bool  // see PathMixed
 	// Running: the path leads to what is under way now, and may yet change.
 	Running bool
 	Problem PathProblem // why there are no parts
@@ -35,31 +33,15 @@ func (c *PathCheck) Holds() bool { return c.SumMS() == c.MakespanMS }
 
 // PathCheck is the critical path with the places of its parts.
 func (a *Analysis) PathCheck() PathCheck {
-	c := PathCheck{Parts: make([]PathPart, len(a.Path)), MakespanMS: a.MakespanMS, Running: a.Running, Problem: a.PathProblem}
+	c := PathCheck{Parts: make([]PathPart, len(a.Path)), MakespanMS: a.MakespanMS, Mixed: a.PathMixed(), Running: a.Running, Problem: a.PathProblem}
 	cursor := a.Start
 	for k, h := range a.Path {
-		s := &a.Spans[h.Subtask]
-		p := PathPart{Hop: h, FromMS: cursor, StartMS: cursor + h.WaitMS, Mixed: s.Retried || s.Undone}
+		p := PathPart{Hop: h, FromMS: cursor, StartMS: cursor + h.WaitMS}
 		p.EndMS = p.StartMS + h.RunMS
 		c.Parts[k], cursor = p, p.EndMS
 		c.WaitMS += h.WaitMS
 		c.RunMS += h.RunMS
-		c.Mixed = c.Mixed || p.Mixed
 	}
 	c.TailFromMS, c.TailMS = cursor, a.End-cursor
 	return c
-}
-
-// Slack is the thin line behind a bar: how much later the subtask could have
-// ended at no cost, UTC ms. It says nothing of the limit on slots.
-type Slack struct {
-	From, To int64
-	// SoFar: the task still runs, so what has yet to start may change it.
-	SoFar bool
-}
-
-// SlackBar is the slack of subtask i; ok is false when it has none, or no span.
-func (a *Analysis) SlackBar(i int) (s Slack, ok bool) {
-	p := &a.Spans[i]
-	return Slack{From: p.End, To: p.End + p.SlackMS, SoFar: a.Running}, p.OK && p.SlackMS > 0
 }

@@ -22,9 +22,7 @@ func (a *Analysis) findConcurrency() {
 	}
 	a.Concurrency = a.steps(all)
 	for _, s := range a.Concurrency {
-		if s.Running > a.Peak {
-			a.Peak, a.PeakAt = s.Running, s.AtMS
-		}
+		a.Peak = max(a.Peak, s.Running)
 	}
 	a.load = newLoad(a.Concurrency, a.Slots())
 }
@@ -147,4 +145,13 @@ func (l *load) fullBefore(at int64) int64 {
 		full += at - l.steps[i].AtMS
 	}
 	return full
+}
+
+// busyBefore is the sum of all runs up to a moment.
+func (l *load) busyBefore(at int64) int64 {
+	i := l.step(at)
+	if i < 0 {
+		return 0
+	}
+	return l.busy[i] + int64(l.steps[i].Running)*(at-l.steps[i].AtMS)
 }

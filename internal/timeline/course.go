@@ -8,13 +8,14 @@ import (
 )
 
 // Course is what consecutive snapshots of one task said of it and of each
-// subtask: what Observe and Changes need of them, without the snapshots. The zero Course is empty.
+// subtask: what Observe and Changes need of them, without the snapshots. The zero
+// Course is empty.
 type Course struct {
 	by    map[task.SubtaskID][]Sighting
 	task  []taskSighting    // of the task itself
 	first int64             // when the first snapshot was seen, UTC ms
 	words map[string]string // of OCP, each once: a part of a body would keep all of it
-	count int
+	count int               // of all sightings of subtasks
 }
 
 // Add takes in a snapshot of the task that was first and last seen by the

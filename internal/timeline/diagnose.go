@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 
-	"taskscope/internal/dag"
 	"taskscope/internal/task"
 )
 
@@ -18,24 +17,21 @@ type Diagnosis struct {
 	// cancelled a cancelled one, so real failures go before.
 	First    int
 	Attempts int64 // of First, as far as OCP tells
-	Reason   Reason
 
 	Counts       [task.Succeeded + 1]int // how many subtasks are in each state
 	Failed       int                     // failed, cancelled, rollback failed
 	Active       int                     // running, retrying, rolling back, cancelling
-	Waiting      int                     // queued, held, blocked
 	NeverStarted int                     // without a start in a task that will not start them
-	Done         int                     // succeeded or skipped
 
-	LongestHop    int // index into Analysis.Path, -1 without a path
-	WaitedPercent int // share of the makespan that the critical path waited, rounded down
+	LongestHop int // index into Analysis.Path, -1 without a path
 
 	Hints []Hint // worst kind first
 }
 
-// Diagnose reads what matters first off a task, its graph and its analysis.
-func Diagnose(t *task.Task, g *dag.Graph, a *Analysis) Diagnosis {
-	d := Diagnosis{State: t.State(), First: -1, Reason: Reason{ReadyBy: -1, Cause: -1}, LongestHop: a.LongestHop()}
+// Diagnose reads off what matters first.
+func (a *Analysis) Diagnose() Diagnosis {
+	t := a.task
+	d := Diagnosis{State: t.State(), First: -1, LongestHop: a.LongestHop()}
 	for i, s := range a.States {
 		d.Counts[s]++
 		switch {
@@ -43,29 +39,21 @@ func Diagnose(t *task.Task, g *dag.Graph, a *Analysis) Diagnosis {
 			d.Failed++
 		case s.Active():
 			d.Active++
-		case s.Waiting():
-			d.Waiting++
 		case s == task.NotStarted && !t.Subtasks[i].Started.Set:
 			d.NeverStarted++
-		case s == task.Succeeded || s == task.Skipped:
-			d.Done++
 		}
 	}
-	if a.MakespanMS > 0 {
-		d.WaitedPercent = int(a.CriticalWaitMS * 100 / a.MakespanMS)
-	}
 	best := urgency{class: math.MaxInt}
-	for _, i := range g.Order {
+	for _, i := range a.graph.Order {
 		// Strictly before: among equals the first in topological order stays.
-		if u := urgencyOf(t, a, i); u.class >= 0 && u.before(best) {
+		if u := a.urgency(i); u.class >= 0 && u.before(best) {
 			d.First, best = i, u
 		}
 	}
 	if d.First >= 0 {
 		d.Attempts = t.Subtasks[d.First].Attempts()
-		d.Reason = a.WaitReason(d.First)
 	}
-	d.Hints = hints(t, g, a)
+	d.Hints = a.hints()
 	return d
 }
 
@@ -79,8 +67,8 @@ func (u urgency) before(v urgency) bool {
 	return cmp.Or(cmp.Compare(u.class, v.class), cmp.Compare(u.at, v.at)) < 0
 }
 
-func urgencyOf(t *task.Task, a *Analysis, i int) urgency {
-	s, span := a.States[i], &a.Spans[i]
+func (a *Analysis) urgency(i int) urgency {
+	s, span, t := a.States[i], &a.Spans[i], a.task
 	at := func(known bool, ms int64) int64 {
 		if known {
 			return ms

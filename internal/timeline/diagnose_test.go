@@ -37,13 +37,13 @@ func TestDiagnoseFirst(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			built := build(c.status, 40, c.subs...)
 			built.Operation = c.op
-			a, g := analyze(built, 100)
-			d := timeline.Diagnose(built, g, a)
+			a, _ := analyze(built, 100)
+			d := a.Diagnose()
 			got := ""
 			if d.First >= 0 {
 				got = built.Subtasks[d.First].Name
-				if !reflect.DeepEqual(d.Reason, a.WaitReason(d.First)) || d.Attempts != built.Subtasks[d.First].Attempts() {
-					t.Errorf("reason %+v, attempts %d are not those of %s", d.Reason, d.Attempts, got)
+				if d.Attempts != built.Subtasks[d.First].Attempts() {
+					t.Errorf("attempts %d are not those of %s", d.Attempts, got)
 				}
 			}
 			if got != c.want || d.State != built.State() {
@@ -60,12 +60,12 @@ func TestDiagnoseCounts(t *testing.T) {
 		sub{name: "r<a", start: 21, end: none, status: "RUNNING"}, sub{name: "q<a", start: none, end: none, status: "READY"},
 		sub{name: "n<f", start: none, end: none, status: "PENDING"}, sub{name: "m<n", start: none, end: none, status: "PENDING"},
 	)
-	a, g := analyze(built, 95)
-	d := timeline.Diagnose(built, g, a)
-	got := []int{d.Done, d.Failed, d.Active, d.Waiting, d.NeverStarted, d.Counts[task.Cancelled], d.Counts[task.Skipped], d.LongestHop, d.WaitedPercent}
-	// The path is a (0–20) and r (21–95), of 100 ms: 5 + 1 waited.
-	if want := []int{2, 2, 1, 1, 2, 1, 1, 1, 6}; !reflect.DeepEqual(got, want) {
-		t.Errorf("done, failed, active, waiting, never started, cancelled, skipped, longest hop, waited %% = %v, want %v", got, want)
+	a, _ := analyze(built, 95)
+	d := a.Diagnose()
+	got := []int{d.Failed, d.Active, d.NeverStarted, d.Counts[task.Cancelled], d.Counts[task.Skipped], d.LongestHop}
+	// The path is a (0–20) and r (21–95).
+	if want := []int{2, 1, 2, 1, 1, 1}; !reflect.DeepEqual(got, want) {
+		t.Errorf("failed, active, never started, cancelled, skipped, longest hop = %v, want %v", got, want)
 	}
 	if built.Subtasks[d.First].Name != "f" || d.Attempts != 3 {
 		t.Errorf("first = %s with %d attempts, want f with 3", built.Subtasks[d.First].Name, d.Attempts)
@@ -95,9 +95,9 @@ func TestHintOfAQuietTask(t *testing.T) {
 		{"a clock ahead is no news", 13 * minute, []sub{{name: "a", start: minute, end: none, status: "RUNNING"}, {name: "b", start: 20 * minute, end: none, status: "RUNNING"}}, 12 * minute},
 	} {
 		built := build("RUNNING", c.now, c.subs...)
-		a, g := analyze(built, c.now)
+		a, _ := analyze(built, c.now)
 		got := int64(0)
-		for _, h := range timeline.Diagnose(built, g, a).Hints {
+		for _, h := range a.Diagnose().Hints {
 			if h.Kind == timeline.HintQuiet {
 				got = h.MS
 			}
@@ -148,8 +148,8 @@ func TestHints(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			built := build(c.status, 100*s, c.subs...)
-			a, g := analyze(built, 100*s)
-			if got := timeline.Diagnose(built, g, a).Hints; !reflect.DeepEqual(got, c.want) {
+			a, _ := analyze(built, 100*s)
+			if got := a.Diagnose().Hints; !reflect.DeepEqual(got, c.want) {
 				t.Errorf("hints = %+v\nwant    %+v", got, c.want)
 			}
 		})

@@ -15,9 +15,6 @@ const DigestLines = 5
 // read in one, with the totals that its lists are cut from. The words are the
 // view's.
 type Digest struct {
-	Name       string
-	ID         task.ID
-	State      task.State
 	OK         bool // false: no times, and no figures below
 	Start, End task.Instant
 	Running    bool // End is the snapshot's now
@@ -27,7 +24,7 @@ type Digest struct {
 	WaitMS, RunMS, TailMS int64
 	Mixed                 bool // a run on the path is several, with pauses
 	PathProblem           PathProblem
-	IdealMS, BusyMS       int64
+	IdealMS               int64
 	Peak, Slots           int
 
 	// Hops are those that added most to the makespan, in the order in which they
@@ -36,37 +33,33 @@ type Digest struct {
 	OtherHops int
 	OtherMS   int64
 
-	Of      int                     // subtasks of the task
-	Hidden  int                     // of these, not in what is seen; all below leaves them out
-	Counts  [task.Succeeded + 1]int // how many are in each state
-	Bad     []int                   // failed, rollback failed, cancelled: worst first, then as they ended
-	BadOf   int                     // how many there are
-	Active  []int                   // under way, the longest first
-	ActOf   int                     // how many there are
-	Waited  []int                   // those with the longest waits, longest first; none of 0
-	Slowest []int                   // those with the longest runs, longest first; none of 0
-	Lagging []Straggler             // groups with a straggler, the worst first
+	// The subtasks that are seen.
+	Counts   [task.Succeeded + 1]int // how many are in each state
+	Bad      []int                   // failed, rollback failed, cancelled: worst first, then as they ended
+	BadOf    int                     // how many there are
+	Active   []int                   // under way, the longest first
+	ActiveOf int                     // how many there are
+	Waited   []int                   // those with the longest waits, longest first; none of 0
+	Slowest  []int                   // those with the longest runs, longest first; none of 0
+	Lagging  []Straggler             // groups with a straggler, the worst first
 }
 
 // Straggler is the copy of a split stage that ran longer than the others.
 type Straggler struct {
-	Group   int // index into the groups
 	Subtask int
 	OverMS  int64 // above the median
 }
 
 // Digest sums up what is seen: the subtasks of list, and the groups they are in.
 func (a *Analysis) Digest(list []int, groups []dag.Group) Digest {
-	t := a.task
-	d := Digest{Name: t.Name, ID: t.ID, State: t.State(), OK: a.OK, Running: a.Running, MakespanMS: a.MakespanMS,
+	d := Digest{OK: a.OK, Running: a.Running, MakespanMS: a.MakespanMS,
 		WaitMS: a.CriticalWaitMS, RunMS: a.CriticalRunMS, TailMS: a.TailMS, Mixed: a.PathMixed(), PathProblem: a.PathProblem,
-		IdealMS: a.IdealMS, BusyMS: a.BusyMS, Peak: a.Peak, Slots: a.Slots(),
-		Of: len(t.Subtasks), Hidden: len(t.Subtasks) - len(list)}
+		IdealMS: a.IdealMS, Peak: a.Peak, Slots: a.Slots()}
 	if a.OK {
 		d.Start, d.End = task.At(a.Start, a.Offset), task.At(a.End, a.Offset)
 	}
 	d.hops(a.Path)
-	shown := make([]bool, len(t.Subtasks))
+	shown := make([]bool, len(a.task.Subtasks))
 	for _, i := range list {
 		shown[i] = true
 		d.Counts[a.States[i]]++
@@ -76,13 +69,13 @@ func (a *Analysis) Digest(list []int, groups []dag.Group) Digest {
 	d.Bad, d.BadOf = a.top(list, func(i int) bool { return a.States[i].Bad() }, func(i, j int) int {
 		return cmp.Or(cmp.Compare(a.States[i], a.States[j]), cmp.Compare(a.Spans[i].End, a.Spans[j].End))
 	})
-	d.Active, d.ActOf = a.top(list, func(i int) bool { return a.States[i].Active() }, most(run))
+	d.Active, d.ActiveOf = a.top(list, func(i int) bool { return a.States[i].Active() }, most(run))
 	d.Waited, _ = a.top(list, func(i int) bool { return wait(i) > 0 }, most(wait))
 	d.Slowest, _ = a.top(list, func(i int) bool { return run(i) > 0 }, most(run))
 	for g := range groups {
 		members := slices.DeleteFunc(slices.Clone(groups[g].Members), func(i int) bool { return !shown[i] })
 		if s := a.Summarize(members); s.Straggler >= 0 {
-			d.Lagging = append(d.Lagging, Straggler{g, s.Straggler, s.StragglerMS})
+			d.Lagging = append(d.Lagging, Straggler{s.Straggler, s.StragglerMS})
 		}
 	}
 	slices.SortStableFunc(d.Lagging, func(s, o Straggler) int { return cmp.Compare(o.OverMS, s.OverMS) })

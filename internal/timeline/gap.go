@@ -3,6 +3,7 @@ package timeline
 import (
 	"cmp"
 	"slices"
+	"sort"
 )
 
 // DefaultGapPercent is how much of the makespan has to be idle in one stretch
@@ -20,9 +21,6 @@ type Gap struct {
 	// open lies in a part of it, or, in a task that runs, it lasts until now: the
 	// wait of today is what a reader came for.
 	Now bool
-	// For is the subtask of the critical path that waited here, the one that
-	// did so longest of several; -1 before or after the path.
-	For int
 }
 
 // MS is how long the gap is.
@@ -49,7 +47,7 @@ func (a *Analysis) Extent() (from, to int64) {
 // unless seen (by subtask; nil for nothing seen) tells its pauses: a retry after
 // six days must not leave a thousandth of the axis to everything else. A bar of
 // 0 ms ends a gap: folding must not hide it. Held and queued subtasks do not:
-// that somebody waits is why a gap is worth a mark, and For says who.
+// that somebody waits is why a gap is worth a mark.
 func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
 	if !a.OK {
 		return nil
@@ -61,7 +59,7 @@ func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
 	var gaps []Gap
 	cursor := from
 	idle := func(until int64) {
-		if g := (Gap{From: cursor, To: until, For: -1}); until > cursor && g.MS() >= least {
+		if g := (Gap{From: cursor, To: until}); until > cursor && g.MS() >= least {
 			gaps = append(gaps, g)
 		}
 	}
@@ -70,7 +68,6 @@ func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
 		cursor = max(cursor, s.to)
 	}
 	idle(to)
-	a.blame(gaps)
 	a.findMixed(gaps, seen)
 	return gaps
 }
@@ -78,28 +75,43 @@ func (a *Analysis) Gaps(percent int, seen []Seen) []Gap {
 // unseen says whether the span of subtask i is several runs, and nobody saw the
 // pauses between them.
 func (a *Analysis) unseen(i int, seen []Seen) bool {
-	p := &a.Spans[i]
-	return p.OK && (p.Retried || p.Undone) && len(seenOf(seen, i).Attempts) == 0
+	p, s := &a.Spans[i], SeenOf(seen, i)
+	return p.OK && p.Mixed() && !s.TellsApart(p)
 }
 
 // findMixed marks the gaps that a span of several runs reaches into, and those
-// that last until now.
+// that last until now. There may be as many gaps as spans, and each span may reach
+// into all: they are counted where they begin and end.
 func (a *Analysis) findMixed(gaps []Gap, seen []Seen) {
-	if n := len(gaps); n > 0 {
-		gaps[n-1].Now = a.Running && gaps[n-1].To >= a.now
+	if len(gaps) == 0 {
+		return
 	}
+	type change struct{ mixed, open int }
+	at := make([]change, len(gaps)+1)
 	for i := range a.Spans {
 		p := &a.Spans[i]
 		if !a.unseen(i, seen) {
 			continue
 		}
-		for k := range gaps {
-			g := &gaps[k]
-			in := p.Start < g.To && g.From < p.End
-			g.Mixed = g.Mixed || in
-			g.Now = g.Now || in && p.Open
+		first := sort.Search(len(gaps), func(k int) bool { return p.Start < gaps[k].To })
+		end := sort.Search(len(gaps), func(k int) bool { return p.End <= gaps[k].From })
+		if first >= end {
+			continue
+		}
+		at[first].mixed++
+		at[end].mixed--
+		if p.Open {
+			at[first].open++
+			at[end].open--
 		}
 	}
+	var n change
+	for k := range gaps {
+		n.mixed, n.open = n.mixed+at[k].mixed, n.open+at[k].open
+		gaps[k].Mixed, gaps[k].Now = n.mixed > 0, n.open > 0
+	}
+	last := &gaps[len(gaps)-1]
+	last.Now = last.Now || a.Running && last.To >= a.now
 }
 
 type stretch struct{ from, to int64 }
@@ -111,12 +123,12 @@ func (a *Analysis) busy(seen []Seen) []stretch {
 	add := func(from, to int64) { list = append(list, stretch{from, max(from+1, to)}) }
 	for i := range a.Spans {
 		p := &a.Spans[i]
-		attempts := seenOf(seen, i).Attempts
+		s := SeenOf(seen, i)
 		switch {
 		case !p.Started:
-		case len(attempts) > 1 || len(attempts) > 0 && (p.Retried || p.Undone || !p.OK):
-			for k := range attempts {
-				q := &attempts[k]
+		case s.TellsApart(p):
+			for k := range s.Attempts {
+				q := &s.Attempts[k]
 				add(q.Start-q.EarlyMS, q.End+q.LateMS)
 			}
 		case !p.OK: // nobody knows when it ended
@@ -130,25 +142,4 @@ func (a *Analysis) busy(seen []Seen) []stretch {
 	}
 	slices.SortFunc(list, func(s, o stretch) int { return cmp.Compare(s.from, o.from) })
 	return list
-}
-
-// blame finds whose wait on the critical path each gap is. Both lists are in
-// order of time.
-func (a *Analysis) blame(gaps []Gap) {
-	path := a.PathCheck().Parts
-	for k := range gaps {
-		g, most := &gaps[k], int64(0)
-		for len(path) > 0 && path[0].StartMS <= g.From {
-			path = path[1:]
-		}
-		for n := range path {
-			p := &path[n]
-			if p.FromMS >= g.To {
-				break
-			}
-			if in := min(g.To, p.StartMS) - max(g.From, p.FromMS); in > most {
-				g.For, most = p.Subtask, in
-			}
-		}
-	}
 }

@@ -3,7 +3,6 @@ package timeline
 import (
 	"slices"
 
-	"taskscope/internal/dag"
 	"taskscope/internal/task"
 )
 
@@ -37,38 +36,35 @@ type Hint struct {
 
 const (
 	// OCP stops a subtask at its time-out, checked by a tick of a second, with
-	// a backstop 10 s later (ocp.md 1.6).
-	timeoutEarlyMS = 1_000
-	timeoutLateMS  = 15_000
+	// a backstop 10 s later.
+	timeoutEarlyMS = second
+	timeoutLateMS  = 15 * second
+	// A time-out beyond that, some 35,000 years in seconds, is none: in ms it would
+	// overflow.
+	maxTimeoutS = 1 << 40
 	// The scheduler comes every second: these are well beyond a normal wait.
-	idleMS     = 10_000
-	longWaitMS = 60_000
+	idleMS     = 10 * second
+	longWaitMS = minute
 	// Nothing tells how long this task usually takes: what has not moved for so
 	// long is worth a word, and no more than that.
-	quietMS = 10 * 60_000
+	quietMS = 10 * minute
 )
 
 // hints are those of each subtask in topological order, by kind.
-func hints(t *task.Task, g *dag.Graph, a *Analysis) []Hint {
+func (a *Analysis) hints() []Hint {
 	var found []Hint
-	for _, i := range g.Order {
-		if h, ok := timeoutHint(t, a, i); ok {
+	for _, i := range a.graph.Order {
+		if h, ok := a.timeoutHint(i); ok {
 			found = append(found, h)
 		}
-		if h, ok := waitHint(a, i); ok {
+		if h, ok := a.waitHint(i); ok {
 			found = append(found, h)
 		}
 	}
-	if a.OK && a.Running && a.active == 0 {
-		since := a.Start
-		if last, ok := a.lastEnd(); ok {
-			since = max(since, last)
-		}
-		if idle := a.now - since; idle >= idleMS {
-			found = append(found, Hint{Kind: HintIdle, Subtask: -1, MS: idle})
-		}
+	if h, ok := a.idleHint(); ok {
+		found = append(found, h)
 	}
-	if h, ok := quietHint(a); ok {
+	if h, ok := a.quietHint(); ok {
 		found = append(found, h)
 	}
 	found = longestHeld(found)
@@ -79,9 +75,9 @@ func hints(t *task.Task, g *dag.Graph, a *Analysis) []Hint {
 
 // timeoutHint only speaks of a first attempt: a time-out is per attempt, and
 // the start of a later one is not known.
-func timeoutHint(t *task.Task, a *Analysis, i int) (Hint, bool) {
-	s, span := &t.Subtasks[i], &a.Spans[i]
-	if !span.OK || span.Retried || span.Undone || s.TimeoutS.V <= 0 || s.TimeoutS.V > 1<<40 {
+func (a *Analysis) timeoutHint(i int) (Hint, bool) {
+	s, span := &a.task.Subtasks[i], &a.Spans[i]
+	if !span.OK || span.Mixed() || s.TimeoutS.V <= 0 || s.TimeoutS.V > maxTimeoutS {
 		return Hint{}, false
 	}
 	h := Hint{Subtask: i, MS: span.RunMS, LimitMS: s.TimeoutS.V * 1000}
@@ -97,7 +93,7 @@ func timeoutHint(t *task.Task, a *Analysis, i int) (Hint, bool) {
 	return h, h.Kind != ""
 }
 
-func waitHint(a *Analysis, i int) (Hint, bool) {
+func (a *Analysis) waitHint(i int) (Hint, bool) {
 	if !a.OK || !a.Running {
 		return Hint{}, false
 	}
@@ -128,9 +124,22 @@ func longestHeld(found []Hint) []Hint {
 	return slices.DeleteFunc(found, func(h Hint) bool { k++; return h.Kind == HintSlotsFull && k != longest })
 }
 
+// idleHint is for a running task in which nothing takes a slot.
+func (a *Analysis) idleHint() (Hint, bool) {
+	if !a.OK || !a.Running || a.active > 0 {
+		return Hint{}, false
+	}
+	since := a.Start
+	if last, ok := a.lastEnd(); ok {
+		since = max(since, last)
+	}
+	h := Hint{Kind: HintIdle, Subtask: -1, MS: a.now - since}
+	return h, h.MS >= idleMS
+}
+
 // quietHint is for a task in which something is at work: when nothing is, that
 // is said already.
-func quietHint(a *Analysis) (Hint, bool) {
+func (a *Analysis) quietHint() (Hint, bool) {
 	if !a.OK || !a.Running || a.active == 0 {
 		return Hint{}, false
 	}

@@ -12,7 +12,6 @@ import (
 // rows as they need: within a row none overlaps the next, and none hides it.
 type Lane struct {
 	Name  string  // of the executor, "" where OCP told none; of the stage
-	Group int     // of a stage: index into the groups; -1 for a subtask of none, and for executors
 	Rows  [][]int // subtasks by start
 	Count int
 	SumMS int64 // of their runs: over the makespan, how busy the lane was
@@ -35,7 +34,7 @@ func (a *Analysis) ExecutorLanes(list []int) (lanes []Lane, without []int) {
 		if !ok {
 			k = len(lanes)
 			at[name] = k
-			lanes, members = append(lanes, Lane{Name: name, Group: -1}), append(members, nil)
+			lanes, members = append(lanes, Lane{Name: name}), append(members, nil)
 		}
 		members[k] = append(members[k], i)
 	}
@@ -72,13 +71,11 @@ func (a *Analysis) StageLanes(list []int, groups []dag.Group) (lanes []Lane, wit
 		k, ok := at[g]
 		if !grouped || !ok {
 			k = len(lanes)
+			name := DisplayName(&a.task.Subtasks[i])
 			if grouped {
-				at[g] = k
-				lanes = append(lanes, Lane{Name: groups[g].Name, Group: g})
-			} else {
-				lanes = append(lanes, Lane{Name: DisplayName(&a.task.Subtasks[i]), Group: -1})
+				at[g], name = k, groups[g].Name
 			}
-			members = append(members, nil)
+			lanes, members = append(lanes, Lane{Name: name}), append(members, nil)
 		}
 		members[k] = append(members[k], i)
 	}

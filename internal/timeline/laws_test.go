@@ -157,7 +157,7 @@ func figures(a *timeline.Analysis, to []int) string {
 	for _, p := range a.Problems {
 		kinds[p.Kind]++
 	}
-	return fmt.Sprint(a.OK, a.Start, a.End, a.MakespanMS, path, a.PathProblem, a.TailMS, a.IdealMS, a.BusyMS, a.Peak, a.PeakAt, kinds, spans)
+	return fmt.Sprint(a.OK, a.Start, a.End, a.MakespanMS, path, a.PathProblem, a.TailMS, a.IdealMS, a.BusyMS, a.Peak, kinds, spans)
 }
 
 // What the slack says, tried out: where clocks agree, delaying a subtask by its
@@ -232,6 +232,6 @@ func FuzzAnalyze(f *testing.F) {
 		g, _ := dag.Build(odd)
 		a := timeline.Analyze(odd, g, task.At(now, 0))
 		checkLaws(t, g, a)
-		timeline.Diagnose(odd, g, a)
+		a.Diagnose()
 	})
 }

@@ -1,6 +1,7 @@
 package timeline_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -11,9 +12,42 @@ import (
 	"taskscope/internal/timeline/timelinetest"
 )
 
+func TestNest(t *testing.T) {
+	groups := []dag.Group{{Name: "x", Members: []int{1, 2, 3}}, {Name: "y", Members: []int{5, 6}}}
+	a, _ := analyze(build("SUCCESSFUL", 100, make([]sub, 7)...), 100)
+	for _, c := range []struct {
+		name string
+		list []int
+		want string // a subtask, gN(members shown), >subtask below its group
+	}{
+		{"nothing", nil, "[]"},
+		{"all", []int{0, 1, 2, 3, 4, 5, 6}, "[0 g0(3) >1 >2 >3 4 g1(2) >5 >6]"},
+		{"members in the order given", []int{3, 6, 4, 1, 5, 0, 2}, "[0 g0(3) >3 >1 >2 4 g1(2) >6 >5]"},
+		{"filtered: those that are left", []int{3, 1, 4}, "[g0(2) >3 >1 4]"},
+		{"a single one is not folded away", []int{2, 5, 6}, "[2 g1(2) >5 >6]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := []string{}
+			for _, r := range a.Nest(c.list, groups, timeline.ByOrder, false) {
+				switch {
+				case r.Subtask < 0:
+					got = append(got, fmt.Sprintf("g%d(%d)", r.Group, r.Shown))
+				case r.Inside:
+					got = append(got, fmt.Sprint(">", r.Subtask))
+				default:
+					got = append(got, fmt.Sprint(r.Subtask))
+				}
+			}
+			if fmt.Sprint(got) != c.want {
+				t.Errorf("Nest(%v) = %v, want %s", c.list, got, c.want)
+			}
+		})
+	}
+}
+
 // In every order and direction the rows are sorted by what they show, those
 // without it last; every subtask is there once, and members follow their group.
-func TestNestByLaws(t *testing.T) {
+func TestNestLaws(t *testing.T) {
 	met := 0
 	for seed := range uint64(200) {
 		r := rand.New(rand.NewPCG(seed, 6))
@@ -29,8 +63,8 @@ func TestNestByLaws(t *testing.T) {
 		}
 		for _, by := range timeline.Sorts() {
 			for _, reverse := range []bool{false, true} {
-				list := timeline.Rows(tk, g, a, by, reverse, nil)
-				rows := a.NestBy(tk, list, groups, by, reverse)
+				list := a.Rows(by, reverse)
+				rows := a.Nest(list, groups, by, reverse)
 				var all []int
 				last, lastOK, first := int64(0), true, true
 				for k, row := range rows {
@@ -40,14 +74,14 @@ func TestNestByLaws(t *testing.T) {
 					} else {
 						members = nil
 						for _, m := range rows[k+1 : k+1+row.Shown] {
-							if m.Level != 1 || m.Group != row.Group {
+							if !m.Inside || m.Group != row.Group {
 								t.Fatalf("seed %d, %s: rows %v", seed, by, rows)
 							}
 							members = append(members, m.Subtask)
 						}
 						met++
 					}
-					if row.Level > 0 || by == timeline.ByName {
+					if row.Inside || by == timeline.ByName {
 						continue
 					}
 					n, ok := shown(tk, g, a, by, members)
@@ -88,11 +122,11 @@ func shown(tk *task.Task, g *dag.Graph, a *timeline.Analysis, by timeline.Sort, 
 	switch by {
 	case timeline.ByDuration:
 		if len(members) == 1 {
-			return -s.SumMS, s.Timed > 0
+			return -s.Run.MaxMS, s.Timed > 0
 		}
 		return s.From - s.To, s.Timed > 0
 	case timeline.ByWait:
-		return -s.Wait.MaxMS, s.Timed > 0
+		return least(func(i int) int64 { return -a.Spans[i].WaitMS }, timed)
 	case timeline.ByState:
 		return int64(s.Worst), true
 	case timeline.BySlack:

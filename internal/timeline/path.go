@@ -98,7 +98,7 @@ func (a *Analysis) LongestHop() int {
 // rollback. Its RunMS then includes pauses in which nothing ran.
 func (a *Analysis) PathMixed() bool {
 	return slices.ContainsFunc(a.Path, func(h Hop) bool {
-		return a.Spans[h.Subtask].Retried || a.Spans[h.Subtask].Undone
+		return a.Spans[h.Subtask].Mixed()
 	})
 }
 

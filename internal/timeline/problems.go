@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,14 +66,14 @@ func (a *Analysis) aheadOfNow(s *Span) int64 {
 	if !s.Open && !a.Running {
 		return 0
 	}
-	return max(0, max(s.Start, s.End)-a.now)
+	return max(0, s.BarEnd()-a.now)
 }
 
 // outside is how far a span sticks out of the task, at the end that is worse. A
 // makespan below 0 is one problem, not one for every subtask.
 func (a *Analysis) outside(s *Span) int64 {
-	before, after := a.Start-s.Start, max(s.Start, s.End)-a.End
-	if slices.ContainsFunc(a.Problems, func(p task.Problem) bool { return p.Kind == task.ProblemNegativeMakespan }) {
+	before, after := a.Start-s.Start, s.BarEnd()-a.End
+	if a.clamped && !a.Running {
 		after = 0
 	}
 	return max(before, after)
@@ -80,15 +81,7 @@ func (a *Analysis) outside(s *Span) int64 {
 
 // SkewMS is by how much the clocks of two executors differ at least; 0 when
 // nothing tells that they do.
-func (a *Analysis) SkewMS() (most int64) {
-	for k := range a.Problems {
-		if p := &a.Problems[k]; p.Kind == task.ProblemClockSkew {
-			by, _ := strconv.ParseInt(p.Args[len(p.Args)-1], 10, 64) // as ms wrote it
-			most = max(most, by)
-		}
-	}
-	return most
-}
+func (a *Analysis) SkewMS() int64 { return a.skew }
 
 // findSkew compares the clocks of executors, as far as edges tell: where a
 // subtask started before the end of its upstream, the upstream's executor is
@@ -106,7 +99,7 @@ func (a *Analysis) findSkew() {
 		for _, u := range a.graph.Up[d] {
 			up := &a.Spans[u]
 			p := pair{a.task.Subtasks[u].Executor, a.task.Subtasks[d].Executor}
-			if !up.OK || up.Open || up.Retried || up.Undone || p.ahead == p.behind || p.ahead == "" || p.behind == "" {
+			if !up.OK || up.Open || up.Mixed() || p.ahead == p.behind || p.ahead == "" || p.behind == "" {
 				continue
 			}
 			if off := up.End - down.Start; off > skew[p] {
@@ -121,12 +114,10 @@ func (a *Analysis) findSkew() {
 		}
 	}
 	slices.SortFunc(pairs, func(p, q pair) int {
-		if c := strings.Compare(p.ahead, q.ahead); c != 0 {
-			return c
-		}
-		return strings.Compare(p.behind, q.behind)
+		return cmp.Or(strings.Compare(p.ahead, q.ahead), strings.Compare(p.behind, q.behind))
 	})
 	for _, p := range pairs {
 		a.problem(task.ProblemClockSkew, 0, p.ahead, p.behind, ms(skew[p]))
+		a.skew = max(a.skew, skew[p])
 	}
 }

@@ -2,12 +2,8 @@ package timeline
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
-
-	"taskscope/internal/dag"
-	"taskscope/internal/task"
 )
 
 // Sort is an order of rows. The words are those of the URL.
@@ -30,33 +26,18 @@ func Sorts() []Sort {
 	return []Sort{ByOrder, ByStart, ByDuration, ByWait, BySlack, ByName, ByState, ByID}
 }
 
-// ParseSort reads the word of an order.
-func ParseSort(word string) (Sort, error) {
-	if slices.Contains(Sorts(), Sort(word)) {
-		return Sort(word), nil
-	}
-	return ByOrder, fmt.Errorf("%q is not an order of rows", word)
-}
-
-// Rows are the subtasks that keep accepts (all, when it is nil), in the order
-// asked for, turned round when reverse is set. Subtasks that lack the time an
-// order looks at come last either way; what is equal is in topological order.
-func Rows(t *task.Task, g *dag.Graph, a *Analysis, by Sort, reverse bool, keep func(i int) bool) []int {
-	rows := make([]int, 0, len(g.Order))
-	for _, i := range g.Order {
-		if keep == nil || keep(i) {
-			rows = append(rows, i)
-		}
-	}
+// Rows are all subtasks in the order asked for, turned round when reverse is set.
+// Those that lack the time an order looks at come last either way; what is equal
+// is in topological order.
+func (a *Analysis) Rows(by Sort, reverse bool) []int {
+	rows := slices.Clone(a.graph.Order)
 	if by == ByOrder {
 		if reverse {
 			slices.Reverse(rows)
 		}
 		return rows
 	}
-	slices.SortStableFunc(rows, func(i, j int) int {
-		return place(a.figure(t, by, i), a.figure(t, by, j), reverse)
-	})
+	slices.SortStableFunc(rows, func(i, j int) int { return place(a.figure(by, i), a.figure(by, j), reverse) })
 	return rows
 }
 
@@ -84,8 +65,8 @@ func place(f, o figure, reverse bool) int {
 }
 
 // figure is that of the row of subtask i.
-func (a *Analysis) figure(t *task.Task, by Sort, i int) figure {
-	p, s := &a.Spans[i], &t.Subtasks[i]
+func (a *Analysis) figure(by Sort, i int) figure {
+	p, s := &a.Spans[i], &a.task.Subtasks[i]
 	switch by {
 	case ByStart:
 		return figure{ok: p.Started, n: p.Start}
@@ -108,14 +89,14 @@ func (a *Analysis) figure(t *task.Task, by Sort, i int) figure {
 // groupFigure is that of the row of several copies: what the row shows. It lasts
 // from their first start to their last end, waited as long as the one that did so
 // longest, and is in the worst of their states; else it is the first of them.
-func (a *Analysis) groupFigure(t *task.Task, by Sort, members []int) figure {
+func (a *Analysis) groupFigure(by Sort, members []int) figure {
 	if by == ByDuration {
 		s := a.Summarize(members)
 		return figure{ok: s.Timed > 0, n: s.From - s.To}
 	}
 	var first figure
 	for _, i := range members {
-		if f := a.figure(t, by, i); !first.ok || place(f, first, false) < 0 {
+		if f := a.figure(by, i); !first.ok || place(f, first, false) < 0 {
 			first = f
 		}
 	}

@@ -17,7 +17,7 @@ func TestRows(t *testing.T) {
 		sub{name: "b<c", start: 62, end: 70},
 		sub{name: "m<a", start: none, end: none, status: "PENDING"},
 	)
-	a, g := analyze(built, 300)
+	a, _ := analyze(built, 300)
 	for _, c := range []struct {
 		by            timeline.Sort
 		want, reverse string
@@ -36,22 +36,18 @@ func TestRows(t *testing.T) {
 			if reverse {
 				want = c.reverse
 			}
-			if got := rowNames(built, timeline.Rows(built, g, a, c.by, reverse, nil)); got != want {
+			if got := rowNames(built, a.Rows(c.by, reverse)); got != want {
 				t.Errorf("Rows(%s, reverse %v) = %s, want %s", c.by, reverse, got, want)
 			}
 		}
-	}
-	kept := timeline.Rows(built, g, a, timeline.ByName, false, func(i int) bool { return a.Spans[i].OK })
-	if got := rowNames(built, kept); got != "a b c" {
-		t.Errorf("rows that have a span = %s, want a b c", got)
 	}
 }
 
 func TestRowsWithoutTimesComeLast(t *testing.T) {
 	built := build("FAILED", 200, sub{name: "u", start: none, end: none, status: "FAILED"}, sub{name: "v<u", start: 3, end: 9}, sub{name: "w<v", start: 9, end: 12})
-	a, g := analyze(built, 300)
+	a, _ := analyze(built, 300)
 	for by, want := range map[timeline.Sort]string{timeline.ByOrder: "u v w", timeline.ByStart: "v w u", timeline.ByDuration: "v w u", timeline.ByWait: "v w u", timeline.BySlack: "v w u"} {
-		if got := rowNames(built, timeline.Rows(built, g, a, by, false, nil)); got != want {
+		if got := rowNames(built, a.Rows(by, false)); got != want {
 			t.Errorf("Rows(%s) = %s, want %s", by, got, want)
 		}
 	}
@@ -62,8 +58,8 @@ func TestRowsByNameThenCopy(t *testing.T) {
 	for i, idx := range []int64{10, 9, 2} {
 		built.Subtasks[i].ParallelIdx = task.Some(idx)
 	}
-	a, g := analyze(built, 300)
-	if got := timeline.Rows(built, g, a, timeline.ByName, false, nil); !slices.Equal(got, []int{2, 1, 0}) {
+	a, _ := analyze(built, 300)
+	if got := a.Rows(timeline.ByName, false); !slices.Equal(got, []int{2, 1, 0}) {
 		t.Errorf("rows = %v, want the copies by their index: [2 1 0]", got)
 	}
 }
@@ -79,28 +75,15 @@ func rowNames(t *task.Task, rows []int) string {
 // Whatever the order, every subtask is there once.
 func TestRowsHideNothing(t *testing.T) {
 	for seed := range uint64(200) {
-		_, odd, g, a := random(seed)
+		_, odd, _, a := random(seed)
 		for _, by := range timeline.Sorts() {
-			rows := timeline.Rows(odd, g, a, by, seed%2 == 0, nil)
+			rows := a.Rows(by, seed%2 == 0)
 			slices.Sort(rows)
 			for i := range odd.Subtasks {
 				if len(rows) != len(odd.Subtasks) || rows[i] != i {
 					t.Fatalf("seed %d: rows by %s are not a permutation: %v", seed, by, rows)
 				}
 			}
-		}
-	}
-}
-
-func TestParseSort(t *testing.T) {
-	for _, s := range timeline.Sorts() {
-		if got, err := timeline.ParseSort(string(s)); got != s || err != nil {
-			t.Errorf("ParseSort(%q) = %q, %v", s, got, err)
-		}
-	}
-	for _, word := range []string{"", "Order", "-order", "colour"} {
-		if got, err := timeline.ParseSort(word); err == nil {
-			t.Errorf("ParseSort(%q) = %q, want an error", word, got)
 		}
 	}
 }

@@ -1,9 +1,6 @@
 package timeline
 
-import (
-	"math"
-	"sort"
-)
+import "sort"
 
 // Scale is an axis with breaks: it maps moments, UTC ms, to places in units.
 // A unit is a millisecond outside the breaks; a break is a few units wide, however
@@ -57,7 +54,7 @@ func NewScale(from, to int64, gaps []Gap) Scale {
 	return s
 }
 
-// From and To are the ends of the axis, UTC ms.
+// From is the first moment of the axis, UTC ms.
 func (s *Scale) From() int64 { return s.from }
 
 // To is the last moment of the axis, UTC ms.
@@ -90,23 +87,4 @@ func (s *Scale) At(ms int64) float64 {
 		return b.At + float64(ms-b.From)/float64(b.MS())*b.Width
 	}
 	return b.At + b.Width + float64(ms-b.To)
-}
-
-// MS is the moment at a place, to the nearest millisecond: At turned round.
-func (s *Scale) MS(at float64) int64 {
-	n := sort.Search(len(s.breaks), func(i int) bool { return s.breaks[i].At >= at }) - 1
-	if n < 0 {
-		return s.from + int64(math.Round(at))
-	}
-	b := &s.breaks[n]
-	if at < b.At+b.Width {
-		return b.From + int64(math.Round((at-b.At)/b.Width*float64(b.MS())))
-	}
-	return b.To + int64(math.Round(at-b.At-b.Width))
-}
-
-// Folded says whether a moment lies inside a break.
-func (s *Scale) Folded(ms int64) bool {
-	n := sort.Search(len(s.breaks), func(i int) bool { return s.breaks[i].From >= ms }) - 1
-	return n >= 0 && ms < s.breaks[n].To
 }

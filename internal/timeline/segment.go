@@ -29,9 +29,6 @@ type Segment struct {
 	Kind     SegmentKind
 	From, To int64
 	Attempt  int // index into Seen.Attempts of a SegAttempt, else -1
-	// Unsure: a blocked segment that ends with the start of the run, since the
-	// upstream's end lies behind that (clocks, a retry, a rollback).
-	Unsure bool
 }
 
 // MS is how long the segment is.
@@ -72,26 +69,29 @@ func (a *Analysis) Segments(i int, seen Seen) []Segment {
 // ran adds what lies between start and end.
 func (a *Analysis) ran(b *bar, i int, seen Seen) {
 	p := &a.Spans[i]
-	mixed := p.Retried || p.Undone
-	switch end := max(p.Start, p.End); {
-	case !p.OK:
-		// It has run, and lost its end: mostly queued again for a retry.
-		end = p.Start
-		if a.Running {
-			end = max(end, a.now)
-		}
-		if len(seen.Attempts) > 0 && p.Start < end {
-			b.attempts(p.Start, end, seen.Attempts)
-			return
-		}
-		b.bar(SegUnknown, p.Start, end, -1)
-	case p.Start < end && (len(seen.Attempts) > 1 || mixed && len(seen.Attempts) > 0):
+	switch end := a.barEnd(p); {
+	case p.Start < end && seen.TellsApart(p):
 		b.attempts(p.Start, end, seen.Attempts)
-	case mixed:
+	case !p.OK:
+		b.bar(SegUnknown, p.Start, end, -1)
+	case p.Mixed():
 		b.bar(SegMixed, p.Start, end, -1)
 	default:
 		b.bar(SegRunning, p.Start, end, -1)
 	}
+}
+
+// barEnd is where the bar of a subtask that has started ends. One that lost its
+// end was mostly queued again for a retry: its bar goes on until now while the
+// task runs, and is a moment when that is over.
+func (a *Analysis) barEnd(p *Span) int64 {
+	switch {
+	case p.OK:
+		return p.BarEnd()
+	case a.Running:
+		return max(p.Start, a.now)
+	}
+	return p.Start
 }
 
 // bar collects segments.
@@ -111,12 +111,9 @@ func (b *bar) bar(kind SegmentKind, from, to int64, attempt int) {
 	b.segments = append(b.segments, Segment{Kind: kind, From: from, To: to, Attempt: attempt})
 }
 
-func (b *bar) blocked(from, ready, until int64) {
-	b.add(SegBlocked, from, min(ready, until))
-	if n := len(b.segments); n > 0 {
-		b.segments[n-1].Unsure = ready > until
-	}
-}
+// blocked is until an upstream ended, or until the run began before that: by
+// clocks that disagree, a retry, or a rollback.
+func (b *bar) blocked(from, ready, until int64) { b.add(SegBlocked, from, min(ready, until)) }
 
 // wait cuts the time from ready to the start by what was seen of it.
 func (b *bar) wait(from, to int64, seen Seen) {

@@ -18,9 +18,6 @@ func spell(segments []timeline.Segment) string {
 		if s.Attempt >= 0 {
 			text += fmt.Sprintf(" #%d", s.Attempt)
 		}
-		if s.Unsure {
-			text += "?"
-		}
 		out = append(out, text)
 	}
 	return strings.Join(out, ", ")
@@ -50,7 +47,7 @@ func TestSegments(t *testing.T) {
 		{"at once", build("SUCCESSFUL", 100, up, sub{name: "b<a", start: 30, end: 40}), timeline.Seen{}, "blocked 0-30, running 30-40"},
 		{"0 ms is a bar", build("SUCCESSFUL", 100, sub{name: "b", start: 0, end: 0}), timeline.Seen{}, "running 0-0"},
 		{"ended before it started: a bar of 0 ms where it started", build("SUCCESSFUL", 100, sub{name: "b", start: 9, end: 4}), timeline.Seen{}, "waiting 0-9, running 9-9"},
-		{"started before its upstream ended", build("SUCCESSFUL", 100, late, sub{name: "b<a", start: 34, end: 40}), timeline.Seen{}, "blocked 0-34?, running 34-40"},
+		{"started before its upstream ended", build("SUCCESSFUL", 100, late, sub{name: "b<a", start: 34, end: 40}), timeline.Seen{}, "blocked 0-34, running 34-40"},
 		{"started before the task", build("SUCCESSFUL", 100, late, sub{name: "b<a", start: -7, end: 40}), timeline.Seen{}, "running -7-40"},
 		{"its upstream ended before the task started", build("SUCCESSFUL", 100, sub{name: "a", start: -9, end: -5}, sub{name: "b<a", start: 3, end: 40}), timeline.Seen{}, "waiting -5-3, running 3-40"},
 		{"running until now", build("RUNNING", none, sub{name: "b", start: 4, end: 2, status: "RUNNING"}), timeline.Seen{}, "waiting 0-4, running 4-100"},

@@ -19,7 +19,7 @@ func (a *Analysis) Shares(subtasks []int) (shares []Share) {
 		if !p.OK {
 			continue
 		}
-		end := max(p.Start, p.End)
+		end := p.BarEnd()
 		if s.Count == 0 {
 			*s = Share{State: a.States[i], From: p.Start, To: end}
 		}

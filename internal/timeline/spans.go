@@ -25,6 +25,14 @@ type Span struct {
 	Critical bool // on the critical path
 }
 
+// Mixed says that the span may be more than one run, with the pauses between them:
+// of a retry, or of a run and its rollback. Its RunMS is then more than the work.
+func (s *Span) Mixed() bool { return s.Retried || s.Undone }
+
+// BarEnd is where the bar of a span that has an end ends, UTC ms: a bar is never
+// turned round.
+func (s *Span) BarEnd() int64 { return max(s.Start, s.End) }
+
 func (a *Analysis) findSpans() {
 	for i := range a.task.Subtasks {
 		s := &a.task.Subtasks[i]

@@ -4,8 +4,7 @@ package timeline
 // bucket's, or to the end of the strip.
 type Bucket struct {
 	FromMS int64
-	Max    int   // most that ran at one moment
-	BusyMS int64 // sum of the runs inside: by the bucket's length, the mean
+	Max    int // most that ran at one moment
 }
 
 // Strip is the concurrency from one moment to another, UTC ms, in at most n
@@ -28,16 +27,7 @@ func (a *Analysis) Strip(from, to int64, n int) []Bucket {
 	buckets := make([]Bucket, n)
 	for k := range buckets {
 		from, to := edge(k), edge(k+1)
-		buckets[k] = Bucket{FromMS: from, Max: a.load.max(from, to), BusyMS: a.load.busyBefore(to) - a.load.busyBefore(from)}
+		buckets[k] = Bucket{FromMS: from, Max: a.load.max(from, to)}
 	}
 	return buckets
-}
-
-// busyBefore is the sum of all runs up to a moment.
-func (l *load) busyBefore(at int64) int64 {
-	i := l.step(at)
-	if i < 0 {
-		return 0
-	}
-	return l.busy[i] + int64(l.steps[i].Running)*(at-l.steps[i].AtMS)
 }

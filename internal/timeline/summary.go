@@ -3,7 +3,6 @@ package timeline
 import (
 	"slices"
 
-	"taskscope/internal/dag"
 	"taskscope/internal/task"
 )
 
@@ -16,18 +15,14 @@ type Spread struct {
 
 // Summary is several subtasks in one: what the row of a folded group says.
 type Summary struct {
-	Count  int
 	Counts [task.Succeeded + 1]int // how many are in each state
 	Worst  task.State              // the one that gives the row its colour
 	Timed  int                     // how many have a span; the figures below are of these
 
-	Run, Wait Spread
+	Run Spread
 	// From is the first start and To the last end, UTC ms, where Timed > 0. In
 	// between there may be pauses.
 	From, To int64
-	SumMS    int64 // of all runs
-	WaitedMS int64 // of all waits
-	Mixed    bool  // some span holds several runs: its time is more than the work
 
 	// Straggler ran longer than the others by more than is usual: StragglerMS
 	// above the median, see Significant. -1 when there is none, and with fewer
@@ -50,9 +45,8 @@ func Significant(overMS, usualMS int64) bool {
 
 // Summarize sums subtasks up.
 func (a *Analysis) Summarize(subtasks []int) Summary {
-	s := Summary{Count: len(subtasks), Worst: task.Succeeded, Straggler: -1, Critical: -1}
+	s := Summary{Worst: task.Succeeded, Straggler: -1, Critical: -1}
 	runs := make([]int64, 0, len(subtasks))
-	waits := make([]int64, 0, len(subtasks))
 	slowest, critical := -1, int64(-1)
 	for _, i := range subtasks {
 		state, p := a.States[i], &a.Spans[i]
@@ -61,15 +55,12 @@ func (a *Analysis) Summarize(subtasks []int) Summary {
 		if !p.OK {
 			continue
 		}
-		end := max(p.Start, p.End)
+		end := p.BarEnd()
 		if len(runs) == 0 {
 			s.From, s.To = p.Start, end
 		}
 		s.From, s.To = min(s.From, p.Start), max(s.To, end)
-		s.SumMS += p.RunMS
-		s.WaitedMS += p.WaitMS
-		s.Mixed = s.Mixed || p.Retried || p.Undone
-		runs, waits = append(runs, p.RunMS), append(waits, p.WaitMS)
+		runs = append(runs, p.RunMS)
 		if slowest < 0 || p.RunMS > a.Spans[slowest].RunMS {
 			slowest = i
 		}
@@ -80,8 +71,7 @@ func (a *Analysis) Summarize(subtasks []int) Summary {
 			}
 		}
 	}
-	s.Timed = len(runs)
-	s.Run, s.Wait = spread(runs), spread(waits)
+	s.Timed, s.Run = len(runs), spread(runs)
 	if over := s.Run.MaxMS - s.Run.MedianMS; s.Timed > 2 && Significant(over, s.Run.MedianMS) {
 		s.Straggler, s.StragglerMS = slowest, over
 	}
@@ -97,13 +87,4 @@ func spread(ms []int64) Spread {
 	slices.Sort(ms)
 	low, high := ms[(n-1)/2], ms[n/2]
 	return Spread{MinMS: ms[0], MedianMS: low + (high-low)/2, MaxMS: ms[n-1]}
-}
-
-// GroupRows sums every group up, in the order given.
-func (a *Analysis) GroupRows(groups []dag.Group) []Summary {
-	rows := make([]Summary, len(groups))
-	for k := range groups {
-		rows[k] = a.Summarize(groups[k].Members)
-	}
-	return rows
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"taskscope/internal/dag"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 )
@@ -22,23 +21,23 @@ func TestSummarize(t *testing.T) {
 		task *task.Task
 		want string
 	}{
-		{"none", build("SUCCESSFUL", 100), "0/0 succeeded run 0 0 0 wait 0 0 0 sum 0 straggler -1 +0"},
-		{"one", build("SUCCESSFUL", 100, copies(40)...), "1/1 succeeded run 40 40 40 wait 10 10 10 sum 40 straggler -1 +0"},
-		{"an even number: half-way, down", build("SUCCESSFUL", 9000, copies(1000, 2001, 2000, 1500)...), "4/4 succeeded run 1000 1750 2001 wait 10 10 10 sum 6501 straggler -1 +0"},
-		{"a straggler", build("SUCCESSFUL", 9000, copies(1000, 3001, 2000, 1200)...), "4/4 succeeded run 1000 1600 3001 wait 10 10 10 sum 7201 straggler 1 +1401"},
-		{"more than 20 %, but not 1 s", build("SUCCESSFUL", 9000, copies(1000, 2000, 1000)...), "3/3 succeeded run 1000 1000 2000 wait 10 10 10 sum 4000 straggler -1 +0"},
-		{"more than 1 s, but not 20 %", build("SUCCESSFUL", 90_000, copies(10_000, 12_000, 10_000)...), "3/3 succeeded run 10000 10000 12000 wait 10 10 10 sum 32000 straggler -1 +0"},
-		{"just above both", build("SUCCESSFUL", 90_000, copies(10_000, 12_001, 10_000)...), "3/3 succeeded run 10000 10000 12001 wait 10 10 10 sum 32001 straggler 1 +2001"},
-		{"of two none lags", build("SUCCESSFUL", 90_000, copies(1000, 50_000)...), "2/2 succeeded run 1000 25500 50000 wait 10 10 10 sum 51000 straggler -1 +0"},
+		{"none", build("SUCCESSFUL", 100), "0 succeeded run 0 0 0 straggler -1 +0"},
+		{"one", build("SUCCESSFUL", 100, copies(40)...), "1 succeeded run 40 40 40 straggler -1 +0"},
+		{"an even number: half-way, down", build("SUCCESSFUL", 9000, copies(1000, 2001, 2000, 1500)...), "4 succeeded run 1000 1750 2001 straggler -1 +0"},
+		{"a straggler", build("SUCCESSFUL", 9000, copies(1000, 3001, 2000, 1200)...), "4 succeeded run 1000 1600 3001 straggler 1 +1401"},
+		{"more than 20 %, but not 1 s", build("SUCCESSFUL", 9000, copies(1000, 2000, 1000)...), "3 succeeded run 1000 1000 2000 straggler -1 +0"},
+		{"more than 1 s, but not 20 %", build("SUCCESSFUL", 90_000, copies(10_000, 12_000, 10_000)...), "3 succeeded run 10000 10000 12000 straggler -1 +0"},
+		{"just above both", build("SUCCESSFUL", 90_000, copies(10_000, 12_001, 10_000)...), "3 succeeded run 10000 10000 12001 straggler 1 +2001"},
+		{"of two none lags", build("SUCCESSFUL", 90_000, copies(1000, 50_000)...), "2 succeeded run 1000 25500 50000 straggler -1 +0"},
 		{"the worst state; those without times only count", build("RUNNING", none, sub{name: "a", start: 10, end: 30}, sub{name: "b", start: 20, end: none, status: "RUNNING"},
 			sub{name: "f", start: 15, end: 25, status: "FAILED"}, sub{name: "p", start: none, end: none, status: "PENDING"}),
-			"3/4 failed run 10 20 80 wait 10 15 20 sum 110 straggler -1 +0"},
+			"3 failed run 10 20 80 straggler -1 +0"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, g := analyze(c.task, 100)
 			s := a.Summarize(g.Order)
-			got := fmt.Sprintf("%d/%d %s run %d %d %d wait %d %d %d sum %d straggler %d +%d", s.Timed, s.Count, s.Worst,
-				s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS, s.Wait.MinMS, s.Wait.MedianMS, s.Wait.MaxMS, s.SumMS, s.Straggler, s.StragglerMS)
+			got := fmt.Sprintf("%d %s run %d %d %d straggler %d +%d", s.Timed, s.Worst,
+				s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS, s.Straggler, s.StragglerMS)
 			if got != c.want {
 				t.Errorf("Summarize = %s\nwant        %s", got, c.want)
 			}
@@ -53,15 +52,14 @@ func TestSummaryOfTheCriticalOnes(t *testing.T) {
 		critical int
 		ms       int64
 		from, to int64
-		mixed    bool
 	}{
-		{[]int{0, 1}, 0, 40, 5, 40, false},
-		{[]int{1, 2}, 2, 69, 30, 99, false},
-		{[]int{3}, -1, 0, 0, 90, true},
+		{[]int{0, 1}, 0, 40, 5, 40},
+		{[]int{1, 2}, 2, 69, 30, 99},
+		{[]int{3}, -1, 0, 0, 90},
 	} {
 		s := a.Summarize(c.of)
-		if s.Critical != c.critical || s.CriticalMS != c.ms || s.From-base != c.from || s.To-base != c.to || s.Mixed != c.mixed {
-			t.Errorf("Summarize(%v) = critical %d of %d ms, %d to %d, mixed %v; want %+v", c.of, s.Critical, s.CriticalMS, s.From-base, s.To-base, s.Mixed, c)
+		if s.Critical != c.critical || s.CriticalMS != c.ms || s.From-base != c.from || s.To-base != c.to {
+			t.Errorf("Summarize(%v) = critical %d of %d ms, %d to %d; want %+v", c.of, s.Critical, s.CriticalMS, s.From-base, s.To-base, c)
 		}
 	}
 }
@@ -70,27 +68,29 @@ func TestSummaryOfTheCriticalOnes(t *testing.T) {
 func TestSummaryLaws(t *testing.T) {
 	stragglers := 0
 	for seed := range uint64(seeds) {
-		r, odd, g, a := random(seed)
+		r, _, g, a := random(seed)
 		all := a.Summarize(g.Order)
-		if all.SumMS != a.BusyMS || all.CriticalMS != a.CriticalWaitMS+a.CriticalRunMS || all.Count != len(odd.Subtasks) {
-			t.Fatalf("seed %d: summary of all = %+v, want busy %d, critical %d + %d", seed, all, a.BusyMS, a.CriticalWaitMS, a.CriticalRunMS)
+		if all.CriticalMS != a.CriticalWaitMS+a.CriticalRunMS {
+			t.Fatalf("seed %d: summary of all = %+v, want critical %d + %d", seed, all, a.CriticalWaitMS, a.CriticalRunMS)
 		}
-		groups := make([]dag.Group, 3)
+		var parts [3][]int
 		for _, i := range g.Order {
-			k := r.IntN(3)
-			groups[k].Members = append(groups[k].Members, i)
+			k := r.IntN(len(parts))
+			parts[k] = append(parts[k], i)
 		}
-		var count, timed, critical int
-		var sum, waited, criticalMS int64
-		for k, s := range a.GroupRows(groups) {
-			count, timed, sum, waited, criticalMS = count+s.Count, timed+s.Timed, sum+s.SumMS, waited+s.WaitedMS, criticalMS+s.CriticalMS
-			if s.Critical >= 0 {
-				if critical++; !a.Spans[s.Critical].Critical || !slices.Contains(groups[k].Members, s.Critical) {
-					t.Fatalf("seed %d: critical member %d", seed, s.Critical)
-				}
+		timed, criticalMS := 0, int64(0)
+		for _, members := range parts {
+			s := a.Summarize(members)
+			timed, criticalMS = timed+s.Timed, criticalMS+s.CriticalMS
+			if s.Critical >= 0 && (!a.Spans[s.Critical].Critical || !slices.Contains(members, s.Critical)) {
+				t.Fatalf("seed %d: critical member %d", seed, s.Critical)
 			}
-			if x := s.Run; x.MinMS > x.MedianMS || x.MedianMS > x.MaxMS || int64(s.Timed)*x.MinMS > s.SumMS || int64(s.Timed)*x.MaxMS < s.SumMS {
-				t.Fatalf("seed %d: spread %+v of sum %d", seed, x, s.SumMS)
+			sum := int64(0)
+			for _, i := range members {
+				sum += a.Spans[i].RunMS
+			}
+			if x := s.Run; x.MinMS > x.MedianMS || x.MedianMS > x.MaxMS || int64(s.Timed)*x.MinMS > sum || int64(s.Timed)*x.MaxMS < sum {
+				t.Fatalf("seed %d: spread %+v of sum %d", seed, x, sum)
 			}
 			total := 0
 			for state, n := range s.Counts {
@@ -98,8 +98,8 @@ func TestSummaryLaws(t *testing.T) {
 					t.Fatalf("seed %d: worst is %s, but %d are %s", seed, s.Worst, n, task.State(state))
 				}
 			}
-			if total != s.Count {
-				t.Fatalf("seed %d: states of %d, want %d", seed, total, s.Count)
+			if total != len(members) {
+				t.Fatalf("seed %d: states of %d, want %d", seed, total, len(members))
 			}
 			if s.Straggler >= 0 {
 				stragglers++
@@ -108,47 +108,12 @@ func TestSummaryLaws(t *testing.T) {
 				}
 			}
 		}
-		if count != all.Count || timed != all.Timed || sum != all.SumMS || waited != all.WaitedMS || criticalMS != all.CriticalMS {
-			t.Fatalf("seed %d: parts add up to %d, %d, %d, %d, %d; want %+v", seed, count, timed, sum, waited, criticalMS, all)
+		if timed != all.Timed || criticalMS != all.CriticalMS {
+			t.Fatalf("seed %d: parts add up to %d, %d; want %+v", seed, timed, criticalMS, all)
 		}
 	}
 	if stragglers < 100 {
 		t.Errorf("only %d stragglers were looked at", stragglers)
-	}
-}
-
-func TestNest(t *testing.T) {
-	groups := []dag.Group{{Name: "x", Members: []int{1, 2, 3}}, {Name: "y", Members: []int{5, 6}}}
-	for _, c := range []struct {
-		name   string
-		list   []int
-		folded []int
-		want   string // a subtask, gN(members shown), >subtask below its group
-	}{
-		{"nothing", nil, nil, "[]"},
-		{"unfolded", []int{0, 1, 2, 3, 4, 5, 6}, nil, "[0 g0(3) >1 >2 >3 4 g1(2) >5 >6]"},
-		{"folded", []int{0, 1, 2, 3, 4, 5, 6}, []int{0, 1}, "[0 g0(3) 4 g1(2)]"},
-		{"one of them", []int{0, 1, 2, 3, 4, 5, 6}, []int{0}, "[0 g0(3) 4 g1(2) >5 >6]"},
-		{"where the first member stands, in the order given", []int{3, 6, 4, 1, 5, 0, 2}, nil, "[g0(3) >3 >1 >2 g1(2) >6 >5 4 0]"},
-		{"filtered: those that are left", []int{3, 1, 4}, nil, "[g0(2) >3 >1 4]"},
-		{"a single one is not folded away", []int{2, 5, 6}, []int{0, 1}, "[2 g1(2)]"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			got := []string{}
-			for _, r := range timeline.Nest(c.list, groups, func(g int) bool { return slices.Contains(c.folded, g) }) {
-				switch {
-				case r.Subtask < 0:
-					got = append(got, fmt.Sprintf("g%d(%d)", r.Group, r.Shown))
-				case r.Level > 0:
-					got = append(got, fmt.Sprint(">", r.Subtask))
-				default:
-					got = append(got, fmt.Sprint(r.Subtask))
-				}
-			}
-			if fmt.Sprint(got) != c.want {
-				t.Errorf("Nest(%v) = %v, want %s", c.list, got, c.want)
-			}
-		})
 	}
 }
 

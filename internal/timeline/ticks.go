@@ -14,7 +14,7 @@ const maxTicks = 1000
 
 // Tick is one mark of a time axis.
 type Tick struct {
-	AtMS   int64 // ms from the axis' start (Ticks), or UTC ms (ClockTicks)
+	AtMS   int64 // ms from an origin (Scale.Ticks), or UTC ms (ClockTicks)
 	StepMS int64 // distance between marks, the same for all: how fine a label must be
 }
 
@@ -46,21 +46,6 @@ func tickStep(span int64, most int) int64 {
 			}
 		}
 	}
-}
-
-// Ticks are at most most marks for a span of spanMS from 0, which has the
-// first. There are none for a negative span, one above 9999 years, or most
-// below 1.
-func Ticks(spanMS int64, most int) []Tick {
-	if spanMS < 0 || spanMS > maxClock-minClock || most < 1 {
-		return nil
-	}
-	step := tickStep(spanMS, min(most, maxTicks))
-	ticks := make([]Tick, 0, spanMS/step+1)
-	for n := int64(0); n <= spanMS/step; n++ {
-		ticks = append(ticks, Tick{AtMS: n * step, StepMS: step})
-	}
-	return ticks
 }
 
 // ClockTicks are at most most marks in [fromMS, toMS], UTC ms, where a clock on

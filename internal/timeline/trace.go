@@ -179,10 +179,10 @@ func (w *tracer) task(without int) {
 }
 
 func (w *tracer) subtask(pid, tid, i int) {
-	s, p, seen := &w.a.task.Subtasks[i], &w.a.Spans[i], seenOf(w.of.Seen, i)
-	end := max(p.Start, p.End)
+	s, p, seen := &w.a.task.Subtasks[i], &w.a.Spans[i], SeenOf(w.of.Seen, i)
+	end := p.BarEnd()
 	cat := "run"
-	if p.Retried || p.Undone {
+	if p.Mixed() {
 		cat = "mixed"
 	}
 	w.slice(pid, tid, DisplayName(s), cat, p.Start, end, &Args{

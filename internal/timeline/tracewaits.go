@@ -34,7 +34,7 @@ func (w *tracer) waits(pid int) {
 // waiting are the subtasks that have a wait in the range.
 func (w *tracer) waiting() (list []int) {
 	for _, i := range w.of.List {
-		segments := w.a.Segments(i, seenOf(w.of.Seen, i))
+		segments := w.a.Segments(i, SeenOf(w.of.Seen, i))
 		if slices.ContainsFunc(segments, func(g Segment) bool { return g.waits() && w.touches(g.From, g.To) }) {
 			list = append(list, i)
 		}
@@ -44,7 +44,7 @@ func (w *tracer) waiting() (list []int) {
 
 func (w *tracer) wait(pid, tid, i int) {
 	s := &w.a.task.Subtasks[i]
-	for _, g := range w.a.Segments(i, seenOf(w.of.Seen, i)) {
+	for _, g := range w.a.Segments(i, SeenOf(w.of.Seen, i)) {
 		if !g.waits() {
 			continue
 		}

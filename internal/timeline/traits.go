@@ -16,13 +16,13 @@ const (
 	// TraitFailed: its state is one that a person has to look at (State.Bad):
 	// failed, rollback failed, or cancelled.
 	TraitFailed Traits = 1 << iota
-	// TraitSlow, which is about this run timed: it stands out. It ran half as long
+	// TraitSlow: it stands out among the subtasks of this run. It ran half as long
 	// again as the median, and by more than 1 s: of the copies of its split stage,
 	// where at least three have times, by a hundredth of the makespan or more;
 	// elsewhere of all subtasks of the task, for a tenth of the makespan or more.
 	// What many do alike is not slow, however long it takes (see standOut): a mark
-	// that half of the task bears is none. After a retry the pauses between the attempts count as
-	// run, as they do everywhere.
+	// that half of the task bears is none. After a retry the pauses between the
+	// attempts count as run, as they do everywhere.
 	TraitSlow
 	// TraitWaited: it waited, or has waited until now for a slot or a worker, for
 	// more than 1 s and for more than 20 % of its own run. What is blocked does
@@ -37,15 +37,15 @@ const (
 	TraitSlower
 )
 
-// One that is slow took at least a tenth of the makespan, or, of several copies, a
-// hundredth more than the median.
+// One that is slow took at least one slowShare-th of the makespan, or, of several
+// copies, one lateShare-th of it more than their median.
 const (
 	slowShare = 10
 	lateShare = 100
 )
 
-// share is that part of the makespan, rounded up.
-func (a *Analysis) share(of int64) int64 { return (a.MakespanMS + of - 1) / of }
+// share is one of so many parts of the makespan, rounded up.
+func (a *Analysis) share(parts int64) int64 { return (a.MakespanMS + parts - 1) / parts }
 
 // Has says whether t has one of any, or more.
 func (t Traits) Has(any Traits) bool { return t&any != 0 }

@@ -122,7 +122,8 @@ func TestTraitLaws(t *testing.T) {
 		groups := g.Groups(odd)
 		traits := a.Traits(groups)
 		grouped := make([]bool, len(traits))
-		for k, s := range a.GroupRows(groups) {
+		for k := range groups {
+			s := a.Summarize(groups[k].Members)
 			lagging := 0
 			for _, i := range groups[k].Members {
 				grouped[i] = grouped[i] || s.Timed > 2

@@ -7,8 +7,8 @@ import (
 	"taskscope/internal/task"
 )
 
-// DefaultSlots is how many subtasks of one task OCP lets be READY or RUNNING at
-// a time, unless it is configured otherwise (ocp.md 1.6).
+// DefaultSlots is how many subtasks of one task OCP's engine (OCP Express has its
+// source) lets be READY or RUNNING at a time, unless it is configured otherwise.
 const DefaultSlots = 10
 
 // Slots is the limit as far as the task tells: the default, or more where more

@@ -1,5 +1,5 @@
 // Package chart is the geometry that the timelines share: a moment's place on
-// an axis and the axis's ticks. Places are percentages of the chart's width,
+// an axis, the axis's ticks, and how rows are cut into pictures. Places are percentages of the chart's width,
 // so that the server need not know how wide the reader's window is and nothing
 // is ever stretched: the browser resolves them, text and strokes stay as they
 // are.
@@ -40,27 +40,23 @@ func (p Percent) Append(b []byte) []byte {
 }
 
 // X is the place of a moment; outside the scale it is below 0 or above 100.
-func (s Scale) X(ms int64) Percent {
+func (s Scale) X(ms int64) Percent { return s.width(ms - s.From) }
+
+// width is how wide so much time is, ms.
+func (s Scale) width(ms int64) Percent {
 	if s.To <= s.From {
 		return 0
 	}
-	return Percent(float64(ms-s.From) / float64(s.To-s.From) * 100)
+	return Percent(float64(ms) / float64(s.To-s.From) * 100)
 }
 
-// Width is how wide the time from one moment to another is.
-func (s Scale) Width(from, to int64) Percent {
-	if s.To <= s.From {
-		return 0
-	}
-	return Percent(float64(to-from) / float64(s.To-s.From) * 100)
-}
-
-// Segment is the visible part of a stretch of time. Ok is false when none of
-// it is in view. A stretch of no length has a place and no width.
+// Segment is the place and the width of the visible part of a stretch of time, UTC
+// ms; ok is false when none of it is in view. A stretch of no length has a place
+// and no width.
 func (s Scale) Segment(from, to int64) (x, width Percent, ok bool) {
 	if to < s.From || from > s.To {
 		return 0, 0, false
 	}
 	from, to = max(from, s.From), min(to, s.To)
-	return s.X(from), s.Width(from, to), true
+	return s.X(from), s.width(to - from), true
 }

@@ -1,6 +1,7 @@
 package comparepage
 
 import (
+	"slices"
 	"strings"
 
 	"taskscope/internal/compare"
@@ -35,8 +36,7 @@ func (b *pageOf) same() bool {
 func SummaryText(p text.Printer, in Input, link string) string {
 	b := newPageOf(p, in)
 	var w strings.Builder
-	for _, line := range append(append([]string{b.titled()},
-		b.summary()...), link) {
+	for _, line := range slices.Concat([]string{b.titled()}, b.summary(), []string{link}) {
 		w.WriteString(text.Line(line))
 		w.WriteByte('\n')
 	}
@@ -82,13 +82,7 @@ func (b *pageOf) summary() []string {
 		lines = append(lines, t.T("compare.no_delta"))
 	}
 	lines = append(lines, counts, b.unmatched())
-	kept := lines[:0]
-	for _, l := range lines {
-		if l != "" {
-			kept = append(kept, l)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(lines, func(l string) bool { return l == "" })
 }
 
 // difference is how large it is.
@@ -182,118 +176,4 @@ func along(steps []compare.Step) (common, left, came int) {
 		left, came = left+len(s.Base), came+len(s.Head)
 	}
 	return common, left, came
-}
-
-// unmatched says what only one run has.
-func (b *pageOf) unmatched() string {
-	var parts []string
-	for _, side := range []struct {
-		key   string
-		list  []int
-		run   Run
-		names []string
-	}{{"compare.count_only_head", b.Result.OnlyHead, b.Head, b.headNames}, {"compare.count_only_base", b.Result.OnlyBase, b.Base, b.baseNames}} {
-		if len(side.list) > 0 {
-			parts = append(parts, b.text.N(side.key, len(side.list), "What", b.extra(side.list, side.run, side.names)))
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return b.text.T("compare.sentence", "Text", strings.Join(parts, b.text.T("compare.and_then")))
-}
-
-// extra says what those without a counterpart are: further copies of stages
-// that both runs have (OCP makes one for each host), or their names.
-func (b *pageOf) extra(list []int, run Run, names []string) string {
-	shared := map[string]bool{}
-	for _, p := range b.Result.Pairs {
-		if s := at(b.Head, p.Head); s.Split() {
-			shared[s.Name] = true
-		}
-	}
-	stages := map[string]bool{}
-	var other []string
-	for _, i := range list {
-		if s := at(run, i); s.Split() && shared[s.Name] {
-			stages[s.Name] = true
-		} else {
-			other = append(other, names[i])
-		}
-	}
-	var parts []string
-	if len(stages) > 0 {
-		parts = append(parts, b.text.N("compare.more_copies", len(stages))+b.copies(stages))
-	}
-	return join(b.text, append(parts, few(b.text, other, 3)...))
-}
-
-// copies says how many copies these stages have in each run, where that is the
-// same for all of them; "" otherwise.
-func (b *pageOf) copies(stages map[string]bool) string {
-	count := func(run Run) (n int, same bool) {
-		by := map[string]int{}
-		for i := range run.Snapshot.Task.Subtasks {
-			if s := &run.Snapshot.Task.Subtasks[i]; s.Split() && stages[s.Name] {
-				by[s.Name]++
-			}
-		}
-		for _, k := range by {
-			if n == 0 {
-				n = k
-			}
-			if k != n {
-				return 0, false
-			}
-		}
-		return n, true
-	}
-	base, baseSame := count(b.Base)
-	head, headSame := count(b.Head)
-	if !baseSame || !headSame {
-		return ""
-	}
-	return b.text.T("compare.copies_each", "Base", b.text.Count(base), "Head", b.text.Count(head))
-}
-
-// few are the first of a list, and how many there are besides.
-func few(t text.Printer, list []string, most int) []string {
-	if len(list) <= most+1 { // "and 1 more" is no shorter than its name
-		return list
-	}
-	return append(list[:most:most], t.N("compare.more", len(list)-most))
-}
-
-// join writes a list as the language does.
-func join(t text.Printer, parts []string) string { return strings.Join(parts, t.T("compare.and")) }
-
-// signed is an exact difference with its sign always written.
-func (b *pageOf) signed(ms int64) string {
-	switch {
-	case ms > 0:
-		return "+" + b.text.Exact(ms)
-	case ms == 0:
-		return "±0"
-	}
-	return b.text.Exact(ms)
-}
-
-// signedPercent is a difference in percent of what it was, "" where that was
-// nothing.
-func signedPercent(t text.Printer, delta, was int64) string {
-	switch {
-	case was <= 0:
-		return ""
-	case delta == 0:
-		return "±0 %"
-	}
-	sign := "+"
-	if delta < 0 {
-		sign = "−"
-	}
-	n := (size(delta)*100 + was/2) / was
-	if n == 0 {
-		return sign + "<1 %"
-	}
-	return sign + t.Count(int(n)) + " %"
 }

@@ -3,8 +3,6 @@ package comparepage
 import (
 	"cmp"
 	"slices"
-	"strconv"
-	"strings"
 
 	"taskscope/internal/compare"
 	"taskscope/internal/permalink"
@@ -13,30 +11,12 @@ import (
 	"taskscope/views/ui"
 )
 
-// RowHeight is the height of a row of both runs in px; compare.css has it as
-// --row of .compare.
-const RowHeight = 30
+const timelineAnchor = "#timeline-title"
 
-// The bars within a row, px from its top: base is thin and on top, head is
-// thick and below. A line along its outer edge marks what is critical.
-const (
-	baseTop, baseHeight = 5, 6
-	headTop, headHeight = 13, 12
-	basePath, headPath  = 1, 26
-	waitThin, waitThick = 2, 4
-)
-
-const (
-	timelineAnchor = "#timeline-title"
-	partRows       = 14
-	// allInTime is up to how many rows the timeline shows every one. Above, it
-	// shows what differs and the critical paths: nobody scrolls through a
-	// thousand pairs to find two.
-	allInTime = 60
-	// tinyShare is the width, in percent of the chart, below which a bar is less
-	// than about 3 px on a common screen.
-	tinyShare = 0.4
-)
+// allInTime is up to how many rows the timeline shows every one. Above, it
+// shows what differs and the critical paths: nobody scrolls through a
+// thousand pairs to find two.
+const allInTime = 60
 
 // Timeline is both runs on one axis.
 type Timeline struct {
@@ -66,32 +46,6 @@ type End struct {
 	Class string
 }
 
-// TimeRow is a pair of subtasks, or one that only one run has.
-type TimeRow struct {
-	Name     string
-	URL      string
-	Label    string // everything, for screen readers and pointers
-	Tag      string // "only in base", "only in head"
-	Critical string // "C", "C−" in base only, "C+" in head only; "" for neither
-	Class    string // of head's state, or of what is missing
-	Current  bool
-	Delta    string
-	DeltaWay string // class of a significant delta
-	Y        int    // in its part, px
-	Base     *TimeBars
-	Head     *TimeBars
-}
-
-// TimeBars are one run's wait and run in a row.
-type TimeBars struct {
-	Wait     *Bar
-	Run      Bar
-	Path     *Bar // wait and run, where both are on the critical path
-	Mixed    bool // of several attempts
-	Tiny     bool // too short to be seen: gets a marker of constant size
-	From, To int64
-}
-
 func (b *pageOf) timeline() Timeline {
 	var t Timeline
 	if !b.Base.Analysis.OK && !b.Head.Analysis.OK {
@@ -106,14 +60,10 @@ func (b *pageOf) timeline() Timeline {
 	}
 	b.gapLinks(&t)
 	for k, r := range b.timeRows(&t) {
-		t.Rows = append(t.Rows, b.timeRow(&t, r, k%partRows))
+		t.Rows = append(t.Rows, b.timeRow(&t, r, k%chart.PartRows))
 	}
-	for rows := range slices.Chunk(t.Rows, partRows) {
-		p := TimePart{Rows: rows, Height: len(rows) * RowHeight, Class: "tl-part"}
-		if len(rows) < partRows {
-			p.Class += " r" + strconv.Itoa(len(rows))
-		}
-		t.Parts = append(t.Parts, p)
+	for rows := range slices.Chunk(t.Rows, chart.PartRows) {
+		t.Parts = append(t.Parts, TimePart{Rows: rows, Height: len(rows) * RowHeight, Class: chart.PartClass(len(rows))})
 	}
 	return t
 }
@@ -220,99 +170,4 @@ func (t *Timeline) start(r row) (ms int64, ok bool) {
 		}
 	}
 	return ms, ok
-}
-
-func (b *pageOf) timeRow(axis *Timeline, r row, k int) TimeRow {
-	t := TimeRow{Name: r.name, Y: k * RowHeight, URL: b.choose(r.id), Current: b.selected >= 0 && b.rows[b.selected].id == r.id}
-	label := []string{r.name}
-	if s := b.base(r); s != nil {
-		t.Class = "s-" + b.Base.Analysis.States[r.base].String()
-		t.Base = axis.bars(0, r.base)
-		label = append(label, b.sideLabel("compare.base", b.Base, r.base))
-	}
-	if s := b.head(r); s != nil {
-		t.Class = "s-" + b.Head.Analysis.States[r.head].String()
-		if t.Head = axis.bars(1, r.head); t.Head != nil && t.Head.Mixed {
-			t.Class += " mixed"
-		}
-		label = append(label, b.sideLabel("compare.head", b.Head, r.head))
-	}
-	t.Critical = criticalMark(critical(b.Base, r.base), critical(b.Head, r.head))
-	switch r.side {
-	case onlyBase:
-		t.Tag = b.text.T("compare.only_base_tag")
-		t.Class += " only-base"
-	case onlyHead:
-		t.Tag = b.text.T("compare.only_head_tag")
-		t.Class += " only-head"
-	}
-	if t.Tag != "" {
-		label = append(label, t.Tag)
-	} else if p := r.pair; p.RunDeltaMS.OK {
-		d, w := b.delta(p.RunDeltaMS.V, p.RunSignificant), b.delta(p.WaitDeltaMS.V, p.WaitSignificant)
-		waited := b.text.T("compare.wait_delta_label", "Delta", w.Text)
-		t.Delta, t.DeltaWay = d.Text, d.Class
-		if p.WaitSignificant && !p.RunSignificant { // it ran as long, and that is not why it is here
-			t.Delta, t.DeltaWay = waited, w.Class
-		}
-		label = append(label, b.text.T("compare.run_delta_label", "Delta", d.Text), waited)
-	}
-	if t.Current {
-		t.Class += " current"
-	}
-	t.Label = strings.Join(label, b.text.T("compare.label_sep"))
-	return t
-}
-
-// criticalMark is the sign of the critical path: C, with − where only base has
-// it there, and + where only head has.
-func criticalMark(base, head bool) string {
-	switch {
-	case base && head:
-		return "C"
-	case base:
-		return "C−"
-	case head:
-		return "C+"
-	}
-	return ""
-}
-
-func (b *pageOf) sideLabel(role string, run Run, i int) string {
-	s := &run.Analysis.Spans[i]
-	key := "compare.side_label"
-	if !s.OK {
-		key = "compare.side_label_untimed"
-	}
-	label := b.text.T(key, "Run", b.text.T(role), "State", b.text.State(run.Analysis.States[i]),
-		"Ran", b.text.Duration(s.RunMS), "Waited", b.text.Duration(s.WaitMS))
-	if s.Critical {
-		label += b.text.T("compare.side_critical")
-	}
-	return label
-}
-
-// bars are those of a subtask of run k: 0 is base, 1 is head.
-func (t *Timeline) bars(k, i int) *TimeBars {
-	a, origin := t.lined[k].Analysis, t.lined[k].Origin
-	s := &a.Spans[i]
-	if !s.OK || !a.OK {
-		return nil
-	}
-	bars := &TimeBars{Mixed: s.Retried || s.Undone, From: s.Start - origin, To: max(s.Start, s.End) - origin}
-	if s.WaitMS > 0 {
-		wait := t.Stretch(max(t.scale.From(), s.ReadyMS-origin), bars.From)
-		bars.Wait = &wait
-	}
-	bars.Run = t.Stretch(bars.From, bars.To)
-	bars.Tiny = bars.Run.Width < tinyShare
-	if s.Critical {
-		from := bars.From
-		if hop, ok := a.HopOf(i); ok {
-			from -= hop.WaitMS
-		}
-		path := t.Stretch(max(t.scale.From(), min(from, bars.From)), bars.To)
-		bars.Path = &path
-	}
-	return bars
 }

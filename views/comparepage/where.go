@@ -127,7 +127,7 @@ func (b *pageOf) hopNames(hops []timeline.Hop, names []string) string {
 // attempts says whether a subtask's span may hold several attempts, or a
 // rollback, with the pauses between.
 func (b *pageOf) attempts(run Run, i int) bool {
-	return i >= 0 && (run.Analysis.Spans[i].Retried || run.Analysis.Spans[i].Undone)
+	return i >= 0 && run.Analysis.Spans[i].Mixed()
 }
 
 // attemptsNote is the tag of a pair of which one side is such a subtask; "" otherwise.

@@ -38,7 +38,7 @@ type Set struct {
 func Of(u permalink.Task, t *task.Task, g *dag.Graph, a *timeline.Analysis, usual *baseline.Usual) Set {
 	key, reverse := u.Sort.Key()
 	s := Set{
-		Order:  timeline.Rows(t, g, a, timeline.Sort(key), reverse, nil),
+		Order:  a.Rows(timeline.Sort(key), reverse),
 		Dimmed: make([]bool, len(t.Subtasks)),
 		Groups: g.Groups(t),
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"taskscope/internal/permalink"
+	"taskscope/views/chart"
 )
 
 // Fragments of a page's address that lead to the rows, and to the selected
@@ -59,13 +60,8 @@ func (v *View) domain() templ.Attributes {
 	return a
 }
 
-// attributes of a part: its class tells how many rows it has where these are not
-// partRows, so that its height is known before it is drawn.
 func (p *Part) attributes() templ.Attributes {
-	a, class := templ.Attributes{}, "tl-part"
-	if n := len(p.Rows); n < partRows {
-		class += " r" + strconv.Itoa(n)
-	}
+	a, class := templ.Attributes{}, chart.PartClass(len(p.Rows))
 	if p.Of != "" {
 		a["data-of"] = p.Of
 	}

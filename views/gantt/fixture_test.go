@@ -84,7 +84,7 @@ func input(tb testing.TB, t *task.Task, query string) Input {
 	a := timeline.Analyze(t, g, at(20_000))
 	key, reverse := u.Sort.Key()
 	return Input{URL: u, Text: viewtest.Frame(tb, text.English).Text, Task: t, Graph: g, Analysis: a,
-		Rows: timeline.Rows(t, g, a, timeline.Sort(key), reverse, nil)}
+		Groups: g.Groups(t), Rows: a.Rows(timeline.Sort(key), reverse)}
 }
 
 // draw renders the timeline, inside a main element as on a page.

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestFoldsSayWhenTheAxisGoesOn: a label for each width of the page, with the
-// date of another day; no label of a width meets the one before.
+// TestFoldsSayWhenTheAxisGoesOn: by the clock with the date of another day, or
+// since the start; an axis that is to scale has nothing to say.
 func TestFoldsSayWhenTheAxisGoesOn(t *testing.T) {
 	for _, test := range []struct{ query, want string }{
 		{"gaps=folded", " → 08-31 "},

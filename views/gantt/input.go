@@ -18,6 +18,7 @@ type Input struct {
 	Analysis *timeline.Analysis
 	Seen     []timeline.Seen // by subtask, what our own snapshots saw; nil for nothing
 	Usual    *baseline.Usual // what other runs tell of the task; nil for nothing
+	Groups   []dag.Group     // the copies of split stages (Graph.Groups), which fold or share a lane
 	Rows     []int           // the subtasks to show, in their order
 	// Dimmed are those of Rows that the filters do not let through; Hit those
 	// that the search names. Nil for none.
@@ -34,9 +35,4 @@ func (in *Input) slower(i int) baseline.Slower {
 	return in.Usual.Slower(i)
 }
 
-func (in *Input) seen(i int) timeline.Seen {
-	if i < len(in.Seen) {
-		return in.Seen[i]
-	}
-	return timeline.Seen{}
-}
+func (in *Input) seen(i int) timeline.Seen { return timeline.SeenOf(in.Seen, i) }

@@ -9,7 +9,7 @@ import (
 
 // lane is a row of a lane: the subtasks in it are links of their own, each with
 // its sentence.
-func (v *drawing) lane(l *Line, y int) Row {
+func (v *drawing) lane(l *line, y int) Row {
 	lane := &v.plan.Lanes[l.Lane]
 	r := Row{Class: "lane", Y: y, Lane: true, More: !l.First, LaneOf: text.Isolate(lane.Name)}
 	if r.LaneOf == "" {
@@ -47,7 +47,7 @@ func (v *drawing) lane(l *Line, y int) Row {
 }
 
 // lanePath is where the critical path lies in a lane, px from the line's top.
-const lanePath = barTop + barHeight - pathHeight - 1
+const lanePath = barTop + BarHeight - pathHeight - 1
 
 // leastNamed is the share of the chart, in percent, below which no bar gets its
 // name: a reader cannot zoom that far before the page is drawn anew.
@@ -57,7 +57,7 @@ const leastNamed = 0.04
 // at its end however wide that is; a sheet hides it in a bar that has no room.
 func (v *drawing) inside(i int, marks []Mark) (name string, bar Mark) {
 	for _, m := range marks {
-		if m.kind() == "run" && m.High == barHeight && m.Width > max(bar.Width, leastNamed) && m.End() > 0 && m.X < 100 {
+		if m.kind() == "run" && m.High == BarHeight && m.Width > max(bar.Width, leastNamed) && m.End() > 0 && m.X < 100 {
 			name, bar = v.words.name(i), m
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"taskscope/views/chart"
 )
 
 // levels are the kinds of marks that the style sheet places in their line, px
@@ -18,7 +20,7 @@ func levels() map[string][3]int {
 		"block": {middle - 1, -1, -1}, "slack": {middle - 1, -1, -1},
 		"waiting": {wait, -1, -1}, "held": {wait, -1, -1}, "queued": {wait, -1, -1},
 		"run": {barTop, groupTop, barTop}, "seam": {barTop, -1, barTop}, "stop": {barTop - 2, -1, barTop - 2},
-		"tiny": {middle, groupTop + groupHeight/2, middle}, "pause": {middle, -1, middle},
+		"tiny": {middle, groupTop + GroupHeight/2, middle}, "pause": {middle, -1, middle},
 		"tick": {-1, groupTop - 1, -1}, "path": {pathTop, groupPath, lanePath},
 	}
 }
@@ -36,7 +38,7 @@ func TestLevels(t *testing.T) {
 		".group rect.run { y: 13px; }", ".group .tick { y: 12px; }", ".group .path { y: 19px; }",
 		".group line.tiny { transform: translateY(15px); }",
 		".levels.tl-lanes .tl-bars .path { y: 16px; }",
-		"> a:nth-of-type(" + strconv.Itoa(partRows) + "), > g:nth-of-type(" + strconv.Itoa(partRows) + ") { transform: translateY(calc(" + strconv.Itoa(partRows-1) + " * var(--row))); }",
+		"> a:nth-of-type(" + strconv.Itoa(chart.PartRows) + "), > g:nth-of-type(" + strconv.Itoa(chart.PartRows) + ") { transform: translateY(calc(" + strconv.Itoa(chart.PartRows-1) + " * var(--row))); }",
 	} {
 		if !strings.Contains(sheet, want) {
 			t.Errorf("levels.css has not %q", want)

@@ -13,7 +13,7 @@ const RowHeight = 24
 const (
 	middle     = RowHeight / 2
 	barTop     = 4
-	barHeight  = 16
+	BarHeight  = 16 // of a run
 	pathHeight = 3
 	pathTop    = middle - 1
 	// On the page, where a kind of mark lies in its line and how high it is says
@@ -23,11 +23,6 @@ const (
 	waitHeight    = 10
 	stopWidth     = 4 // of the mark at the end of a bar that went wrong
 )
-
-// tinyShare is the width, in percent of the chart, below which a bar is less
-// than about 3 px on a common screen. It keeps its true width; a marker of
-// constant size shows that there is something.
-const tinyShare = 0.4
 
 // reach is how far, in percent of the chart, bars outside of the drawn domain
 // are drawn: as far as a script may zoom out. Beyond it browsers lose
@@ -87,9 +82,9 @@ func (v *drawing) marks(i, y int) []Mark {
 	}
 	segments := v.segments(i)
 	marks := make([]Mark, 0, 5)
-	if s, ok := v.in.Analysis.SlackBar(i); ok && !v.marked(i) {
+	if p.SlackMS > 0 && !v.marked(i) {
 		// From behind the bar: a place that is written twice costs little.
-		marks = v.add(marks, "slack", p.Start, s.To, y+middle-1, slackHeight)
+		marks = v.add(marks, "slack", p.Start, p.End+p.SlackMS, y+middle-1, slackHeight)
 	}
 	for _, g := range segments {
 		switch g.Kind {
@@ -115,7 +110,7 @@ func (v *drawing) runs(marks []Mark, i int, segments []timeline.Segment, y int, 
 		case timeline.SegMixed:
 			v.used["mixed"] = true
 			marks = v.run(marks, "run", from, to, y)
-			marks = v.add(marks, "seam", from, to, y+barTop, barHeight)
+			marks = v.add(marks, "seam", from, to, y+barTop, BarHeight)
 		case timeline.SegUnknown:
 			v.used["unseen"] = true
 			marks = v.run(marks, "run unseen", from, to, y)
@@ -126,19 +121,19 @@ func (v *drawing) runs(marks []Mark, i int, segments []timeline.Segment, y int, 
 		}
 	}
 	if p := &a.Spans[i]; p.OK && a.States[i].Bad() {
-		end := max(p.Start, p.End) - back
-		marks = v.add(marks, "stop", end, end, y+barTop-2, barHeight+4)
+		end := p.BarEnd() - back
+		marks = v.add(marks, "stop", end, end, y+barTop-2, BarHeight+4)
 	}
 	return marks
 }
 
 // run is the bar of a run: too short to be seen, it is a stroke with a marker.
 func (v *drawing) run(marks []Mark, class string, from, to int64, y int) []Mark {
-	m, ok := v.bar(class, from, max(from, to), y+barTop, barHeight)
+	m, ok := v.bar(class, from, max(from, to), y+barTop, BarHeight)
 	if !ok {
 		return marks
 	}
-	if m.Width < tinyShare {
+	if m.Width < chart.TinyShare {
 		m.Class, m.Y, m.High = class+" tiny", y+middle, 0
 		v.used["tiny"] = true
 	}

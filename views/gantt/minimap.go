@@ -18,9 +18,8 @@ const (
 // Map is the whole task in small: it stays as small as its cells, however many
 // subtasks there are.
 type Map struct {
-	Min, Max int64 // UTC ms: its ends
-	States   []MapState
-	Path     string // of the critical path
+	States []MapState
+	Path   string // of the critical path
 	// WindowX and WindowWidth are the shown range.
 	WindowX, WindowWidth int
 	Zoomed               bool
@@ -41,7 +40,7 @@ func (v *drawing) minimap() *Map {
 	if !a.OK || p.Left || len(list) == 0 {
 		return nil
 	}
-	m := &Map{Min: p.Min, Max: p.Max, Zoomed: p.Zoomed}
+	m := &Map{Zoomed: p.Zoomed}
 	at := v.words.within(p.Scale.From(), p.Scale.To())
 	m.Label = v.in.Text.T("tl.map_label", "From", at(p.Scale.From()), "To", at(p.Scale.To()))
 	rows := min(mapRows, len(list))

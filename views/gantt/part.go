@@ -1,13 +1,10 @@
 package gantt
 
-// partRows is how many lines one SVG has. A browser neither prints a picture
-// that is higher than a sheet without tearing it from the names beside it, nor
-// leaves out the painting of a part of it that is out of sight.
-const partRows = 14
+import "taskscope/views/chart"
 
-// firstRows is how many the first ones have: on paper they stand below the
+// firstRows is how many lines the first parts have: on paper they stand below the
 // header, where there is less room.
-const firstRows = partRows / 2
+const firstRows = chart.PartRows / 2
 
 // Part is some consecutive lines.
 type Part struct {
@@ -26,8 +23,8 @@ func (v *drawing) parts() []Part {
 	var parts []Part
 	for from := 0; from < len(lines); {
 		to := from + 1
-		most := partRows
-		if from < partRows {
+		most := chart.PartRows
+		if from < chart.PartRows {
 			most = firstRows
 		}
 		for to < len(lines) && to-from < most && of(&lines[from], held) == of(&lines[to], held) {
@@ -48,23 +45,21 @@ func (v *drawing) parts() []Part {
 // heldGroup is the group that is only open because of the selected subtask; -1
 // for none.
 func (v *drawing) heldGroup() int {
-	for g := range v.plan.Groups {
-		if _, ok := v.plan.Selected(v.in, g); ok && v.plan.held {
-			return g
-		}
+	if v.plan.held {
+		return v.plan.chosen
 	}
 	return -1
 }
 
 // of is the group whose members alone a line shares its part with; -1 for none.
-func of(l *Line, held int) int {
+func of(l *line, held int) int {
 	if l.Inside && (l.Folded || l.Group == held) {
 		return l.Group
 	}
 	return -1
 }
 
-func (v *drawing) part(lines []Line) Part {
+func (v *drawing) part(lines []line) Part {
 	p := Part{Rows: make([]Row, len(lines)), Height: len(lines) * RowHeight}
 	for k := range lines {
 		l, y := &lines[k], k*RowHeight

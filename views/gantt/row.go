@@ -117,7 +117,7 @@ func (v *drawing) class(i int) string {
 	if span.Critical {
 		class += " critical"
 	}
-	if span.Retried || span.Undone {
+	if span.Mixed() {
 		class += " mixed"
 	}
 	if v.in.Dimmed != nil && v.in.Dimmed(i) {

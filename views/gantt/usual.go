@@ -27,7 +27,7 @@ func (v *drawing) marked(i int) bool {
 		return false
 	}
 	p, state := &v.in.Analysis.Spans[i], v.in.Analysis.States[i]
-	return p.Started && !p.Retried && !p.Undone && state != task.Skipped && v.in.Usual.Figures.Of(i).Enough() &&
+	return p.Started && !p.Mixed() && state != task.Skipped && v.in.Usual.Figures.Of(i).Enough() &&
 		(v.in.URL.Usual == permalink.UsualAll || v.in.slower(i).OK())
 }
 
@@ -53,17 +53,14 @@ func (v *drawing) slowCopies(members []int) string {
 	return t.N("usual.copies", n, "How", how)
 }
 
-// usualChoice is how the marks of what is usual can be had; ok is false where there is
-// nothing to have.
-func (v *drawing) usualChoice() (c Choice, ok bool) {
+// usuals are how the marks of what is usual can be had, where there are any.
+func (v *drawing) usuals() Choice {
 	if v.in.Usual == nil || !v.in.Usual.Known() || v.plan.Lanes != nil {
-		return Choice{}, false
+		return Choice{}
 	}
-	c.Name, c.Sets = v.in.Text.T("usual.marks"), "usual"
+	c := Choice{Name: v.in.Text.T("usual.marks"), Sets: "usual"}
 	for _, way := range permalink.Usuals() {
-		n := v.in.URL
-		n.Usual = way
-		c.Links = append(c.Links, Link{Text: v.in.Text.T("usual.marks_" + string(way)), URL: n.Query(), On: v.in.URL.Usual == way})
+		c.Links = append(c.Links, v.way(v.in.Text.T("usual.marks_"+string(way)), v.in.URL.Usual == way, func(u *permalink.Task) { u.Usual = way }))
 	}
-	return c, true
+	return c
 }

@@ -3,7 +3,6 @@ package graphview
 import (
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
-	"taskscope/internal/task"
 )
 
 // chainLeast is how many subtasks make a chain that is worth folding.
@@ -36,7 +35,7 @@ func (b *builder) fold() {
 func (b *builder) foldsChains() bool { return b.URL.Chains == permalink.ChainsFolded }
 
 func (b *builder) isFolded(s dag.Stack) bool {
-	u, n := b.URL, len(b.Task.Subtasks)
+	u := b.URL
 	if s.Kind == dag.Chain {
 		// A chain is no stage: its own parameter decides for Fold.
 		if !b.foldsChains() {
@@ -44,9 +43,5 @@ func (b *builder) isFolded(s dag.Stack) bool {
 		}
 		u.Fold = permalink.FoldAll
 	}
-	ids := make([]task.SubtaskID, len(s.Members))
-	for k, i := range s.Members {
-		ids[k] = b.Task.Subtasks[i].ID
-	}
-	return u.Folded(n, ids...)
+	return u.Folded(b.Task, s.Members)
 }

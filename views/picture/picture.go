@@ -37,7 +37,6 @@ type Picture struct {
 	Title       string // the whole in a line
 	Heading     string
 	State       string
-	StateX      int
 	Ink         string // of the state's word
 	Lines       []Line // what the task is, how it went, what is shown
 	Signs       []Sign // the legend
@@ -59,7 +58,6 @@ type Line struct {
 // New makes the model.
 func New(in Input) Picture {
 	g := &in.Gantt
-	// The page writes URLs for its links; here they would be nothing but weight.
 	v := gantt.New(in.Gantt, gantt.Only{})
 	p := Picture{Lang: string(g.Text.Lang), Hatches: hatches()}
 	t, words := g.Task, g.Text
@@ -74,7 +72,6 @@ func New(in Input) Picture {
 	p.Heading = text.Middle(p.Heading, 90) + " " + ref.String()
 	p.State = text.Line(ui.StateWord(words, t.State(), t.Status))
 	p.Ink = inkOf(t.State().String())
-	p.StateX = margin + text.Width(p.Heading)*12 + 16
 	p.Title = p.Heading + ", " + p.State
 
 	y := 40

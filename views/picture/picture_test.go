@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"net/url"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -97,7 +95,7 @@ func input(t testing.TB, tk *task.Task, now task.Instant, query string, lang tex
 		}
 	}
 	return picture.Input{
-		Gantt: gantt.Input{Usual: &usual, URL: u, Text: viewtest.Frame(t, lang).Text, Task: &snap.Task, Graph: g, Analysis: a, Rows: set.Rows,
+		Gantt: gantt.Input{Usual: &usual, URL: u, Text: viewtest.Frame(t, lang).Text, Task: &snap.Task, Graph: g, Analysis: a, Groups: set.Groups, Rows: set.Rows,
 			Dimmed: func(i int) bool { return set.Dimmed[i] }},
 		Shown: set, Snapshot: snap, Now: now, Link: "https://tasks.example" + u.Pinned(3).String(),
 	}
@@ -122,20 +120,7 @@ func texts(all []element) []string {
 func TestSample(t *testing.T) {
 	tk, now := timelinetest.Load(t, timelinetest.Sample)
 	svg := draw(t, input(t, tk, now, "", text.English))
-	golden := filepath.Join("testdata", "sample.svg")
-	got := append(bytes.ReplaceAll(svg, []byte("><"), []byte(">\n<")), '\n')
-	if flag.Lookup("update").Value.String() == "true" {
-		if err := os.WriteFile(golden, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("the picture is not that of %s; go test -update writes it", golden)
-	}
+	viewtest.GoldenFile(t, "sample.svg", viewtest.Spread(svg))
 	all := texts(parse(t, svg))
 	for _, want := range []string{"Reinstall OCP agent 35000312@3", "succeeded", "Install ocp agent", "15.361 s", "critical path", "held or queued",
 		"2021-08-25 15:09:31.740 +08:00 to 2021-08-25 15:09:54.067 +08:00 · Makespan 22.327 s", "https://tasks.example/tasks/35000312@3"} {

@@ -16,12 +16,6 @@ type Shape struct {
 	Paint           paint
 }
 
-// Where bars of a run lie in a line, px from its top: as on the page.
-const (
-	barHigh   = 16
-	groupHigh = 5
-)
-
 // shapes draws the marks of a line that begins dy px below where the page has
 // it. What lies outside of the chart is left out, and what sticks out of it is
 // cut: the page's own SVG does so by being one.
@@ -39,9 +33,9 @@ func shapes(list []Shape, marks []gantt.Mark, of class, dy int) []Shape {
 		switch kind {
 		case "tiny":
 			// Its true width, and a mark of constant size above it.
-			high := barHigh
+			high := gantt.BarHeight
 			if c.group {
-				high = groupHigh
+				high = gantt.GroupHeight
 			}
 			list = append(list, bar(x, end, y-high/2, high, paint{Fill: lookOf(c.state).ground}),
 				Shape{Path: "M" + px(x-4) + " " + strconv.Itoa(y-high/2-4) + "h8l-4 5Z", Paint: paint{Fill: lookOf(c.state).ground, Stroke: colEdge, Thick: "0.75"}})
@@ -50,7 +44,7 @@ func shapes(list []Shape, marks []gantt.Mark, of class, dy int) []Shape {
 				list = append(list, bar(x-4, x, y, m.High, paintOf(kind, c)))
 			}
 		case "usual":
-			list = append(list, usual(x, end, y, barHigh+2, began, !cut)...)
+			list = append(list, usual(x, end, y, gantt.BarHeight+2, began, !cut)...)
 		case "tick":
 			list = append(list, bar(x-1, x+1, y, m.High, paintOf(kind, c)))
 		default:

@@ -126,7 +126,7 @@ func (b *pageOf) eachBar(c *Chart, k int, order []int, f func(i int, bar compare
 			continue
 		}
 		span := &a.Spans[i]
-		f(i, c.Stretch(span.Start-a.Start, max(span.Start, span.End)-a.Start), float64(at)*high, high)
+		f(i, c.Stretch(span.Start-a.Start, span.BarEnd()-a.Start), float64(at)*high, high)
 	}
 }
 

@@ -32,7 +32,7 @@ func input(tasks ...*task.Task) Input {
 		runs = append(runs, compare.Run{Task: &s.Task, Graph: g, Analysis: a})
 		refs = append(refs, task.Ref{Task: t.ID})
 	}
-	in.URL = permalink.ToRuns(refs)
+	in.URL = permalink.Runs{Refs: refs, Base: 1, Sort: permalink.BySpread, Worth: permalink.DefaultWorth(), Gaps: permalink.GapsAuto, Zone: permalink.ZoneOCP}
 	in.Many = compare.CompareMany(runs, comparepage.Threshold(in.URL.Worth))
 	return in
 }

@@ -117,7 +117,7 @@ func newPageOf(p text.Printer, in Input) *pageOf {
 		b.index[b.task.Subtasks[i].ID] = i
 	}
 	b.filtered, b.selects = b.filter(), b.links()
-	b.diagnosed = timeline.Diagnose(b.task, b.Graph, b.Analysis)
+	b.diagnosed = b.Analysis.Diagnose()
 	return b
 }
 

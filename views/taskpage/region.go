@@ -86,5 +86,8 @@ func (b *pageOf) timelineParts() *gantt.View {
 }
 
 func (b *pageOf) gantt() gantt.Input {
-	return gantt.Input{URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Usual: &b.Usual, Rows: b.rows, Dimmed: b.dim, Hit: b.hit}
+	return gantt.Input{
+		URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Usual: &b.Usual,
+		Groups: b.groups, Rows: b.rows, Dimmed: b.dim, Hit: b.hit,
+	}
 }

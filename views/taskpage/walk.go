@@ -78,7 +78,7 @@ func (b *pageOf) lines(rows []int) []int {
 	}
 	lines := make([]int, 0, len(rows))
 	key, reverse := b.URL.Sort.Key()
-	for _, r := range b.Analysis.NestBy(b.task, rows, b.groups, timeline.Sort(key), reverse) {
+	for _, r := range b.Analysis.Nest(rows, b.groups, timeline.Sort(key), reverse) {
 		if r.Subtask >= 0 {
 			lines = append(lines, r.Subtask)
 		}

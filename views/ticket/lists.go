@@ -75,7 +75,7 @@ func (w *writer) lists() {
 		return p.Duration(spans[i].RunMS)
 	}
 	active := each(d.Active, run)
-	if more := d.ActOf - len(d.Active); more > 0 {
+	if more := d.ActiveOf - len(d.Active); more > 0 {
 		active = append(active, p.N("ticket.more", more))
 	}
 	w.named("ticket.active", active)

@@ -43,7 +43,7 @@ func New(in Input) string {
 	w.times()
 	w.figures()
 	w.line(diagnosis.Line(diagnosis.Input{Text: w.p, Task: t, Graph: in.Graph, Analysis: in.Analysis,
-		Diagnosis: timeline.Diagnose(t, in.Graph, in.Analysis), Name: w.subtask, Usual: in.Usual}))
+		Diagnosis: in.Analysis.Diagnose(), Name: w.subtask, Usual: in.Usual}))
 	w.line(filter.Words(w.p, in.URL, in.Shown, in.Analysis.MakespanMS))
 	w.ranged()
 	w.counts()

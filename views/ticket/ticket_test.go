@@ -1,10 +1,7 @@
 package ticket_test
 
 import (
-	"flag"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -71,8 +68,6 @@ func write(t *testing.T, tk *task.Task, now task.Instant, query string, lang tex
 	})
 }
 
-var update = flag.Lookup("update")
-
 func TestTickets(t *testing.T) {
 	sample, now := timelinetest.Load(t, timelinetest.Sample)
 	running := broken()
@@ -106,19 +101,7 @@ func TestTickets(t *testing.T) {
 					t.Errorf("line %q", line)
 				}
 			}
-			golden := filepath.Join("testdata", c.name+".txt")
-			if update.Value.String() == "true" {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("ticket =\n%s\nwant\n%s", got, want)
-			}
+			viewtest.GoldenFile(t, c.name+".txt", []byte(got))
 		})
 	}
 }

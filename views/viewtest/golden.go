@@ -13,17 +13,28 @@ import (
 var update = flag.Bool("update", false, "write the goldens anew")
 
 // Golden holds what a page has of its own, its main element, against
-// testdata/<name>.html. One element begins each line there, so that a
-// difference can be read.
+// testdata/<name>.html.
 func Golden(tb testing.TB, name string, page templ.Component) {
 	tb.Helper()
-	file := filepath.Join("testdata", name+".html")
 	html := HTML(tb, page)
 	from, to := bytes.Index(html, []byte("<main")), bytes.LastIndex(html, []byte("</main>"))
 	if from < 0 || to < from {
 		tb.Fatalf("%s: the page has no main element", name)
 	}
-	got := append(bytes.ReplaceAll(html[from:to], []byte("><"), []byte(">\n<")), '\n')
+	GoldenFile(tb, name+".html", Spread(html[from:to]))
+}
+
+// Spread is markup of which an element begins each line, so that a difference can
+// be read.
+func Spread(markup []byte) []byte {
+	return append(bytes.ReplaceAll(markup, []byte("><"), []byte(">\n<")), '\n')
+}
+
+// GoldenFile holds what was made against a file of testdata, and tells the first
+// line in which they differ; with -update it writes the file.
+func GoldenFile(tb testing.TB, name string, got []byte) {
+	tb.Helper()
+	file := filepath.Join("testdata", name)
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
 			tb.Fatal(err)

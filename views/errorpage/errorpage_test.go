@@ -87,7 +87,7 @@ func TestDetails(t *testing.T) {
 		doc := viewtest.Draw(t, View(New(frame, in)))
 		return func(selector string) string { return doc.Find(selector).Text() }
 	}
-	param := draw(Input{Status: 400, Kind: BadParameter, Param: &permalink.BadParam{Name: "sort", Value: "colour", Want: "one of a, b"}})
+	param := draw(Input{Status: 400, Kind: BadParameter, Param: &permalink.BadParam{Name: "sort", Value: "colour", Want: permalink.OneOf("a", "b")}})
 	for _, want := range []string{"sort", "colour", "one of a, b"} {
 		if got := param(".error-facts"); !strings.Contains(got, want) {
 			t.Errorf("facts of a bad parameter = %q, want %s in it", got, want)

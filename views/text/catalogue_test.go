@@ -69,7 +69,7 @@ func families() map[string][]string {
 	groups := []string{"running", "failed", "healthy", "pairs", "daily", "odd", "faults", "types"}
 	traits := permalink.Traits()
 	trait := words(len(traits), func(i int) string { return string(traits[i]) })
-	usuals := permalink.Usuals()
+	usuals, wants := permalink.Usuals(), permalink.WantKinds()
 	paths, hints, views, lanes := timeline.PathProblems(), timeline.HintKinds(), permalink.Views(), permalink.Lanes()
 	return map[string][]string{
 		"state.":          state,
@@ -78,6 +78,7 @@ func families() map[string][]string {
 		"failure.":        words(len(failures), func(i int) string { return string(failures[i]) }),
 		"not_a_task.":     words(len(reasons), func(i int) string { return string(reasons[i]) }),
 		"path_problem.":   words(len(paths), func(i int) string { return string(paths[i]) }),
+		"want.":           words(len(wants), func(i int) string { return string(wants[i]) }),
 		"hint.":           words(len(hints), func(i int) string { return string(hints[i]) }),
 		"tl.rows_":        words(len(lanes), func(i int) string { return string(lanes[i]) }),
 		"usual.marks_":    words(len(usuals), func(i int) string { return string(usuals[i]) }),

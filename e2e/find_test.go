@@ -109,7 +109,7 @@ func TestPillsAndTheRest(t *testing.T) {
 	p.At("/tasks/" + failed + "?view=subtasks&is=slow")
 	p.Count(p.Locator(".subtasks tbody tr"), 1)
 	p.Must(p.Expect(p.Locator(".shown .means")).ToContainText("slow: ran over 1 s"))
-	p.Click(pill(p, "failed", 1))
+	p.Click(pill(p, "ended badly", 1))
 	p.At("/tasks/" + failed + "?view=subtasks&is=failed,slow")
 	p.Click(p.Role("link", "Dim instead"))
 	p.At("/tasks/" + failed + "?view=subtasks&is=failed,slow&rest=dimmed")

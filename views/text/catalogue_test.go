@@ -187,6 +187,23 @@ func TestChineseWordsMeanOneThing(t *testing.T) {
 	}
 }
 
+// TestNoTwoFiltersHaveOneName: the states and the traits stand side by side, and
+// find different subtasks.
+func TestNoTwoFiltersHaveOneName(t *testing.T) {
+	for _, lang := range Langs() {
+		named := map[string]string{}
+		for key, forms := range catalogueOf(t, lang) {
+			if !strings.HasPrefix(key, "state.") && !strings.HasPrefix(key, "trait.") {
+				continue
+			}
+			if other := named[forms["other"]]; other != "" {
+				t.Errorf("%s: %s and %s are both named %q", lang, key, other, forms["other"])
+			}
+			named[forms["other"]] = key
+		}
+	}
+}
+
 // keyShape is what a key looks like; an ending of a file name is none.
 var (
 	keyShape  = regexp.MustCompile(`^[a-z_]+\.[a-zA-Z0-9_]+$`)

@@ -119,10 +119,24 @@ func TestSuggestions(t *testing.T) {
 	_, doc := drawn(t, in, text.English)
 	var got []string
 	doc.Find(".suggest a").Each(func(_ int, s *goquery.Selection) { got = append(got, s.Text()+" > "+s.AttrOr("href", "")) })
-	want := []string{"last successful run · fastest of 14 successful: 20.000 s > /compare/8...35000312", "previous run: 50.000 s > /compare/9...35000312",
-		"slowest of 10,000+ successful: 1 m 30 s > /compare/7...35000312", "Trend of this task > /trend?name=Reinstall+OCP+agent"}
+	want := []string{"last successful run · fastest of 14 successful runs: 20.000 s > /compare/8...35000312", "previous run: 50.000 s > /compare/9...35000312",
+		"slowest of 10,000+ successful runs: 1 m 30 s > /compare/7...35000312", "Trend of this task > /trend?name=Reinstall+OCP+agent"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("suggestions are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	// Of one run, fastest and slowest say nothing.
+	for name, c := range map[string]struct {
+		suggested []Suggested
+		want      string
+	}{
+		"it is the last": {[]Suggested{{Role: LastSuccess, Run: run(8, 20_000)}, {Role: Fastest, Run: run(8, 20_000), Of: 1}, {Role: Slowest, Run: run(8, 20_000), Of: 1}}, "last successful run: 20.000 s"},
+		"it is later":    {[]Suggested{{Role: Fastest, Run: run(8, 20_000), Of: 1}, {Role: Slowest, Run: run(8, 20_000), Of: 1}}, "only successful run: 20.000 s"},
+	} {
+		in.Suggested = c.suggested
+		_, doc = drawn(t, in, text.English)
+		if got := doc.Find(".suggest a").First().Text(); got != c.want {
+			t.Errorf("%s: it is suggested as %q, want %q", name, got, c.want)
+		}
 	}
 	_, doc = pageFor(t, sample(), "", text.Chinese)
 	if texts := viewtest.Texts(doc.Find(".suggest")); len(texts) != 1 || !strings.Contains(texts[0], "还没有该任务的其他运行") {

@@ -108,7 +108,7 @@ func TestPillsAndTheRest(t *testing.T) {
 	p.Click(pill(p, "slow", 1))
 	p.At("/tasks/" + failed + "?view=subtasks&is=slow")
 	p.Count(p.Locator(".subtasks tbody tr"), 1)
-	p.Must(p.Expect(p.Locator(".shown .means")).ToContainText("slow: ran over 1 s"))
+	p.Must(p.Expect(p.Locator(".shown .means")).ToContainText("slow: clearly longer than its peers"))
 	p.Click(pill(p, "ended badly", 1))
 	p.At("/tasks/" + failed + "?view=subtasks&is=failed,slow")
 	p.Click(p.Role("link", "Dim instead"))

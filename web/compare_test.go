@@ -66,7 +66,7 @@ func TestSummariesOfTheDemosPairs(t *testing.T) {
 			"the critical paths share 19, 0 left and 0 came."},
 			[]string{"noise", "ran 2"}},
 		{"a retry", ocpsim.RetriedBase, ocpsim.RetriedHead, []string{
-			"+25 m 02.556 s", "+25 m 03.459 s in Set system variables, which needed more than one attempt in head, so that its time holds the pauses between them; the rest adds up to −0.903 s."},
+			"+25 m 02.556 s", "+25 m 03.459 s in Set system variables, which needed more than one attempt in head, so its time includes the pauses between them; the rest adds up to −0.903 s."},
 			[]string{"longer"}},
 		{"one failed", ocpsim.HistoryFirst + 6*ocpsim.HistoryStep, ocpsim.HistoryFirst + 7*ocpsim.HistoryStep, []string{
 			"of base 35400061 (failed)", "3 ended in another state (first Generate report #2: succeeded instead of failed)"}, []string{"noise"}},

@@ -83,7 +83,7 @@ func TestChipsAndPills(t *testing.T) {
 	if !slices.Equal(pills, want) {
 		t.Errorf("pills = %q, want %q", pills, want)
 	}
-	if got := spaced(doc.Find(".shown .means")); !strings.HasPrefix(got, "slow: ran over 1 s and 50 % longer than the median of its stage, by 1 % of the makespan (of fewer than 3 copies: than the median of all, for 10 % of it). What many do alike, or is usual, is not slow.") {
+	if got := spaced(doc.Find(".shown .means")); !strings.HasPrefix(got, "slow: clearly longer than its peers: over 1 s and over 50 % above the median run") {
 		t.Errorf("the words beside the asked trait = %q", got)
 	}
 	// A trait that nothing has is not offered, unless it is asked for.

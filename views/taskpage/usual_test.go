@@ -34,9 +34,9 @@ func TestSlowerThanUsual(t *testing.T) {
 	const query = "subtask=13000336"
 	_, doc := drawn(t, usual(inputFor(t, sample(), query), 14, 4800, 6000), text.English)
 	for _, c := range []struct{ selector, want string }{
-		{".diagnosis", "Install ocp agent (15.361 s), 3.2 × slower than usual (n = 14); "},
-		{".panel .notes", "3.2 × slower than usual: 10.561 s beyond the median (n = 14)."},
-		{".subtasks tbody tr[data-id='13000336']", "3.2 × slower"},
+		{".diagnosis", "Install ocp agent (15.361 s), 3.2 × as long as usual (n = 14); "},
+		{".panel .notes", "3.2 × as long as usual: 10.561 s more than the median (n = 14)."},
+		{".subtasks tbody tr[data-id='13000336']", "3.2 × as long"},
 		{".found", "slower than usual 1"},
 	} {
 		if got := text.Line(doc.Find(c.selector).Text()); !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), c.want) {
@@ -47,7 +47,7 @@ func TestSlowerThanUsual(t *testing.T) {
 		t.Errorf("the panel says %q, want %q", got, want)
 	}
 	label := doc.Find(".tl-names a[data-id='13000336']").AttrOr("title", "")
-	if want := "3.2\u00a0× slower than usual (n = 14, median 4.800 s)"; !strings.Contains(label, want) {
+	if want := "3.2\u00a0× as long as usual (n = 14, median 4.800 s)"; !strings.Contains(label, want) {
 		t.Errorf("the row says %q, want %q", label, want)
 	}
 	if got := doc.Find(".tl-bars line.usual").Length(); got != 1 {
@@ -83,7 +83,7 @@ func TestEstimateWords(t *testing.T) {
 	}{
 		{"range", 9, 40_000, 55_000, "Estimate: probably ends about 15:10:5"},
 		{"due", 9, 1000, 55_000, "Estimate: by the usual run times"},
-		{"overdue", 9, 1000, 2000, "already beyond its usual times"},
+		{"overdue", 9, 1000, 2000, "has already taken longer than usual"},
 		{"few", 3, 40_000, 55_000, "not enough history to estimate the end"},
 	} {
 		tk := waiting()

@@ -158,10 +158,14 @@ func TestBothLanguagesHaveTheSameKeysAndFields(t *testing.T) {
 
 func TestChineseHasItsOwnPunctuation(t *testing.T) {
 	ascii := regexp.MustCompile(`[\p{Han}}][,;:()]|[,;:()]\p{Han}`)
+	spaced := regexp.MustCompile(`\p{Han} \p{Han}|[，；：。（）、] | [，；：。（）、]|^ \p{Han}`)
 	for key, forms := range catalogueOf(t, Chinese) {
 		for _, s := range forms {
-			if ascii.MatchString(s) {
+			if ascii.MatchString(s) || strings.Count(s, "（") != strings.Count(s, "）") {
 				t.Errorf("%q has half-width punctuation: %s", key, s)
+			}
+			if spaced.MatchString(s) {
+				t.Errorf("%q has a space that Chinese does not: %s", key, s)
 			}
 		}
 	}
@@ -174,6 +178,10 @@ func TestChineseWordsMeanOneThing(t *testing.T) {
 		for _, word := range []struct{ not, but string }{
 			{"副本", "并行子任务: OceanBase's 副本 is a replica of data"},
 			{"依赖图", "拓扑图, as the view is called"},
+			{"阻塞", "等待上游: OCP's PENDING, and one state has one word"},
+			{"已放弃", "已终止: OCP's 放弃任务 is a rollback"},
+			{"终止运行", "取消: 已终止 is what OCP does to a task"},
+			{"应答", "响应"},
 			{"向前移动", "更早: 前 may be either way in time"},
 			{"向后移动", "更晚: 后 may be either way in time"},
 			{"向前或向后", "更早或更晚"},

@@ -86,3 +86,12 @@ func endsInUnit(value string) bool {
 	}
 	return false
 }
+
+// Sentences puts texts behind each other that end in punctuation; Chinese has no
+// space there.
+func (p Printer) Sentences(texts ...string) string {
+	if p.Lang == Chinese {
+		return strings.Join(texts, "")
+	}
+	return strings.Join(texts, " ")
+}

@@ -153,9 +153,9 @@ func TestLinksForANewTab(t *testing.T) {
 	release := hold(t, p)
 	p.Click(pill(p, "critical", 5))
 	for link, want := range map[pw.Locator]string{
-		pill(p, "ended badly", 1):   "?view=subtasks&is=critical,failed",
-		pill(p, "critical", 5): "?view=subtasks&is=critical",
-		tab(p, "Graph"):        "?view=graph&is=critical",
+		pill(p, "ended badly", 1):                       "?view=subtasks&is=critical,failed",
+		pill(p, "critical", 5):                          "?view=subtasks&is=critical",
+		tab(p, "Graph"):                                 "?view=graph&is=critical",
 		p.Locator(".subtasks tbody a[data-id]").First(): "?view=subtasks&subtask=ID&is=critical",
 	} {
 		p.Must(link.Hover())

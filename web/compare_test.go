@@ -258,6 +258,6 @@ func TestPickingRuns(t *testing.T) {
 			t.Errorf("%s = %d to %q, want %q", query, r.StatusCode, r.Header.Get("Location"), want)
 		}
 	}
-	checkErrorPage(t, w.get("/compare?pick=1&pick=2&pick=3&pick=4&pick=5&pick=6&pick=7&pick=8&pick=9", "Accept-Language", "en"), 400, "two to 8")
+	checkErrorPage(t, w.get("/compare?pick=1&pick=2&pick=3&pick=4&pick=5&pick=6&pick=7&pick=8&pick=9", "Accept-Language", "en"), 400, "2 to 8")
 	checkErrorPage(t, w.get("/compare?pick=1&pick=x&pick=3", "Accept-Language", "en"), 400, "runs")
 }

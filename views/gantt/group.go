@@ -85,7 +85,7 @@ func (v *drawing) group(l *Line, y int) Row {
 // groupName says how many copies there are, and how many of them the filters
 // leave.
 func (v *drawing) groupName(l *Line) string {
-	t, g := v.in.Text, &v.plan.Groups[l.Group]
+	t, g := v.in.Text, &v.in.Groups[l.Group]
 	if shown, all := len(l.Members), len(g.Members); shown < all {
 		return t.T("tl.group_part", "Name", text.Isolate(g.Name), "N", t.Count(shown), "All", t.Count(all))
 	}

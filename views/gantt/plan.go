@@ -32,8 +32,8 @@ type Plan struct {
 	Gaps   []timeline.Gap
 	Folded bool
 
-	chosen  int          // the group of the selected subtask; -1 for none
-	held    bool         // that group is only open because of it
+	chosen int  // the group of the selected subtask; -1 for none
+	held   bool // that group is only open because of it
 	// Cut says that only the lines First to Last, of so many not inside a group,
 	// are drawn: those of Lines from from, before to.
 	Cut             Cut

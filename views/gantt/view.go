@@ -37,9 +37,10 @@ type View struct {
 	Range   *Range
 	Over    Over
 	Parts   []Part
-	Without []Link // subtasks that have no place in a lane
-	Waiting []Link // those of them that are held or queued now
-	Waits   string // how many of these there are, by state
+	Without []Link  // subtasks that have no place in a lane
+	Waiting []Link  // those of them that are held or queued now
+	Apart   []Apart // both lists in few words
+	Waits   string  // how many of these there are, by state
 }
 
 // Only says which parts of a timeline to make; the zero value is all of it.

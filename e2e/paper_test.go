@@ -120,6 +120,25 @@ func TestForcedColours(t *testing.T) {
 	Axe(t, p)
 }
 
+// TestWhatSticksCovers: in forced colours, too, nothing is read through what stays
+// at the top of the window.
+func TestWhatSticksCovers(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Must(p.EmulateMedia(pw.MediaOptions{ForcedColors: pw.ForcedColors}))
+	for _, view := range []string{"view=timeline&fold=none", "view=timeline&lane=executor", "view=subtasks"} {
+		p.Open("/tasks/" + failed + "?subtask=" + failedSubtask + "&" + view)
+		p.Eval("() => scrollTo(0, 700)")
+		p.See(p.Locator(".filter.stuck"))
+		if got := p.Eval(`() => [...document.querySelectorAll("main *")].filter((e) => {
+			const s = getComputedStyle(e);
+			return s.position === "sticky" && e.checkVisibility() && /, 0\)$/.test(s.backgroundColor) && !e.matches(".task-side");
+		}).map((e) => e.tagName + "." + e.className).join(", ")`); got != "" {
+			t.Errorf("%s: rows are seen through %v", view, got)
+		}
+	}
+}
+
 // TestNothingMoves for those who asked for less motion; for others little does.
 func TestNothingMoves(t *testing.T) {
 	t.Parallel()

@@ -7,6 +7,7 @@
 import { percent, place } from "./axis.js";
 import { current, underHand } from "./chart.js";
 import { beforeReading } from "./links.js";
+import { cutForPaper, glue } from "./paper.js";
 import { renewed, startPictures, stretch, stretchAll, stretchShown } from "./pictures.js";
 import { noteDrawn, writeRange } from "./rangeaddress.js";
 import { region } from "./regions.js";
@@ -32,7 +33,9 @@ export function startTimeline() {
     tell();
     const chart = current();
     if (chart) stretchAll(whole(chart.axis));
+    cutForPaper();
   });
+  addEventListener("afterprint", glue);
   putting("axis", takeAxis);
   putting("grid", takeTicks);
   swapped((regions) => {

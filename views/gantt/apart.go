@@ -29,7 +29,7 @@ func (v *drawing) apart(words string, subtasks []int) Apart {
 		case !is || len(members) == 1:
 			a.Names = append(a.Names, v.words.name(i))
 		case members[0] == i:
-			a.Names = append(a.Names, v.groupName(&Line{Group: g, Members: members}))
+			a.Names = append(a.Names, v.groupName(&line{Group: g, Members: members}))
 		}
 	}
 	return a

@@ -22,9 +22,14 @@ type fit struct {
 	least float64
 }
 
-// fits are all fits, the narrowest first: a phone's, a sheet's of paper, …
+// fits are all fits, one for each of chart.Widths: beside the names of rows a
+// phone's chart has 190 px.
 func fits() []fit {
-	return []fit{{2, 190}, {4, 320}, {6, 480}, {8, 640}, {12, 960}, {16, 1280}}
+	all := []fit{{most: 2}, {most: 4}, {most: 6}, {most: 8}, {most: 12}, {most: 16}}
+	for n, width := range chart.Widths(190) {
+		all[n].least = width
+	}
+	return all
 }
 
 // Axis is what stands on top of the chart.

@@ -15,7 +15,7 @@ func (v *drawing) beyond() Beyond {
 	}
 	var before, after arrows
 	spans, from, to := v.in.Analysis.Spans, p.Scale.From(), p.Scale.To()
-	lines := p.Drawn()
+	lines := p.drawn()
 	for k := range lines {
 		l := &lines[k]
 		if l.Inside && l.Folded {

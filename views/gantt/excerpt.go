@@ -19,7 +19,7 @@ const lead = 4
 // the selected subtask is not among them, those among which it is when the others
 // are cut into as many at a time. So a selection moves nothing that can be seen,
 // and the same address has the same lines.
-func (p *Plan) cut(in *Input) {
+func (p *plan) cut(in *Input) {
 	e := in.Excerpt
 	tops := p.tops()
 	p.to, p.Of = len(p.Lines), len(tops)
@@ -49,7 +49,7 @@ func (p *Plan) cut(in *Input) {
 }
 
 // tops are the lines that are not inside a group.
-func (p *Plan) tops() []int {
+func (p *plan) tops() []int {
 	var tops []int
 	for k := range p.Lines {
 		if !p.Lines[k].Inside {
@@ -60,7 +60,7 @@ func (p *Plan) tops() []int {
 }
 
 // topOf is which of tops subtask i is in, or in whose group; -1 for none.
-func (p *Plan) topOf(tops []int, i int) int {
+func (p *plan) topOf(tops []int, i int) int {
 	if i < 0 || p.place[i] < 0 {
 		return -1
 	}
@@ -75,7 +75,7 @@ func (p *Plan) topOf(tops []int, i int) int {
 }
 
 // selected is the selected subtask, by index; of equal ids the first; -1 for none.
-func (p *Plan) selected(in *Input) int {
+func (p *plan) selected(in *Input) int {
 	for i := range in.Task.Subtasks {
 		if in.URL.Subtask != 0 && in.Task.Subtasks[i].ID == in.URL.Subtask {
 			return i
@@ -85,7 +85,7 @@ func (p *Plan) selected(in *Input) int {
 }
 
 // shift counts the places from the first line that is drawn.
-func (p *Plan) shift() {
+func (p *plan) shift() {
 	above, below := p.Lines[p.from].Y, p.Visible
 	if p.to < len(p.Lines) {
 		below = p.Lines[p.to].Y
@@ -109,8 +109,8 @@ func (p *Plan) shift() {
 	}
 }
 
-// Drawn are the lines that are drawn.
-func (p *Plan) Drawn() []Line { return p.Lines[p.from:p.to] }
+// drawn are the lines that are drawn.
+func (p *plan) drawn() []line { return p.Lines[p.from:p.to] }
 
 // Cut says whether all lines are drawn.
 type Cut string

@@ -46,7 +46,7 @@ func TestExcerptIsAroundWhatMatters(t *testing.T) {
 			in.Rows = in.Rows[:test.n]
 			in.Excerpt = Excerpt{Most: 20, Whole: 30, Around: test.around}
 			v, doc := draw(t, in)
-			p := NewPlan(&in)
+			p := newPlan(&in)
 			if p.Cut != test.cut || p.First != test.first || p.Last != test.last {
 				t.Errorf("%q, lines %d to %d; want %q, %d to %d", p.Cut, p.First, p.Last, test.cut, test.first, test.last)
 			}
@@ -91,14 +91,14 @@ func TestExcerptLaws(t *testing.T) {
 
 func holdExcerpt(t *testing.T, what string, in *Input) {
 	t.Helper()
-	p, whole := NewPlan(in), *in
+	p, whole := newPlan(in), *in
 	whole.Excerpt = Excerpt{}
-	all := NewPlan(&whole)
+	all := newPlan(&whole)
 	if n := p.Last - p.First; p.Cut != CutNot && (n < 1 || n > in.Excerpt.Most) {
 		t.Errorf("%s: %d lines of at most %d", what, n, in.Excerpt.Most)
 	}
 	shown, seen := 0, map[int]bool{}
-	for _, l := range p.Drawn() {
+	for _, l := range p.drawn() {
 		if l.Subtask >= 0 {
 			if seen[l.Subtask] {
 				t.Errorf("%s: subtask %d is there twice", what, l.Subtask)

@@ -1,62 +1,71 @@
 // @ts-check
-// What crosses rows, on paper. There each part of the rows may begin another
-// sheet, and what is drawn over all of them would be torn at its edges; so each
-// part gets the piece that lies in it: of the critical path's steps, and of the
-// marks of rows whose bars are outside the range.
+// What only paper has. There each part of the rows may begin another sheet, and
+// what goes through all rows would be torn at its edges, or go on below them as far
+// as the sheet does. So each part gets the piece that lies in it: of the grid and
+// the folded gaps, of the marks of rows whose bars are outside the range, and of the
+// steps of the critical path.
 import { own } from "./own.js";
+import { cutGraph, glueGraph } from "./papergraph.js";
 
 const svg = "http://www.w3.org/2000/svg";
 
-/** What was added. @type {Element[]} */
-let pieces = [];
+/** Drawn for this print. @type {Element[]} */
+let drawn = [];
 
-/** Adds the pieces to every part that is shown. */
-export function cutForPaper() {
-  glue();
-  const all = steps();
-  const beyond = [...document.querySelectorAll(".tl-under .beyond")];
-  beyond.forEach((e, n) => e.setAttribute("id", `beyond-${n}`));
+export function startPaper() {
+  addEventListener("beforeprint", () => {
+    rule();
+    cutGraph();
+  });
+  addEventListener("afterprint", () => {
+    clear();
+    glueGraph();
+  });
+}
+
+function rule() {
+  clear();
+  const pane = document.querySelector(".levels.tl");
+  const lines = [...(pane?.querySelectorAll(".tl-grid > :is(.break, .grid, .now)") ?? [])];
+  const beyond = [...(pane?.querySelectorAll(".tl-grid > .beyond") ?? [])];
+  const all = steps(pane);
   let top = 0;
-  for (const bars of document.querySelectorAll(".tl-rows > .tl-part:not([hidden]) .tl-bars")) {
+  for (const bars of pane?.querySelectorAll(".tl-part:not([hidden]) .tl-bars") ?? []) {
     const bottom = top + Number(bars.getAttribute("height"));
-    const here = all.filter((s) => s.from < bottom && s.to > top);
-    const lines = ["halo", "step"].flatMap((name) => here.map(({ x, from, to }) =>
-      made("line", { class: name, x1: x, x2: x, y1: Math.max(from, top) - top, y2: Math.min(to, bottom) - top })));
-    add(bars, "tl-steps", lines);
-    add(bars, "tl-beyond", beyond.map((e) => made("use", { href: `#${e.id}`, y: -top })));
+    const grid = own(made("svg", { class: "tl-ruled" }));
+    grid.append(...lines.map((line) => line.cloneNode(true)));
+    for (const mark of beyond) {
+      const here = /** @type {Element} */ (mark.cloneNode(true));
+      here.setAttribute("y", String(-top));
+      grid.append(here);
+    }
+    const here = all.filter(({ from, to }) => from < bottom && to > top);
+    for (const name of ["halo", "step"]) {
+      for (const { x, from, to } of here) grid.append(made("line", { class: name, x1: x, x2: x, y1: Math.max(from, top) - top, y2: Math.min(to, bottom) - top }));
+    }
+    bars.prepend(grid);
+    drawn.push(grid);
     top = bottom;
   }
+  pane?.classList.add("ruled");
 }
 
-/** Takes the pieces away again. */
-export function glue() {
-  for (const e of pieces) e.remove();
-  pieces = [];
-}
-
-/** The steps of the critical path, as views/gantt's stepsPath writes them; from and to are px from the first row. */
-function steps() {
-  const path = document.querySelector(".tl-behind .step");
-  const wide = Number(path?.closest("svg")?.getAttribute("viewBox")?.split(" ")[2]);
-  return [...(path?.getAttribute("d") ?? "").matchAll(/M(-?\d+) (\d+)V(\d+)/g)].map(([, x, from, to]) =>
-    ({ x: `${(Number(x) / wide) * 100}%`, from: Number(from), to: Number(to) }));
+function clear() {
+  for (const e of drawn) e.remove();
+  drawn = [];
+  document.querySelector(".ruled")?.classList.remove("ruled");
 }
 
 /**
- * Puts a picture behind bars that is stretched as they are.
- * @param {Element} bars
- * @param {string} name
- * @param {Element[]} content
+ * The steps of the critical path, as views/gantt's stepsPath writes them: where
+ * they are along time, and from where to where they go, px from the first row.
+ * @param {Element | null} pane
  */
-function add(bars, name, content) {
-  if (content.length === 0) return;
-  const e = own(made("svg", { class: name, height: bars.getAttribute("height") ?? "", "aria-hidden": "true" }));
-  if (e instanceof SVGElement && bars instanceof SVGElement) {
-    for (const key of ["--z", "--x"]) e.style.setProperty(key, bars.style.getPropertyValue(key));
-  }
-  e.append(...content);
-  bars.before(e);
-  pieces.push(e);
+function steps(pane) {
+  const path = pane?.querySelector(".tl-behind .step");
+  const wide = Number(path?.closest("svg")?.getAttribute("viewBox")?.split(" ")[2]);
+  return [...(path?.getAttribute("d") ?? "").matchAll(/M(-?\d+) (\d+)V(\d+)/g)].map(([, x, from, to]) =>
+    ({ x: `${(Number(x) / wide) * 100}%`, from: Number(from), to: Number(to) }));
 }
 
 /**

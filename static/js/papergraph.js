@@ -11,7 +11,7 @@ const sheet = { width: 1040, height: 620 }, least = 0.6;
 let strips = [];
 
 /** Puts the strips beside the graph, whose place they take on paper. */
-export function cutGraphForPaper() {
+export function cutGraph() {
   glueGraph();
   const graph = document.querySelector(".graph-scroll > .dag");
   if (!(graph instanceof SVGSVGElement)) return;

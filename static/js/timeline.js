@@ -7,8 +7,6 @@
 import { percent, place } from "./axis.js";
 import { current, underHand } from "./chart.js";
 import { beforeReading } from "./links.js";
-import { cutForPaper, glue } from "./paper.js";
-import { cutGraphForPaper, glueGraph } from "./papergraph.js";
 import { renewed, startPictures, stretch, stretchAll, stretchShown } from "./pictures.js";
 import { noteDrawn, writeRange } from "./rangeaddress.js";
 import { region } from "./regions.js";
@@ -34,12 +32,6 @@ export function startTimeline() {
     tell();
     const chart = current();
     if (chart) stretchAll(whole(chart.axis));
-    cutForPaper();
-    cutGraphForPaper();
-  });
-  addEventListener("afterprint", () => {
-    glue();
-    glueGraph();
   });
   putting("axis", takeAxis);
   putting("grid", takeTicks);

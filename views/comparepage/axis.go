@@ -23,7 +23,7 @@ const maxTicks = 8
 
 // leastOf is how wide the chart is at least while ticks of a level are shown on
 // it, px: see data-level in timeline.css.
-func leastOf(level int) float64 { return []float64{190, 440, 570}[level] }
+func leastOf(level int) float64 { return []float64{160, 440, 570}[level] }
 
 // NewAxis lays runs over each other at their origins. It folds as the timeline
 // of a task does: by itself where idle stretches are most of what there is.

@@ -23,13 +23,25 @@ type fit struct {
 }
 
 // fits are all fits, one for each of chart.Widths: beside the names of rows a
-// phone's chart has 190 px.
+// phone's chart has 160 px.
 func fits() []fit {
 	all := []fit{{most: 2}, {most: 4}, {most: 6}, {most: 8}, {most: 12}, {most: 16}}
-	for n, width := range chart.Widths(190) {
+	for n, width := range chart.Widths(160) {
 		all[n].least = width
 	}
 	return all
+}
+
+// FitOf is the number of the fit for a chart that is so wide, px, in which a Tick
+// is or is not.
+func FitOf(width float64) string {
+	number := 0
+	for n, f := range fits() {
+		if f.least <= width {
+			number = n
+		}
+	}
+	return strconv.Itoa(number)
 }
 
 // Axis is what stands on top of the chart.
@@ -140,7 +152,7 @@ func (v *drawing) durations(axis *Axis, origin int64) {
 			axis.tick(n, &free, Tick{X: v.plan.X(k.AtMS + origin), AtMS: k.AtMS + origin, Label: label})
 		}
 	}
-	axis.order()
+	order(axis.Ticks)
 }
 
 // since writes a time as finely as the ticks are apart.
@@ -195,7 +207,7 @@ func (v *drawing) clock(axis *Axis) {
 			axis.tick(n, &free, Tick{X: p.X(k.AtMS), AtMS: k.AtMS, Label: wall.Format(layout)})
 		}
 	}
-	axis.order()
+	order(axis.Ticks)
 }
 
 // tick adds a mark of the n-th fit; one that others have with the same label is
@@ -222,6 +234,6 @@ func addTick(ticks []Tick, k Tick) []Tick {
 	return append(ticks, k)
 }
 
-func (axis *Axis) order() {
-	slices.SortStableFunc(axis.Ticks, func(t, o Tick) int { return cmp.Compare(t.AtMS, o.AtMS) })
+func order(ticks []Tick) {
+	slices.SortStableFunc(ticks, func(t, o Tick) int { return cmp.Compare(t.AtMS, o.AtMS) })
 }

@@ -2,7 +2,6 @@ package picture
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,8 +16,11 @@ import (
 type Axis struct {
 	Y      int // base of its labels
 	Zone   string
+	ZoneY  int
 	Ticks  []Tick
 	Breaks []Break
+	Gaps   []Tick // how long breaks are, above the ticks
+	GapY   int    // base of those
 	Now    string // x, "" for none
 	Strip  string // path of how many ran at once
 	Most   int    // of them
@@ -29,21 +31,36 @@ type Axis struct {
 	Before, After string
 }
 
-// Tick is a mark and its label.
-type Tick struct{ X, Label, At, Anchor string }
+// Tick is a mark and its label. From and Wide are where the label lies, for a ground
+// that sets it off from the hatch of a folded gap.
+type Tick struct{ X, Label, At, Anchor, From, Wide string }
 
 // Break is a folded gap.
-type Break struct{ X, Width, Middle string }
+type Break struct{ X, Width string }
 
 func (p *Picture) axis(v *gantt.View, y *int) {
-	a := Axis{Zone: text.Line(v.Axis.Zone), Y: *y + axisHeight - 6, Before: v.Axis.Beyond.Before, After: v.Axis.Beyond.After}
+	a := Axis{Zone: text.Line(v.Axis.Zone), ZoneY: *y + axisHeight - 22, Before: v.Axis.Beyond.Before, After: v.Axis.Beyond.After}
+	if len(v.Axis.Breaks) > 0 {
+		*y += gapLine
+		a.GapY = a.ZoneY + gapLine
+	}
+	a.Y = *y + axisHeight - 6
+	for _, k := range fitting(v.Axis.Resumes) {
+		wide := chart.LabelWidth(k.Label)
+		gap := Tick{Label: k.Label, At: px(place(k.X) + 3), Anchor: "start", From: px(place(k.X)), Wide: px(wide)}
+		if k.Lean == chart.Back {
+			gap.At, gap.Anchor, gap.From = px(place(k.X)-3), "end", px(place(k.X)-wide)
+		}
+		a.Gaps = append(a.Gaps, gap)
+	}
 	for _, k := range fitting(v.Axis.Ticks) {
 		at, anchor := chart.Anchored(k.X, k.Label, chartWidth)
-		a.Ticks = append(a.Ticks, Tick{X: px(place(k.X)), Label: k.Label, At: px(chartX + at), Anchor: anchor})
+		_, from, to := chart.Stand(k.X, k.Label, chartWidth)
+		a.Ticks = append(a.Ticks, Tick{X: px(place(k.X)), Label: k.Label, At: px(chartX + at), Anchor: anchor, From: px(chartX + from), Wide: px(to - from)})
 	}
 	for _, b := range v.Axis.Breaks {
 		x, end := max(place(b.X), chartX), min(place(b.X+b.Width), chartX+chartWidth)
-		a.Breaks = append(a.Breaks, Break{X: px(x), Width: px(end - x), Middle: px((x + end) / 2)})
+		a.Breaks = append(a.Breaks, Break{X: px(x), Width: px(end - x)})
 	}
 	if n := v.Axis.Now; n != nil && *n >= 0 && *n <= 100 {
 		a.Now = px(place(*n))
@@ -56,28 +73,19 @@ func (p *Picture) axis(v *gantt.View, y *int) {
 	p.Axis = a
 }
 
-// tickRoom is how many px a tick and its label need.
-const tickRoom = 80
+// gapLine is how high the line is in which folded gaps have their labels.
+const gapLine = 15
 
-// fitting are the ticks of the finest of the page's fits that has room: the page
+// fitting are the ticks of the page's fit for a chart as wide as this: the page
 // carries those for all widths.
-func fitting(all []gantt.Tick) []gantt.Tick {
-	fits := map[string][]gantt.Tick{}
+func fitting(all []gantt.Tick) (some []gantt.Tick) {
+	fit := gantt.FitOf(chartWidth)
 	for _, k := range all {
-		if k.X < 0 || k.X > 100 {
-			continue
-		}
-		for fit := range strings.FieldsSeq(k.Fit) {
-			fits[fit] = append(fits[fit], k)
+		if k.X >= 0 && k.X <= 100 && slices.Contains(strings.Fields(k.Fit), fit) {
+			some = append(some, k)
 		}
 	}
-	var best []gantt.Tick
-	for _, fit := range slices.Sorted(maps.Keys(fits)) {
-		if n := len(fits[fit]); n > len(best) && n*tickRoom <= chartWidth {
-			best = fits[fit]
-		}
-	}
-	return best
+	return some
 }
 
 // strip stretches the path, which is drawn in units of its own, to the chart.

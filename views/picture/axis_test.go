@@ -2,9 +2,12 @@ package picture_test
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
+	"taskscope/internal/task"
 	"taskscope/views/chart"
 	"taskscope/views/text"
 )
@@ -43,6 +46,22 @@ func TestTicksHaveRoom(t *testing.T) {
 		}
 		if n < 3 || n > 15 {
 			t.Errorf("?%s: %d labels", query, n)
+		}
+	}
+}
+
+// Each folded gap says how much it leaves out, and when the axis goes on where that
+// has room, as on the page.
+func TestFoldsSayHowLongTheyAre(t *testing.T) {
+	const day = 86_400_000
+	tk := &task.Task{ID: 7, Name: "x", Status: task.StatusSuccessful, Operation: task.OpExecute, Started: at(0), Finished: at(12*day + 7_200_000)}
+	for k, from := range []int64{0, 3 * day, 12 * day} {
+		tk.Subtasks = append(tk.Subtasks, task.Subtask{ID: task.SubtaskID(k + 1), Name: "Step", Status: task.StatusSuccessful, Started: at(from), Finished: at(from + 7_200_000)})
+	}
+	all := texts(parse(t, draw(t, input(t, tk, at(13*day), "gaps=folded", text.English))))
+	for _, want := range []string{"2 d 22 h → 03-13 14:03:01", "8 d 22 h"} {
+		if !slices.ContainsFunc(all, func(s string) bool { return strings.HasPrefix(s, want) }) {
+			t.Errorf("no text begins with %q:\n%s", want, strings.Join(all, "\n"))
 		}
 	}
 }

@@ -33,6 +33,7 @@ export function cutGraph() {
     strips.push(strip);
   }
   graph.classList.add("cut");
+  graph.parentElement?.classList.add("strips");
   graph.after(...strips);
 }
 
@@ -41,6 +42,7 @@ export function glueGraph() {
   for (const e of strips) e.remove();
   strips = [];
   document.querySelector(".dag.cut")?.classList.remove("cut");
+  document.querySelector(".strips")?.classList.remove("strips");
 }
 
 /**

@@ -70,9 +70,13 @@ func (v *drawing) group(l *Line, y int) Row {
 	if s.Timed > 0 {
 		r.Value = spans + in.Text.Duration(s.To-s.From)
 		r.Label += v.words.comma + in.Text.T("tl.group_span", "For", in.Text.Duration(s.To-s.From))
-		r.Label += v.words.comma + v.words.groupRuns.with(in.Text.Exact(s.Run.MinMS), in.Text.Exact(s.Run.MedianMS), in.Text.Exact(s.Run.MaxMS))
+		runs := v.words.groupRuns
+		if s.Undone > 0 {
+			runs = v.words.groupUndone
+		}
+		r.Label += v.words.comma + runs.with(in.Text.Exact(s.Run.MinMS), in.Text.Exact(s.Run.MedianMS), in.Text.Exact(s.Run.MaxMS))
 		v.groupMarks(&r, l, &s)
-		if s.Run.MaxMS < s.To-s.From {
+		if s.Run.MaxMS < s.To-s.From && s.Undone == 0 {
 			r.Group.More = append(r.Group.More, in.Text.T("tl.group_longest", "Max", in.Text.Duration(s.Run.MaxMS)))
 		}
 	}
@@ -99,8 +103,11 @@ func (v *drawing) straggler(l *Line, s *timeline.Summary) string {
 		return ""
 	}
 	key, span := "tl.straggler", &v.in.Analysis.Spans[s.Straggler]
-	if span.Mixed() { // its time is not how long it took
+	switch {
+	case span.Mixed(): // its time is not how long it took
 		key = "tl.straggler_mixed"
+	case span.Open:
+		key = "tl.straggler_now"
 	}
 	return v.in.Text.T(key, "Name", v.short(s.Straggler), "Over", v.in.Text.Duration(s.StragglerMS))
 }
@@ -140,6 +147,9 @@ func (v *drawing) groupMarks(r *Row, l *Line, s *timeline.Summary) {
 		}
 	}
 	for k, ms := range []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS} {
+		if s.Undone > 0 { // they are no lengths of runs
+			break
+		}
 		// What runs has no length yet: the end of the bar is now.
 		if at := from + ms; (k == 0 || at > from+ticked(s, k-1)) && !(open && at == to) {
 			r.Marks = v.add(r.Marks, "tick", at, at, r.Y+groupTop-1, groupTick)

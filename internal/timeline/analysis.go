@@ -51,6 +51,7 @@ type Analysis struct {
 	graph   *dag.Graph
 	load    load
 	cause   []cause     // per subtask: what keeps it from starting
+	sure    int         // Peak without those that were rolled back
 	stopper int         // the first failure, after which nothing new starts; -1 without
 	hop     map[int]int // index into Path by subtask
 	active  int         // how many are READY, RUNNING or CANCELING

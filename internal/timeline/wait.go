@@ -12,8 +12,8 @@ import (
 const DefaultSlots = 10
 
 // Slots is the limit as far as the task tells: the default, or more where more
-// were busy at once. It may still be higher, or have been changed meanwhile.
-func (a *Analysis) Slots() int { return max(DefaultSlots, a.Peak, a.active) }
+// were surely busy at once. It may still be higher, or have been changed meanwhile.
+func (a *Analysis) Slots() int { return max(DefaultSlots, a.sure, a.active) }
 
 // SlotsSeen says that more were busy at once than the default allows: Slots is
 // then the least that the task can have had, and nothing tells how many it had.

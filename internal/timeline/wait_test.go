@@ -99,6 +99,11 @@ func TestWaitWithAllSlotsBusy(t *testing.T) {
 	if got, r := more.Slots(), more.WaitReason(timeline.DefaultSlots); got != 11 || r.FullMS != 10 {
 		t.Errorf("slots %d, full for %d; want 11, full for 10 (20 to 30)", got, r.FullMS)
 	}
+	// What was rolled back may not have run then.
+	undone := build("SUCCESSFUL", 100, append(subs[:10:10], sub{name: "u", start: 5, end: 95, status: "PENDING", op: "ROLLBACK"})...)
+	if back, _ := analyze(undone, 100); back.Peak != 11 || back.Slots() != 10 || back.SlotsSeen() {
+		t.Errorf("peak %d, slots %d; want 11, and 10", back.Peak, back.Slots())
+	}
 	if r := a.WaitReason(0); r.WaitMS != 10 || r.Others != 0 || r.FullMS != 0 {
 		t.Errorf("wait of the first = %+v, want 10 with no others", r)
 	}

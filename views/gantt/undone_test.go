@@ -96,7 +96,7 @@ func TestFiguresAfterARollback(t *testing.T) {
 // wait and no line from the end of a rollback.
 func TestNothingIsDrawnOfWhatARollbackHides(t *testing.T) {
 	_, doc := draw(t, input(t, undone(), "fold=none&subtask=3"))
-	if got, want := strings.TrimSpace(doc.Find(".tl-path").Text()), "The critical path cannot be told: of what was rolled back OCP no longer tells when it ran to its end."; got != want {
+	if got, want := strings.TrimSpace(doc.Find(".tl-path").Text()), "The critical path cannot be told: once a subtask has been rolled back, OCP no longer tells when its run ended."; got != want {
 		t.Errorf("the path = %q, want %q", got, want)
 	}
 	for _, none := range []string{".critical", ".slack", ".near", ".path"} {

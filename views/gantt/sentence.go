@@ -165,7 +165,7 @@ func (w *words) done(b *strings.Builder, i int, startTold bool) {
 		w.mixedNow.fill(b, w.in.Text.N("tl.runs_least", int(s.Attempts())), run, from)
 	case span.Open && span.Undone:
 		w.undoing.fill(b, run, from)
-	case w.in.Analysis.States[i] == task.RollbackFailed:
+	case w.in.Analysis.States[i] == task.RollbackFailed, span.Undone && s.Operation.Is(task.OpRollbackSkip):
 		w.undoFailed.fill(b, run, from)
 	case span.Undone:
 		w.rolledBack.fill(b, run, from)

@@ -92,6 +92,8 @@ func (b *pageOf) notes(i int) []string {
 		switch state := b.Analysis.States[i]; {
 		case state == task.RollbackFailed:
 			notes = append(notes, b.text.T("panel.undo_failed"))
+		case span.Undone && s.Operation.Is(task.OpRollbackSkip):
+			notes = append(notes, b.text.T("panel.undo_skipped"))
 		case span.Undone && state != task.Queued:
 			notes = append(notes, b.text.T("panel.undone"))
 		}
@@ -206,7 +208,11 @@ func (b *pageOf) stateHelp(i int) string {
 	case r.Kind == timeline.ReasonNever && r.Undone:
 		return b.text.T("panel.never_undone")
 	}
-	return b.text.StateHelp(b.Analysis.States[i])
+	state := b.Analysis.States[i]
+	if state == task.RolledBack && b.task.Subtasks[i].Operation.Is(task.OpRollbackSkip) {
+		return b.text.T("panel.undo_skipped_help")
+	}
+	return b.text.StateHelp(state)
 }
 
 func (b *pageOf) panelTimes(i int) []PanelFact {

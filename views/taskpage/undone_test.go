@@ -21,6 +21,14 @@ func rolledBack() *task.Task {
 	return t
 }
 
+// skipped is the same after a person skipped the rollback that failed.
+func skipped() *task.Task {
+	t := rolledBack()
+	t.Status = task.StatusSuccessful
+	t.Subtasks[1].Status, t.Subtasks[1].Operation = task.StatusPending, task.OpRollbackSkip
+	return t
+}
+
 // stopped runs on after failures: one is held for good, one waits for a retry.
 func stopped() *task.Task {
 	t := sample()
@@ -67,6 +75,9 @@ func TestPanelAfterRollbacksAndFailures(t *testing.T) {
 			"该子任务已回滚：结束时间是回滚结束的时间，其本身的运行时间未知。"}},
 		{"never started in a task that is undone", rolledBack(), "4", text.English, "The task's rollback came before its turn.", []string{
 			"It never started: the task's rollback came before its turn."}},
+		{"its rollback failed and was skipped", skipped(), "2", text.English, "Its rollback failed, and a person skipped it.", []string{
+			"Blocked by Prepare until 15:09:32.240, then held or queued for 0.500 s while nothing else of the task ran: the scheduler's time.",
+			"Its end is when its rollback failed, or that was skipped. What it did may be half undone, and how long it ran itself is not known."}},
 		{"held", stopped(), "6", text.English, "All upstreams are done, but OCP starts nothing new after a failure.", []string{
 			"Held: after Breaks failed (15:09:40.740), OCP starts nothing new."}},
 		{"held, in Chinese", stopped(), "6", text.Chinese, "上游均已完成，但失败后 OCP 不再启动新的子任务。", []string{

@@ -173,7 +173,7 @@ const (
 // Kind is the ending of the file's name: csv, svg or txt.
 func (e CompareExport) Kind() string { return strings.TrimPrefix(path.Ext(string(e)), ".") }
 
-// CompareExports are all files.
+// CompareExports are all files, so that a test can try each.
 func CompareExports() []CompareExport {
 	return []CompareExport{CompareSVG, CompareCSV, CompareSummary}
 }

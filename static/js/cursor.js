@@ -20,11 +20,15 @@ let at = null;
 /** The link that the pointer is on. @type {Element | null} */
 let on = null;
 
+/** Where the pointer was last, px. */
+let [x, y] = [0, 0];
+
 let timer = 0;
 
 export function startCursor() {
   document.addEventListener("pointermove", (event) => {
     if (event.pointerType === "touch") return; // the panel tells it
+    [x, y] = [event.clientX, event.clientY];
     if (!at) requestAnimationFrame(draw);
     at = event;
     hover(event);
@@ -84,12 +88,9 @@ function hover(event) {
   hush(on);
   timer = setTimeout(() => {
     const text = on && sentence(on);
-    if (text) tellAt(last.x, last.y, text);
+    if (text) tellAt(x, y, text);
   }, pause);
 }
-
-const last = { x: 0, y: 0 };
-addEventListener("pointermove", ({ clientX, clientY }) => ([last.x, last.y] = [clientX, clientY]), { passive: true });
 
 /**
  * The label of a link of the timeline; a bar's is that of its row.

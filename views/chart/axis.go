@@ -29,10 +29,8 @@ type Tick struct {
 	End   bool // so near the end that its label goes to the left of it
 }
 
-// fits are the widths of a chart, px, from which on its axis has other marks; the
-// style sheet (data-fit in fit.css) has the same, except that a phone's chart
-// is the first.
-func fits() []float64 { return []float64{260, 320, 480, 640, 960, 1280} }
+// fits are the widths of a comparison's chart.
+func fits() []float64 { return Widths(260) }
 
 // mostTicks is how many marks an axis has at most, and labelGap what lies
 // between two labels at least, px.

@@ -25,9 +25,14 @@ type fit struct {
 	end chart.Percent
 }
 
-// fits are all fits, the narrowest first: a phone's, a sheet's of paper, …
+// fits are all fits, one for each of chart.Widths: beside the names of rows a
+// phone's chart has 190 px.
 func fits() []fit {
-	return []fit{{2, 190, 60}, {4, 320, 84}, {6, 480, 88}, {8, 640, 91}, {12, 960, 93}, {16, 1280, 95}}
+	all := []fit{{most: 2, end: 60}, {most: 4, end: 84}, {most: 6, end: 88}, {most: 8, end: 91}, {most: 12, end: 93}, {most: 16, end: 95}}
+	for n, width := range chart.Widths(190) {
+		all[n].least = width
+	}
+	return all
 }
 
 // Axis is what stands on top of the chart.

@@ -78,7 +78,7 @@ func TestOneLineToAFoldedGroup(t *testing.T) {
 		if len(lines) != test.want {
 			t.Errorf("%s: %d lines, want %d", test.query, len(lines), test.want)
 		}
-		p := NewPlan(&in)
+		p := newPlan(&in)
 		if last := p.X(start + 9000); !slices.ContainsFunc(lines, func(l OverLine) bool { return l.X1 == last }) {
 			t.Errorf("%s: no line from the last end in %v", test.query, lines)
 		}

@@ -22,7 +22,7 @@ type words struct {
 	fell    []string                   // by subtask, that it went wrong and when; likewise
 }
 
-func newWords(in *Input, p *Plan) *words {
+func newWords(in *Input, p *plan) *words {
 	w := &words{in: in, phrases: newPhrases(in.Text, in.Analysis.SlotsSeen()), clock: text.NewClock(in.URL.Zone), layout: "15:04:05.000",
 		slots: in.Text.Count(in.Analysis.Slots())}
 	if p.Max-p.Min > day {

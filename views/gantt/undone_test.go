@@ -92,6 +92,24 @@ func TestFiguresAfterARollback(t *testing.T) {
 	}
 }
 
+// A figure that says more leaves less room for the name, whose end tells the copies
+// apart.
+func TestLongFiguresCutNamesBeforeTheirEnd(t *testing.T) {
+	name := "Start observer process with param"
+	for _, test := range []struct{ value, want string }{
+		{"6 m 18 s", ""}, {"6.180 s", ""}, {"run + rollback · 6 m 18 s", "long"}, {"运行 + 回滚 · 6 分 18 秒", "long"},
+	} {
+		r := Row{Name: name + " #0", Value: test.value, Inside: true}
+		if r.cut(false); r.Mark != test.want || !strings.HasSuffix(r.Tail, "#0") {
+			t.Errorf("beside %q the name is cut as %q with the end %q, want %q", test.value, r.Mark, r.Tail, test.want)
+		}
+		fits := Row{Name: "Pre check for install OB #0", Value: test.value, Inside: true}
+		if fits.cut(false); fits.Mark != "" {
+			t.Errorf("beside %q a name that has room is cut as %q", test.value, fits.Mark)
+		}
+	}
+}
+
 // What is drawn asserts no more than the words: no critical path, no slack, no
 // wait and no line from the end of a rollback.
 func TestNothingIsDrawnOfWhatARollbackHides(t *testing.T) {

@@ -130,7 +130,7 @@ func TestOrdersOfTheURLAreKnown(t *testing.T) {
 		t.Fatalf("sort=? is refused with %v", err)
 	}
 	known := timeline.Sorts()
-	for word := range strings.SplitSeq(strings.TrimPrefix(bad.Want, "one of "), ", ") {
+	for _, word := range bad.Want.Words {
 		key, _ := permalink.Sort(word).Key()
 		if !slices.Contains(known, timeline.Sort(key)) {
 			t.Errorf("the timeline has no order %q, the URL has", key)

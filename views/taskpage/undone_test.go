@@ -75,7 +75,7 @@ func TestPanelAfterRollbacksAndFailures(t *testing.T) {
 			"该子任务已回滚：结束时间是回滚结束的时间，其本身的运行时间未知。"}},
 		{"never started in a task that is undone", rolledBack(), "4", text.English, "The task's rollback came before its turn.", []string{
 			"It never started: the task's rollback came before its turn."}},
-		{"its rollback failed and was skipped", skipped(), "2", text.English, "Its rollback failed, and a person skipped it.", []string{
+		{"its rollback failed and was skipped", skipped(), "2", text.English, "Its rollback failed, and a user skipped it.", []string{
 			"Blocked by Prepare until 15:09:32.240, then held or queued for 0.500 s while nothing else of the task ran: the scheduler's time.",
 			"Its end is when its rollback failed, or that was skipped. What it did may be half undone, and how long it ran itself is not known."}},
 		{"held", stopped(), "6", text.English, "All upstreams are done, but OCP starts nothing new after a failure.", []string{

@@ -113,10 +113,23 @@ func (p Printer) Delta(ms int64) string {
 // Times writes how many times something is something else, of tenths: "3.2 ×",
 // from ten on without them: "32 ×".
 func (p Printer) Times(tenths int64) string {
-	if tenths >= 100 {
-		return group(tenths/10) + "\u00a0×"
+	sign := "\u00a0×"
+	if p.Lang == Chinese {
+		sign = "\u00a0倍"
 	}
-	return strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10) + "\u00a0×"
+	if tenths >= 100 {
+		return group(tenths/10) + sign
+	}
+	return strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10) + sign
+}
+
+// Mean writes how many there are on average: "2.4". What is not nothing is never
+// "0.0".
+func (p Printer) Mean(n float64) string {
+	if n > 0 && n < 0.1 {
+		return "< 0.1"
+	}
+	return strconv.FormatFloat(n, 'f', 1, 64)
 }
 
 // Round writes a round duration, for axes: "500 ms", "45 s", "5 m", "3 h",

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"testing"
 
 	"taskscope/internal/permalink"
@@ -12,6 +13,14 @@ func TestTimesAndRound(t *testing.T) {
 	for tenths, want := range map[int64]string{12: "1.2\u00a0×", 32: "3.2\u00a0×", 99: "9.9\u00a0×", 100: "10\u00a0×", 12_345: "1,234\u00a0×"} {
 		if got := en.Times(tenths); got != want {
 			t.Errorf("Times(%d) = %q, want %q", tenths, got, want)
+		}
+		if got, want := zh.Times(tenths), strings.Replace(want, "×", "倍", 1); got != want {
+			t.Errorf("Times(%d) in Chinese = %q, want %q", tenths, got, want)
+		}
+	}
+	for n, want := range map[float64]string{0: "0.0", 0.004: "< 0.1", 0.1: "0.1", 0.96: "1.0", 12.34: "12.3"} {
+		if got := en.Mean(n); got != want {
+			t.Errorf("Mean(%v) = %q, want %q", n, got, want)
 		}
 	}
 	for ms, want := range map[int64][2]string{0: {"0 s", "0 秒"}, 500: {"500 ms", "500 ms"}, 45_000: {"45 s", "45 秒"}, 60_000: {"1 m", "1 分"},

@@ -11,7 +11,9 @@ const late = 0.55;
 
 export function startNotes() {
   swapped((regions) => {
-    if (regions.has("axis")) place(); // the reader's hand rests
+    // The reader's hand rests; or a running task has renewed bars, with notes where
+    // the range that they are drawn for has them.
+    if (regions.has("axis") || regions.has("bar")) place();
   });
 }
 
@@ -24,8 +26,9 @@ function place() {
     const ends = span(note.parentElement?.querySelector(".run") ?? null);
     // Without a bar it says what has yet to start, at the left of what is shown.
     const x = !ends ? from : ends[1] > from ? Math.max(ends[0], from) : ends[0];
+    const gone = ends !== null && ends[1] <= from; // nor does it reach into sight from there
     note.setAttribute("x", `${x.toFixed(4)}%`);
-    note.classList.toggle("end", x <= to && (x - from) / (to - from) > late);
+    note.classList.toggle("end", gone || (x <= to && (x - from) / (to - from) > late));
   }
 }
 

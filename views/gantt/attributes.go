@@ -121,8 +121,5 @@ func box(width, height int) string { return "0 0 " + strconv.Itoa(width) + " " +
 // between two elements.
 const dot = " · "
 
-// Where texts stand in a line, px from its top.
-const (
-	noteBase = 9
-	nameBase = 16
-)
+// noteBase is where a note stands in a line, px from its top.
+const noteBase = 9

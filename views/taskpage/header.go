@@ -169,7 +169,7 @@ func (b *pageOf) sum() Sum {
 			"Wait", p.MS(a.CriticalWaitMS), "Tail", p.MS(a.TailMS)),
 	}
 	if a.MakespanMS > 0 {
-		s.Average = p.Mean(a.Average())
+		s.Average = p.Mean(a.Average(), 1)
 	}
 	if a.PathMixed() {
 		s.Note = p.T("sum.mixed")

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strconv"
+	"strings"
 )
 
 // Count writes a whole number with a comma every three digits, as both
@@ -123,15 +124,6 @@ func (p Printer) Times(tenths int64) string {
 	return strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10) + sign
 }
 
-// Mean writes how many there are on average: "2.4". What is not nothing is never
-// "0.0".
-func (p Printer) Mean(n float64) string {
-	if n > 0 && n < 0.1 {
-		return "< 0.1"
-	}
-	return strconv.FormatFloat(n, 'f', 1, 64)
-}
-
 // Round writes a round duration, for axes: "500 ms", "45 s", "5 m", "3 h",
 // "2 d". What is not round in its unit is written as by Duration.
 func (p Printer) Round(ms int64) string {
@@ -165,4 +157,14 @@ func (p Printer) Percent(part, whole int64) string {
 	default:
 		return strconv.FormatInt(n, 10) + " %"
 	}
+}
+
+// Mean writes a mean to so many decimals: "2.4". What is not nothing is never
+// "0.0": it is "< 0.1".
+func (p Printer) Mean(f float64, decimals int) string {
+	written := strconv.FormatFloat(f, 'f', decimals, 64)
+	if f > 0 && strings.Trim(written, "0.") == "" {
+		return "< " + strings.TrimSuffix(written, "0") + "1"
+	}
+	return written
 }

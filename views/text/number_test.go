@@ -18,11 +18,6 @@ func TestTimesAndRound(t *testing.T) {
 			t.Errorf("Times(%d) in Chinese = %q, want %q", tenths, got, want)
 		}
 	}
-	for n, want := range map[float64]string{0: "0.0", 0.004: "< 0.1", 0.1: "0.1", 0.96: "1.0", 12.34: "12.3"} {
-		if got := en.Mean(n); got != want {
-			t.Errorf("Mean(%v) = %q, want %q", n, got, want)
-		}
-	}
 	for ms, want := range map[int64][2]string{0: {"0 s", "0 秒"}, 500: {"500 ms", "500 ms"}, 45_000: {"45 s", "45 秒"}, 60_000: {"1 m", "1 分"},
 		5_400_000: {"90 m", "90 分"}, 10_800_000: {"3 h", "3 小时"}, 172_800_000: {"2 d", "2 天"}, 61_000: {"1 m 01 s", "1 分 01 秒"}, 1500: {"1.500 s", "1.500 秒"}} {
 		if got := [2]string{en.Round(ms), zh.Round(ms)}; got != want {
@@ -84,6 +79,21 @@ func TestPercentNeverOverstates(t *testing.T) {
 	} {
 		if got := (Printer{}).Percent(test.part, test.whole); got != test.want {
 			t.Errorf("Percent(%d, %d) = %q, want %q", test.part, test.whole, got, test.want)
+		}
+	}
+}
+
+func TestMeanIsNoFalseZero(t *testing.T) {
+	for _, test := range []struct {
+		mean     float64
+		decimals int
+		want     string
+	}{
+		{0, 1, "0.0"}, {0.04, 1, "< 0.1"}, {0.06, 1, "0.1"}, {2.44, 1, "2.4"}, {10, 1, "10.0"},
+		{0, 2, "0.00"}, {0.004, 2, "< 0.01"}, {0.04, 2, "0.04"}, {1e-9, 2, "< 0.01"},
+	} {
+		if got := (Printer{}).Mean(test.mean, test.decimals); got != test.want {
+			t.Errorf("Mean(%v, %d) = %q, want %q", test.mean, test.decimals, got, test.want)
 		}
 	}
 }

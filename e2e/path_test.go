@@ -127,12 +127,21 @@ func TestWhyThereIsNoPath(t *testing.T) {
 	keep(t, app,
 		made{id: 71000110, name: "Nothing began", now: 9000, finish: 5000, status: "FAILED", steps: []step{{id: 1, name: "x", from: absent, to: absent, status: "PENDING"}}},
 		made{id: 71000111, name: "Nothing to do", now: 9000, finish: 5000},
+		made{id: 71000112, name: "Undone", now: 90_000, finish: 60_000, status: "FAILED", steps: []step{
+			{id: 1, name: "Prepare", from: 500, to: 59_000, status: "FAILED", op: "ROLLBACK"},
+			{id: 2, name: "Install", from: 2000, to: 50_000, ups: []int64{1}, status: "PENDING", op: "ROLLBACK"}}},
 	)
 	p := NewPage(t, PageOptions{Base: app.URL})
 	for id, why := range map[int]string{71000110: "no subtask has both a start and an end", 71000111: "the task has no subtasks"} {
 		p.Open(fmt.Sprintf("/tasks/%d?view=timeline", id))
 		p.SeeText(p.Locator(".tl-path"), "There is no critical path: "+why+".")
 	}
+	// A rollback hides when its subtask ran to its end: neither words nor marks tell
+	// what waited for that.
+	p.Open("/tasks/71000112?view=timeline&subtask=2")
+	p.SeeText(p.Locator(".tl-path"), "The critical path cannot be told: once a subtask has been rolled back, OCP no longer tells when its run ended.")
+	p.See(p.Text("When it was ready is not known: since the rollback of Prepare OCP no longer tells when its run ended."))
+	p.Count(p.Locator(".tl-bars .path, .tl-bars .block, .tl-bars .slack, .tl-over .near"), 0)
 }
 
 // TestOddTimesAreDrawnWhereTheyAre, and said: nothing is moved.

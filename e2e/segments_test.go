@@ -72,7 +72,7 @@ func TestTruthfulSegments(t *testing.T) {
 	t.Parallel()
 	p := openRetried(t, "&gaps=open")
 	for id, want := range map[string][]string{
-		"710001002": {"Install rpm", "blocked by Prepare until 14:00:02.000", "held or queued 1.000 s", "2 runs, first start 14:00:03.000, last end 47.000 s later: the true run time is not known",
+		"710001002": {"Install rpm", "blocked by Prepare until 14:00:02.000", "held or queued 1.000 s", "at least 2 runs, first start 14:00:03.000, last end 47.000 s later: the true run time is not known",
 			"run 1: failed, at least 9.000 s from 14:00:03.000", "run 2: succeeded"},
 		"710001003": {"blocked by Install rpm until 14:00:50.000", "queued 2.000 s for a worker", "ran 5.000 s"},
 		"710001004": {"blocked by Prepare until 14:00:02.000", "held or queued 0.500 s", "ran 0.001 s"},

@@ -81,7 +81,9 @@ type problemJSON struct {
 }
 
 // newTaskJSON writes an analysis down. Ref is the snapshot's as a reader
-// writes it, words are English.
+// writes it, words are English. After a rollback too the figures are those of the
+// arithmetic: the pages do without the ones of which it cannot be told what they
+// mean (Span.ReadyUnknown, SlackUnknown, PathUndone).
 func newTaskJSON(ref task.Ref, r *reading, usual *baseline.Usual, words text.Printer) taskJSON {
 	t, a := &r.view.Snapshot.Task, r.analysis
 	figure := func(ms int64) *int64 {
@@ -105,6 +107,7 @@ func newTaskJSON(ref task.Ref, r *reading, usual *baseline.Usual, words text.Pri
 	}
 	for _, i := range r.graph.Order {
 		out := newSubtaskJSON(&t.Subtasks[i], a.States[i], &a.Spans[i])
+		_, out.Critical = a.HopOf(i)
 		if f := usual.Figures.Of(i); f.Enough() {
 			out.Usual = &usualJSON{f.MedianMS, f.P90MS, f.Runs, f.Samples, usual.Slower(i).OK()}
 		}
@@ -124,7 +127,7 @@ func newTaskJSON(ref task.Ref, r *reading, usual *baseline.Usual, words text.Pri
 }
 
 func newSubtaskJSON(s *task.Subtask, state task.State, span *timeline.Span) subtaskJSON {
-	j := subtaskJSON{ID: s.ID, Name: s.Name, State: state.String(), Critical: span.Critical}
+	j := subtaskJSON{ID: s.ID, Name: s.Name, State: state.String()}
 	if s.ParallelIdx.OK {
 		idx := s.ParallelIdx.V
 		j.ParallelIdx = &idx

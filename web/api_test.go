@@ -112,6 +112,19 @@ func TestAnalysisAddsUp(t *testing.T) {
 		if waits != *j.CriticalWaitMS || runs != *j.CriticalRunMS || waits+runs+*j.TailMS != *j.MakespanMS {
 			t.Errorf("%s: path %d wait + %d run + %d tail, want %d", e.Scenario, waits, runs, *j.TailMS, *j.MakespanMS)
 		}
+		// After a rollback too: pages say less, the arithmetic is the same.
+		critical := 0
+		for _, s := range j.Subtasks {
+			if s.Critical {
+				critical++
+			}
+			if (s.WaitMS == nil) != (s.RunMS == nil) || (s.SlackMS == nil) != (s.RunMS == nil) {
+				t.Errorf("%s: subtask %s has wait %v, run %v, slack %v: want all or none", e.Scenario, s.ID, s.WaitMS, s.RunMS, s.SlackMS)
+			}
+		}
+		if critical != len(j.CriticalPath) {
+			t.Errorf("%s: %d critical subtasks on a path of %d", e.Scenario, critical, len(j.CriticalPath))
+		}
 	}
 }
 

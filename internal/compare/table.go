@@ -62,7 +62,8 @@ func sideOf(r Run, i int) (w written) {
 		return w
 	}
 	s, span := &r.Task.Subtasks[i], &r.Analysis.Spans[i]
-	w = written{subtask: s, id: s.ID.String(), state: r.Analysis.States[i].String(), critical: strconv.FormatBool(span.Critical)}
+	_, critical := r.Analysis.HopOf(i) // of the arithmetic, as the contributions are
+	w = written{subtask: s, id: s.ID.String(), state: r.Analysis.States[i].String(), critical: strconv.FormatBool(critical)}
 	if span.OK {
 		w.run, w.wait = ms(span.RunMS), ms(span.WaitMS)
 	}

@@ -90,17 +90,18 @@ func (s *Subtask) Called() string {
 	return "#" + s.ID.String()
 }
 
-// Attempts is how often the subtask was started, as far as OCP tells: at least
-// 1 once it has a start, 0 before.
+// Attempts is how often the subtask was started at least, as far as OCP tells:
+// 1 or more once it has a start, 0 before. OCP counts a retry when it is asked
+// for: until that has begun it is none.
 func (s *Subtask) Attempts() int64 {
-	n := s.RunTime.Or(1)
-	if n < 1 {
-		n = 1
-	}
 	if !s.Started.Set {
 		return 0
 	}
-	return n
+	n := s.RunTime.Or(1)
+	if s.Status.Is(StatusReady) && !s.Operation.Backwards() || s.Status.Is(StatusPending) && s.Operation.Is(OpRetry) {
+		n--
+	}
+	return max(1, n)
 }
 
 // Retried says whether the span from start to end may hold more than one

@@ -51,6 +51,9 @@ func TestAttempts(t *testing.T) {
 		{"not counted", Subtask{Started: started}, 1, false},
 		{"nonsense count", Subtask{RunTime: Some[int64](-3), Started: started}, 1, false},
 		{"counted retry", Subtask{RunTime: Some[int64](3), Started: started}, 3, true},
+		{"counted, and it waits for it", Subtask{RunTime: Some[int64](2), Status: "READY", Operation: "RETRY", Started: started}, 1, true},
+		{"not counted, and it waits for it", Subtask{RunTime: Some[int64](1), Status: "READY", Operation: "RETRY", Started: started}, 1, true},
+		{"it waits for its rollback", Subtask{RunTime: Some[int64](2), Status: "READY", Operation: "ROLLBACK", Started: started}, 2, true},
 		{"retry that OCP does not count", Subtask{RunTime: Some[int64](1), Operation: "retry", Started: started}, 1, true},
 	}
 	for _, tt := range tests {

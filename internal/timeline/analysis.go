@@ -28,7 +28,8 @@ type Analysis struct {
 	Spans  []Span       // per subtask
 
 	// Path is the critical path in order of time; PathProblem says why it is
-	// empty. CriticalWaitMS + CriticalRunMS + TailMS = MakespanMS, always.
+	// empty, or why it is arithmetic alone (PathUndone): see Told.
+	// CriticalWaitMS + CriticalRunMS + TailMS = MakespanMS, always.
 	Path           []Hop
 	PathProblem    PathProblem
 	CriticalWaitMS int64
@@ -49,7 +50,9 @@ type Analysis struct {
 	task    *task.Task
 	graph   *dag.Graph
 	load    load
-	cause   []int       // per subtask: the bad one that keeps it from starting, or -1
+	cause   []cause     // per subtask: what keeps it from starting
+	sure    int         // Peak without those that were rolled back
+	stopper int         // the first failure, after which nothing new starts; -1 without
 	hop     map[int]int // index into Path by subtask
 	active  int         // how many are READY, RUNNING or CANCELING
 	clamped bool        // the makespan would have been below 0
@@ -68,13 +71,14 @@ func Analyze(t *task.Task, g *dag.Graph, now task.Instant) *Analysis {
 		Running: t.Running(), States: task.States(t, g.Up), Spans: make([]Span, len(t.Subtasks)),
 		now: now.MS, task: t, graph: g,
 	}
-	a.findCauses()
 	if a.findStart(); !a.OK {
+		a.findCauses()
 		a.PathProblem = NoTaskStart
 		a.Problems = append(a.Problems, task.Problem{Kind: task.ProblemNoTimes})
 		return a
 	}
 	a.findSpans()
+	a.findCauses()
 	a.findEnd()
 	a.findWaits()
 	a.findPath()

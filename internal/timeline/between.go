@@ -88,7 +88,7 @@ func (a *Analysis) between(list []int, steps []Step, from, to int64) Between {
 		if !p.OK {
 			continue
 		}
-		if p.WaitMS > 0 {
+		if ms, ok := p.Wait(); ok && ms > 0 {
 			b.WaitMS += overlap(p.ReadyMS, p.Start)
 		}
 		if run := overlap(p.Start, p.End); run > 0 {

@@ -33,9 +33,10 @@ func (c *PathCheck) Holds() bool { return c.SumMS() == c.MakespanMS }
 
 // PathCheck is the critical path with the places of its parts.
 func (a *Analysis) PathCheck() PathCheck {
-	c := PathCheck{Parts: make([]PathPart, len(a.Path)), MakespanMS: a.MakespanMS, Mixed: a.PathMixed(), Running: a.Running, Problem: a.PathProblem}
+	path := a.Told()
+	c := PathCheck{Parts: make([]PathPart, len(path)), MakespanMS: a.MakespanMS, Mixed: a.PathMixed(), Running: a.Running, Problem: a.PathProblem}
 	cursor := a.Start
-	for k, h := range a.Path {
+	for k, h := range path {
 		p := PathPart{Hop: h, FromMS: cursor, StartMS: cursor + h.WaitMS}
 		p.EndMS = p.StartMS + h.RunMS
 		c.Parts[k], cursor = p, p.EndMS

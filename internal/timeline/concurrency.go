@@ -21,10 +21,20 @@ func (a *Analysis) findConcurrency() {
 		a.BusyMS += to - from
 	}
 	a.Concurrency = a.steps(all)
-	for _, s := range a.Concurrency {
-		a.Peak = max(a.Peak, s.Running)
+	a.Peak = peak(a.Concurrency)
+	// What was rolled back took a slot for a small part of its span, at best.
+	a.sure = a.Peak
+	if kept := slices.DeleteFunc(all, func(i int) bool { return a.Spans[i].Undone }); len(kept) < len(a.Spans) {
+		a.sure = peak(a.steps(kept))
 	}
 	a.load = newLoad(a.Concurrency, a.Slots())
+}
+
+func peak(steps []Step) (most int) {
+	for _, s := range steps {
+		most = max(most, s.Running)
+	}
+	return most
 }
 
 // counted is the part of a run, UTC ms, that the figures count: all of it, but in

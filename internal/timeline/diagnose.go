@@ -21,6 +21,7 @@ type Diagnosis struct {
 	Counts       [task.Succeeded + 1]int // how many subtasks are in each state
 	Failed       int                     // failed, cancelled, rollback failed
 	Active       int                     // running, retrying, rolling back, cancelling
+	Stopped      bool                    // a failure is why those that are held do not start
 	NeverStarted int                     // without a start in a task that will not start them
 
 	LongestHop int // index into Analysis.Path, -1 without a path
@@ -31,7 +32,7 @@ type Diagnosis struct {
 // Diagnose reads off what matters first.
 func (a *Analysis) Diagnose() Diagnosis {
 	t := a.task
-	d := Diagnosis{State: t.State(), First: -1, LongestHop: a.LongestHop()}
+	d := Diagnosis{State: t.State(), First: -1, LongestHop: a.LongestHop(), Stopped: a.Running && a.stopper >= 0}
 	for i, s := range a.States {
 		d.Counts[s]++
 		switch {

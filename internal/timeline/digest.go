@@ -40,7 +40,7 @@ type Digest struct {
 	Active   []int                   // under way, the longest first
 	ActiveOf int                     // how many there are
 	Waited   []int                   // those with the longest waits, longest first; none of 0
-	Slowest  []int                   // those with the longest runs, longest first; none of 0
+	Slowest  []int                   // those with the longest runs, longest first; none of 0, none that a rollback is part of
 	Lagging  []Straggler             // groups with a straggler, the worst first
 }
 
@@ -53,25 +53,30 @@ type Straggler struct {
 // Digest sums up what is seen: the subtasks of list, and the groups they are in.
 func (a *Analysis) Digest(list []int, groups []dag.Group) Digest {
 	d := Digest{OK: a.OK, Running: a.Running, MakespanMS: a.MakespanMS,
-		WaitMS: a.CriticalWaitMS, RunMS: a.CriticalRunMS, TailMS: a.TailMS, Mixed: a.PathMixed(), PathProblem: a.PathProblem,
+		WaitMS: a.CriticalWaitMS, RunMS: a.CriticalRunMS, TailMS: a.TailMS, Mixed: a.PathProblem == "" && a.PathMixed(), PathProblem: a.PathProblem,
 		IdealMS: a.IdealMS, Peak: a.Peak, Slots: a.Slots()}
 	if a.OK {
 		d.Start, d.End = task.At(a.Start, a.Offset), task.At(a.End, a.Offset)
 	}
-	d.hops(a.Path)
+	d.hops(a.Told())
 	shown := make([]bool, len(a.task.Subtasks))
 	for _, i := range list {
 		shown[i] = true
 		d.Counts[a.States[i]]++
 	}
 	run := func(i int) int64 { return a.Spans[i].RunMS }
-	wait := func(i int) int64 { return a.Spans[i].WaitMS }
+	wait := func(i int) int64 {
+		if ms, ok := a.Spans[i].Wait(); ok {
+			return ms
+		}
+		return 0
+	}
 	d.Bad, d.BadOf = a.top(list, func(i int) bool { return a.States[i].Bad() }, func(i, j int) int {
 		return cmp.Or(cmp.Compare(a.States[i], a.States[j]), cmp.Compare(a.Spans[i].End, a.Spans[j].End))
 	})
 	d.Active, d.ActiveOf = a.top(list, func(i int) bool { return a.States[i].Active() }, most(run))
 	d.Waited, _ = a.top(list, func(i int) bool { return wait(i) > 0 }, most(wait))
-	d.Slowest, _ = a.top(list, func(i int) bool { return run(i) > 0 }, most(run))
+	d.Slowest, _ = a.top(list, func(i int) bool { return run(i) > 0 && !a.Spans[i].Undone }, most(run))
 	for g := range groups {
 		members := slices.DeleteFunc(slices.Clone(groups[g].Members), func(i int) bool { return !shown[i] })
 		if s := a.Summarize(members); s.Straggler >= 0 {

@@ -118,7 +118,6 @@ func shown(tk *task.Task, g *dag.Graph, a *timeline.Analysis, by timeline.Sort, 
 		return n, ok
 	}
 	all := func(*timeline.Span) bool { return true }
-	timed := func(p *timeline.Span) bool { return p.OK }
 	switch by {
 	case timeline.ByDuration:
 		if len(members) == 1 {
@@ -126,11 +125,11 @@ func shown(tk *task.Task, g *dag.Graph, a *timeline.Analysis, by timeline.Sort, 
 		}
 		return s.From - s.To, s.Timed > 0
 	case timeline.ByWait:
-		return least(func(i int) int64 { return -a.Spans[i].WaitMS }, timed)
+		return least(func(i int) int64 { return -a.Spans[i].WaitMS }, func(p *timeline.Span) bool { _, ok := p.Wait(); return ok })
 	case timeline.ByState:
 		return int64(s.Worst), true
 	case timeline.BySlack:
-		return least(func(i int) int64 { return a.Spans[i].SlackMS }, timed)
+		return least(func(i int) int64 { return a.Spans[i].SlackMS }, func(p *timeline.Span) bool { _, ok := p.Slack(); return ok })
 	case timeline.ByStart:
 		return least(func(i int) int64 { return a.Spans[i].Start }, func(p *timeline.Span) bool { return p.Started })
 	case timeline.ByID:

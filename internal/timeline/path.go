@@ -11,7 +11,7 @@ type Hop struct {
 	RunMS   int64
 }
 
-// PathProblem says why there is no critical path. The zero value: there is one.
+// PathProblem says why no critical path can be told. The zero value: it can.
 type PathProblem string
 
 // The problems. Views find words under "path_problem.<problem>".
@@ -19,10 +19,13 @@ const (
 	NoTaskStart PathProblem = "no_task_start" // Analysis.OK is false
 	NoSubtasks  PathProblem = "no_subtasks"
 	NoSpans     PathProblem = "no_spans" // no subtask has both a start and an end
+	// The ends that the path leads along are those of rollbacks. The arithmetic has
+	// a path, with a sum that holds; what decided the end of the task it is not.
+	PathUndone PathProblem = "undone"
 )
 
 // PathProblems are all problems, so that a test can hold the catalogue against them.
-func PathProblems() []PathProblem { return []PathProblem{NoTaskStart, NoSubtasks, NoSpans} }
+func PathProblems() []PathProblem { return []PathProblem{NoTaskStart, NoSubtasks, NoSpans, PathUndone} }
 
 // findPath goes back from the subtask that ended last, then sweeps a cursor
 // along the way it came. The cursor never goes back and never leaves the task:
@@ -39,8 +42,10 @@ func (a *Analysis) findPath() {
 		return
 	}
 	for i := last; i >= 0; i = a.Spans[i].ReadyBy {
-		a.Spans[i].Critical = true
 		a.Path = append(a.Path, Hop{Subtask: i})
+		if a.Spans[i].Undone {
+			a.PathProblem = PathUndone
+		}
 	}
 	slices.Reverse(a.Path)
 
@@ -52,6 +57,7 @@ func (a *Analysis) findPath() {
 		from := min(max(cursor, s.Start), a.End)
 		to := min(max(from, s.End), a.End)
 		h.WaitMS, h.RunMS, cursor = from-cursor, to-from, to
+		s.Critical = a.PathProblem == ""
 		a.hop[h.Subtask] = k
 		a.CriticalWaitMS += h.WaitMS
 		a.CriticalRunMS += h.RunMS
@@ -82,11 +88,19 @@ func (a *Analysis) endsLater(i, j int) bool {
 	return a.id(i) < a.id(j)
 }
 
+// Told is the critical path where it can be told: what may be said and drawn.
+func (a *Analysis) Told() []Hop {
+	if a.PathProblem != "" {
+		return nil
+	}
+	return a.Path
+}
+
 // LongestHop is the index into Path of the hop that added most to the makespan,
-// the earliest of several; -1 without a path.
+// the earliest of several; -1 where no path can be told.
 func (a *Analysis) LongestHop() int {
 	longest, most := -1, int64(-1)
-	for k, h := range a.Path {
+	for k, h := range a.Told() {
 		if h.WaitMS+h.RunMS > most {
 			longest, most = k, h.WaitMS+h.RunMS
 		}
@@ -102,7 +116,7 @@ func (a *Analysis) PathMixed() bool {
 	})
 }
 
-// HopOf is what subtask i added to the critical path; ok is false off the path.
+// HopOf is what subtask i added to Path; ok is false off the path.
 func (a *Analysis) HopOf(i int) (h Hop, ok bool) {
 	k, ok := a.hop[i]
 	if !ok {

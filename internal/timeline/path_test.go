@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 )
 
@@ -31,8 +32,8 @@ func TestPath(t *testing.T) {
 		{"wholly after the task's finish", 100, []sub{{name: "a", start: 0, end: 20}, {name: "b<a", start: 130, end: 160}}, "a b", "0+20 80+0 0"},
 		{"ended before it started", 100, []sub{{name: "a", start: 0, end: 20}, {name: "b<a", start: 50, end: 40}}, "a b", "0+20 30+0 50"},
 		{"makespan of 0", 0, []sub{{name: "a", start: 3, end: 20}, {name: "b<a", start: 50, end: 60}}, "a b", "0+0 0+0 0"},
-		{"a rollback ends with the first subtask", 100, []sub{{name: "a", start: 5, end: 90, op: "ROLLBACK", status: "PENDING"}, {name: "b<a", start: 20, end: 50, op: "ROLLBACK", status: "PENDING"}},
-			"a", "5+85 10"},
+		{"one that waits for its rollback ended when it ended", 100, []sub{{name: "a", start: 5, end: 20, op: "ROLLBACK"}, {name: "b<a", start: 20, end: 50}},
+			"a b", "5+15 0+30 50"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			built := build("SUCCESSFUL", c.end, c.subs...)
@@ -54,6 +55,43 @@ func TestPath(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Where the path leads along ends of rollbacks, the arithmetic stays as it is and
+// nothing is told of it.
+func TestPathUndone(t *testing.T) {
+	undone := func(name string, start, end int64) sub {
+		return sub{name: name, start: start, end: end, op: "ROLLBACK", status: "PENDING"}
+	}
+	failed := undone("a", 5, 90)
+	failed.status = "FAILED"
+	for _, c := range []struct {
+		name string
+		subs []sub
+		want string // wait+run of each hop of the arithmetic, then the tail
+		told bool
+	}{
+		{"a rollback ends with the first subtask", []sub{undone("a", 5, 90), undone("b<a", 20, 50)}, "5+85 10", false},
+		{"a rollback that failed", []sub{failed}, "5+85 10", false},
+		{"an upstream that was rolled back", []sub{undone("a", 5, 30), {name: "b<a", start: 20, end: 90}}, "5+25 0+60 10", false},
+		{"one that ended earlier in any case", []sub{undone("a", 5, 30), {name: "c", start: 10, end: 40}, {name: "b<a c", start: 41, end: 90}}, "10+30 1+49 10", true},
+	} {
+		a, _ := analyze(build("FAILED", 100, c.subs...), 500)
+		checkSums(t, a)
+		hops := ""
+		for _, h := range a.Path {
+			hops += fmt.Sprintf("%d+%d ", h.WaitMS, h.RunMS)
+			if got := a.Spans[h.Subtask].Critical; got != c.told {
+				t.Errorf("%s: critical = %v, want %v", c.name, got, c.told)
+			}
+		}
+		if hops += fmt.Sprint(a.TailMS); hops != c.want {
+			t.Errorf("%s: hops and tail = %s, want %s", c.name, hops, c.want)
+		}
+		if told := a.PathProblem == ""; told != c.told || told != (len(a.Told()) > 0) || told != (a.LongestHop() >= 0) {
+			t.Errorf("%s: problem %q, told %v, longest hop %d; want told: %v", c.name, a.PathProblem, a.Told(), a.LongestHop(), c.told)
+		}
 	}
 }
 
@@ -125,5 +163,37 @@ func TestSlackAndIdeal(t *testing.T) {
 				t.Errorf("ideal = %d, want %d", a.IdealMS, c.ideal)
 			}
 		})
+	}
+}
+
+// Wait and slack are known where they rest on ends of runs.
+func TestWaitAndSlackTold(t *testing.T) {
+	back := func(name string, start, end int64, status task.Status) sub {
+		return sub{name: name, start: start, end: end, op: "ROLLBACK", status: status}
+	}
+	for _, c := range []struct {
+		name        string
+		subs        []sub
+		wait, slack string // a letter for each that tells it
+	}{
+		{"forward", []sub{{name: "a", start: 0, end: 10}, {name: "b<a", start: 30, end: 50}}, "ab", "ab"},
+		{"rolled back", []sub{back("a", 0, 90, "PENDING"), back("b<a", 30, 60, "PENDING")}, "a", ""},
+		{"the upstream still waits for its rollback", []sub{back("a", 0, 10, "SUCCESSFUL"), back("b<a", 30, 60, "FAILED"), {name: "z", start: 0, end: 70}}, "abz", "z"},
+		{"rolled back beside it", []sub{back("a", 0, 20, "PENDING"), {name: "b", start: 0, end: 10}, {name: "z", start: 0, end: 70}}, "abz", "bz"},
+		{"queued again", []sub{{name: "a", start: 0, end: 10}, {name: "b<a", start: 11, end: 20, status: "READY", op: "RETRY", runTime: 2}}, "ab", ""},
+	} {
+		a, _ := analyze(build("RUNNING", none, c.subs...), 100)
+		wait, slack := "", ""
+		for i, s := range c.subs {
+			if _, ok := a.Spans[i].Wait(); ok {
+				wait += s.name[:1]
+			}
+			if _, ok := a.Spans[i].Slack(); ok {
+				slack += s.name[:1]
+			}
+		}
+		if wait != c.wait || slack != c.slack {
+			t.Errorf("%s: wait of %q and slack of %q are told, want %q and %q", c.name, wait, slack, c.wait, c.slack)
+		}
 	}
 }

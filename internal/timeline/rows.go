@@ -73,9 +73,11 @@ func (a *Analysis) figure(by Sort, i int) figure {
 	case ByDuration:
 		return figure{ok: p.OK, n: -p.RunMS}
 	case ByWait:
-		return figure{ok: p.OK, n: -p.WaitMS}
+		ms, ok := p.Wait()
+		return figure{ok: ok, n: -ms}
 	case BySlack:
-		return figure{ok: p.OK, n: p.SlackMS}
+		ms, ok := p.Slack()
+		return figure{ok: ok, n: ms}
 	case ByName:
 		return figure{ok: true, name: s.Called(), n: s.ParallelIdx.Or(-1)}
 	case ByState:

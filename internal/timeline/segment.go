@@ -38,9 +38,10 @@ func (s *Segment) MS() int64 { return s.To - s.From }
 // from the end of the one before. They begin with the task's start, or earlier
 // where an odd clock has the subtask, or what it waited for, before that. There
 // are none for a subtask that has not started in a task that is over, nor
-// without times.
+// without times; and none before the start of one of which nobody knows when it
+// was ready.
 //
-// The held, waiting and queued ones of a span add up to its WaitMS. The parts
+// The held, waiting and queued ones of a span add up to its Wait. The parts
 // of a span are one of SegRunning or SegMixed; where seen has several attempts,
 // or some of a mixed span, they are attempts, pauses and unknown stretches.
 func (a *Analysis) Segments(i int, seen Seen) []Segment {
@@ -50,6 +51,8 @@ func (a *Analysis) Segments(i int, seen Seen) []Segment {
 	var b bar
 	p, state := &a.Spans[i], a.States[i]
 	switch {
+	case p.Started && p.ReadyUnknown:
+		a.ran(&b, i, seen)
 	case p.Started:
 		b.blocked(a.Start, p.ReadyMS, p.Start)
 		b.wait(min(p.ReadyMS, p.Start), p.Start, seen)

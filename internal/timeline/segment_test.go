@@ -151,10 +151,17 @@ func TestSegmentLaws(t *testing.T) {
 					t.Fatalf("seed %d, subtask %d: %s of attempt %d", seed, i, s.Kind, s.Attempt)
 				}
 			}
-			if p.OK && (wait != p.WaitMS || ran != p.RunMS) {
+			before, told := p.Wait()
+			if !told {
+				before = 0
+			}
+			if p.OK && (wait != before || ran != p.RunMS) {
 				t.Fatalf("seed %d, subtask %d: wait %d, run %d; want those of the span %+v", seed, i, wait, ran, *p)
 			}
-			if p.OK && blocked != max(0, min(p.ReadyMS, p.Start)-a.Start) {
+			if p.OK && p.ReadyUnknown && blocked != 0 {
+				t.Fatalf("seed %d, subtask %d: blocked %d, and nobody knows until when", seed, i, blocked)
+			}
+			if told && blocked != max(0, min(p.ReadyMS, p.Start)-a.Start) {
 				t.Fatalf("seed %d, subtask %d: blocked %d; span %+v", seed, i, blocked, *p)
 			}
 			if started := p.Started && a.OK; started && len(segments) == 0 {

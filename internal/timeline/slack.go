@@ -10,6 +10,10 @@ package timeline
 // the bound it would be given slack, though any delay of it moves the end.
 func (a *Analysis) findSlack() {
 	last, _ := a.lastEnd()
+	undone := false
+	if i := a.lastSubtask(); i >= 0 {
+		undone = a.Spans[i].Undone
+	}
 	for k := len(a.graph.Order) - 1; k >= 0; k-- {
 		i := a.graph.Order[k]
 		s := &a.Spans[i]
@@ -17,9 +21,11 @@ func (a *Analysis) findSlack() {
 			continue
 		}
 		s.SlackMS = last - s.End
+		s.SlackUnknown = undone || s.Undone || s.Again
 		for _, d := range a.graph.Down[i] {
 			if down := &a.Spans[d]; down.OK {
 				s.SlackMS = min(s.SlackMS, down.ReadyMS-s.End+down.SlackMS)
+				s.SlackUnknown = s.SlackUnknown || down.ReadyUnknown || down.SlackUnknown
 			}
 		}
 	}

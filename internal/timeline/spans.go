@@ -12,22 +12,38 @@ type Span struct {
 	Open    bool  // still under way: End is now
 	// Retried: the span may hold several attempts and the pauses between them.
 	Retried bool
-	// Undone: the last operation was a rollback, and End is when that ended.
+	// Undone: the last operation was a rollback, and End is when that ended, or
+	// failed: when the run did is not known. One that is still SUCCESSFUL has not
+	// had its turn, and ended when it ended.
 	Undone bool
+	// Again: it has run, and waits to be run again. Since when is not known.
+	Again bool
 
 	ReadyMS int64 // UTC ms: when the last upstream ended, else the task's start
 	ReadyBy int   // the upstream that ended last; -1 for the task's start
 	WaitMS  int64 // from ReadyMS to Start, not below 0
-	RunMS   int64 // from Start to End, not below 0
+	// ReadyUnknown: ReadyBy is Undone, so that ReadyMS and WaitMS are figures of
+	// the arithmetic alone. Nothing may be said or drawn of them.
+	ReadyUnknown bool
+	RunMS        int64 // from Start to End, not below 0
 	// SlackMS is how much later it could have ended without moving the end of
 	// the last subtask, with the others' waits and runs as they were.
-	SlackMS  int64
-	Critical bool // on the critical path
+	SlackMS int64
+	// SlackUnknown: the end of a rollback is part of that figure, or one that is
+	// not the last. It is for the arithmetic alone, like ReadyMS.
+	SlackUnknown bool
+	Critical     bool // on the critical path, where that can be told
 }
 
 // Mixed says that the span may be more than one run, with the pauses between them:
 // of a retry, or of a run and its rollback. Its RunMS is then more than the work.
 func (s *Span) Mixed() bool { return s.Retried || s.Undone }
+
+// Wait is WaitMS where that can be told.
+func (s *Span) Wait() (ms int64, ok bool) { return s.WaitMS, s.OK && !s.ReadyUnknown }
+
+// Slack is SlackMS where that can be told.
+func (s *Span) Slack() (ms int64, ok bool) { return s.SlackMS, s.OK && !s.SlackUnknown }
 
 // BarEnd is where the bar of a span that has an end ends, UTC ms: a bar is never
 // turned round.
@@ -38,7 +54,9 @@ func (a *Analysis) findSpans() {
 		s := &a.task.Subtasks[i]
 		p := &a.Spans[i]
 		p.Started, p.Start = s.Started.Set, s.Started.MS
-		p.Retried, p.Undone = s.Retried() && p.Started, s.Operation.Backwards() && p.Started
+		p.Retried = s.Retried() && p.Started
+		p.Undone = s.Operation.Backwards() && !s.Status.Is(task.StatusSuccessful) && p.Started
+		p.Again = a.States[i].Waiting() && p.Started
 		switch {
 		case !p.Started:
 		case s.Running():
@@ -57,7 +75,7 @@ func (a *Analysis) findWaits() {
 		p := &a.Spans[i]
 		p.ReadyMS, p.ReadyBy = a.Start, a.lastUpstream(i)
 		if p.ReadyBy >= 0 {
-			p.ReadyMS = a.Spans[p.ReadyBy].End
+			p.ReadyMS, p.ReadyUnknown = a.Spans[p.ReadyBy].End, a.Spans[p.ReadyBy].Undone
 		}
 		if p.OK {
 			p.WaitMS = max(0, p.Start-p.ReadyMS)

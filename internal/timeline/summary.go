@@ -18,6 +18,7 @@ type Summary struct {
 	Counts [task.Succeeded + 1]int // how many are in each state
 	Worst  task.State              // the one that gives the row its colour
 	Timed  int                     // how many have a span; the figures below are of these
+	Undone int                     // how many of those runs have a rollback in them: see Span.Undone
 
 	Run Spread
 	// From is the first start and To the last end, UTC ms, where Timed > 0. In
@@ -26,7 +27,8 @@ type Summary struct {
 
 	// Straggler ran longer than the others by more than is usual: StragglerMS
 	// above the median, see Significant. -1 when there is none, and with fewer
-	// than three spans, since half of two is always slower.
+	// than three spans, since half of two is always slower, nor where rollbacks
+	// are part of the runs.
 	Straggler   int
 	StragglerMS int64
 
@@ -61,10 +63,13 @@ func (a *Analysis) Summarize(subtasks []int) Summary {
 		}
 		s.From, s.To = min(s.From, p.Start), max(s.To, end)
 		runs = append(runs, p.RunMS)
+		if p.Undone {
+			s.Undone++
+		}
 		if slowest < 0 || p.RunMS > a.Spans[slowest].RunMS {
 			slowest = i
 		}
-		if h, ok := a.HopOf(i); ok {
+		if h, ok := a.HopOf(i); ok && p.Critical {
 			s.CriticalMS += h.WaitMS + h.RunMS
 			if h.WaitMS+h.RunMS > critical {
 				s.Critical, critical = i, h.WaitMS+h.RunMS
@@ -72,7 +77,7 @@ func (a *Analysis) Summarize(subtasks []int) Summary {
 		}
 	}
 	s.Timed, s.Run = len(runs), spread(runs)
-	if over := s.Run.MaxMS - s.Run.MedianMS; s.Timed > 2 && Significant(over, s.Run.MedianMS) {
+	if over := s.Run.MaxMS - s.Run.MedianMS; s.Timed > 2 && s.Undone == 0 && Significant(over, s.Run.MedianMS) {
 		s.Straggler, s.StragglerMS = slowest, over
 	}
 	return s

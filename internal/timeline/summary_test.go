@@ -70,7 +70,10 @@ func TestSummaryLaws(t *testing.T) {
 	for seed := range uint64(seeds) {
 		r, _, g, a := random(seed)
 		all := a.Summarize(g.Order)
-		if all.CriticalMS != a.CriticalWaitMS+a.CriticalRunMS {
+		if a.PathProblem != "" && (all.Critical >= 0 || all.CriticalMS != 0) {
+			t.Fatalf("seed %d: summary of all = %+v, want nothing critical: %s", seed, all, a.PathProblem)
+		}
+		if a.PathProblem == "" && all.CriticalMS != a.CriticalWaitMS+a.CriticalRunMS {
 			t.Fatalf("seed %d: summary of all = %+v, want critical %d + %d", seed, all, a.CriticalWaitMS, a.CriticalRunMS)
 		}
 		var parts [3][]int

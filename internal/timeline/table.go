@@ -21,7 +21,9 @@ func Columns() []string {
 // Records are the subtasks of list as rows of a CSV file, a field for each of
 // Columns. Durations are whole ms, times ISO 8601 in the zone that OCP wrote,
 // ready_by is an id, upstreams are ids with a space between; what is not known
-// is empty, and so is the end of what still runs (its run_ms count to now).
+// is empty, and so is the end of what still runs (its run_ms count to now). After
+// a rollback, which operation tells of, the end is the rollback's and run_ms count
+// to it; what that makes unknown is empty.
 //
 // Text that a spreadsheet would take for a formula gets an apostrophe in front.
 func (a *Analysis) Records(list []int) [][]string {
@@ -34,14 +36,23 @@ func (a *Analysis) Records(list []int) [][]string {
 
 func (a *Analysis) record(i int) []string {
 	s, p := &a.task.Subtasks[i], &a.Spans[i]
-	var blocked, wait, run, slack, criticalWait, criticalRun, readyBy string
+	var blocked, wait, run, slack, critical, criticalWait, criticalRun, readyBy string
 	if p.OK {
-		blocked, wait, run, slack = ms(a.WaitReason(i).BlockedMS), ms(p.WaitMS), ms(p.RunMS), ms(p.SlackMS)
+		run = ms(p.RunMS)
+	}
+	if told, ok := p.Wait(); ok {
+		blocked, wait = ms(a.WaitReason(i).BlockedMS), ms(told)
 		if p.ReadyBy >= 0 {
 			readyBy = a.id(p.ReadyBy).String()
 		}
 	}
-	if h, ok := a.HopOf(i); ok {
+	if told, ok := p.Slack(); ok {
+		slack = ms(told)
+	}
+	if a.PathProblem != PathUndone {
+		critical = strconv.FormatBool(p.Critical)
+	}
+	if h, ok := a.HopOf(i); ok && p.Critical {
 		criticalWait, criticalRun = ms(h.WaitMS), ms(h.RunMS)
 	}
 	end := s.Finished
@@ -54,7 +65,7 @@ func (a *Analysis) record(i int) []string {
 	}
 	return []string{s.ID.String(), Inert(s.Name), number(s.ParallelIdx), a.States[i].String(), Inert(string(s.Status)),
 		Inert(string(s.Operation)), Inert(s.Executor), ms(s.Attempts()), iso(s.Started), iso(end), blocked, wait, run, slack,
-		strconv.FormatBool(p.Critical), criticalWait, criticalRun, readyBy, strings.Join(ups, " "), Inert(s.Description)}
+		critical, criticalWait, criticalRun, readyBy, strings.Join(ups, " "), Inert(s.Description)}
 }
 
 func iso(t task.Instant) string {

@@ -31,6 +31,17 @@ func TestRecords(t *testing.T) {
 	}
 }
 
+// What a rollback hides is empty.
+func TestRecordsAfterARollback(t *testing.T) {
+	built := build("FAILED", 100, sub{name: "a", start: 2, end: 80, status: "FAILED", op: "ROLLBACK"}, sub{name: "b<a", start: 34, end: 60, status: "PENDING", op: "ROLLBACK"})
+	a, _ := analyze(built, 100)
+	for i, want := range [][]string{{"0", "2", "78", "", "", "", "", ""}, {"", "", "26", "", "", "", "", ""}} {
+		if got := a.Records([]int{i})[0][10:18]; !slices.Equal(got, want) { // blocked_ms to ready_by
+			t.Errorf("record %d = %q, want %q", i, got, want)
+		}
+	}
+}
+
 func TestRecordsRunNothing(t *testing.T) {
 	for _, text := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"} {
 		built := build("SUCCESSFUL", 100, sub{name: "a", start: 0, end: 1})

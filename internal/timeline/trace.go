@@ -185,10 +185,17 @@ func (w *tracer) subtask(pid, tid, i int) {
 	if p.Mixed() {
 		cat = "mixed"
 	}
-	w.slice(pid, tid, DisplayName(s), cat, p.Start, end, &Args{
-		ID: &s.ID, State: w.a.States[i].String(), StartMS: &p.Start, WaitMS: &p.WaitMS, SlackMS: &p.SlackMS,
-		Critical: &p.Critical, Runs: s.Attempts(), Executor: s.Executor,
-	})
+	args := &Args{ID: &s.ID, State: w.a.States[i].String(), StartMS: &p.Start, Runs: s.Attempts(), Executor: s.Executor}
+	if ms, ok := p.Wait(); ok {
+		args.WaitMS = &ms
+	}
+	if ms, ok := p.Slack(); ok {
+		args.SlackMS = &ms
+	}
+	if w.a.PathProblem == "" {
+		args.Critical = &p.Critical
+	}
+	w.slice(pid, tid, DisplayName(s), cat, p.Start, end, args)
 	segments := w.a.Segments(i, seen)
 	for k := range segments {
 		switch g := &segments[k]; {

@@ -95,7 +95,7 @@ func (w *tracer) flows() {
 		for _, u := range ups {
 			from, ok := w.at[u]
 			p, start := &w.a.Spans[u], w.a.Spans[i].Start
-			if !ok || p.End > start || p.End < p.Start {
+			if !ok || p.Undone || p.End > start || p.End < p.Start {
 				continue
 			}
 			ts := (p.End - w.from) * microsPerMS

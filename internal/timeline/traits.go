@@ -22,7 +22,8 @@ const (
 	// elsewhere of all subtasks of the task, for a tenth of the makespan or more.
 	// What many do alike is not slow, however long it takes (see standOut): a mark
 	// that half of the task bears is none. After a retry the pauses between the
-	// attempts count as run, as they do everywhere.
+	// attempts count as run, as they do everywhere; where a rollback is part of the
+	// run, nobody knows how long that took.
 	TraitSlow
 	// TraitWaited: it waited, or has waited until now for a slot or a worker, for
 	// more than 1 s and for more than 20 % of its own run. What is blocked does
@@ -63,7 +64,7 @@ func (a *Analysis) Traits(groups []dag.Group) []Traits {
 		t.set(TraitWaited, Significant(a.waited(i), p.RunMS))
 		t.set(TraitCritical, p.Critical)
 		t.set(TraitRetried, p.Retried)
-		if p.OK {
+		if p.OK && !p.Undone {
 			timed = append(timed, i)
 		}
 	}
@@ -73,7 +74,7 @@ func (a *Analysis) Traits(groups []dag.Group) []Traits {
 	}
 	late := a.share(lateShare)
 	for k := range groups {
-		copies := slices.DeleteFunc(slices.Clone(groups[k].Members), func(i int) bool { return !a.Spans[i].OK })
+		copies := slices.DeleteFunc(slices.Clone(groups[k].Members), func(i int) bool { return !a.Spans[i].OK || a.Spans[i].Undone })
 		if len(copies) < 3 { // half of two is always slower
 			continue
 		}
@@ -123,11 +124,14 @@ func (t *Traits) set(flag Traits, on bool) {
 }
 
 // waited is how long subtask i was held or queued: until its start, or until
-// now where it has not started.
+// now where it has not started. It is 0 where nobody knows.
 func (a *Analysis) waited(i int) int64 {
 	p := &a.Spans[i]
 	if s := a.States[i]; a.OK && !p.Started && (s == task.Held || s == task.Queued) {
 		return max(0, a.now-p.ReadyMS)
 	}
-	return p.WaitMS
+	if ms, ok := p.Wait(); ok {
+		return ms
+	}
+	return 0
 }

@@ -12,8 +12,8 @@ import (
 const DefaultSlots = 10
 
 // Slots is the limit as far as the task tells: the default, or more where more
-// were busy at once. It may still be higher, or have been changed meanwhile.
-func (a *Analysis) Slots() int { return max(DefaultSlots, a.Peak, a.active) }
+// were surely busy at once. It may still be higher, or have been changed meanwhile.
+func (a *Analysis) Slots() int { return max(DefaultSlots, a.sure, a.active) }
 
 // SlotsSeen says that more were busy at once than the default allows: Slots is
 // then the least that the task can have had, and nothing tells how many it had.
@@ -26,10 +26,17 @@ type ReasonKind string
 const (
 	ReasonNone    ReasonKind = ""        // no times to tell from
 	ReasonWaited  ReasonKind = "waited"  // it has started: blocked for BlockedMS, then held or queued for WaitMS
+	ReasonUndone  ReasonKind = "undone"  // it has started; of ReadyBy only the end of its rollback is known
 	ReasonBlocked ReasonKind = "blocked" // NotDone have to succeed first
 	ReasonHeld    ReasonKind = "held"    // PENDING, nothing blocks it: a slot or the scheduler
 	ReasonQueued  ReasonKind = "queued"  // READY: a worker
-	ReasonNever   ReasonKind = "never"   // the task ended, or is being undone, before it could start
+
+	// It has run, and is held or queued to be run again, or to be rolled back:
+	// since when, nobody knows.
+	ReasonAgainHeld   ReasonKind = "again_held"
+	ReasonAgainQueued ReasonKind = "again_queued"
+	ReasonAgainUndo   ReasonKind = "again_undo"
+	ReasonNever       ReasonKind = "never" // the task ended, or is being undone, before it could start
 )
 
 // Reason is why a subtask did not start earlier, or has not started.
@@ -42,9 +49,7 @@ type Reason struct {
 	ReadyMS   int64
 	ReadyBy   int
 
-	// Then it waited, until its start; or, held and queued, until now. A
-	// subtask that is queued again after an attempt has 0: nobody knows when
-	// it was queued.
+	// Then it waited, until its start; or, held and queued, until now.
 	WaitMS int64
 	Others int   // most others that ran at one moment of that wait
 	FullMS int64 // for how long of it all Slots were busy
@@ -53,9 +58,12 @@ type Reason struct {
 	Active  int   // others that are READY, RUNNING or CANCELING now
 	NotDone []int // upstreams that have not succeeded, the worst state first
 	// Cause is the failed or cancelled subtask that keeps it from starting: an
-	// upstream, direct or not, else any of a running task, which starts nothing
-	// new after a failure. -1 when there is none.
-	Cause int
+	// upstream, direct or not, else, Elsewhere, the first failure of the task, after
+	// which OCP starts nothing new. -1 when there is none.
+	Cause     int
+	Elsewhere bool
+	// Undone: there is none, and the task is, or was, being undone.
+	Undone bool
 }
 
 // WaitReason says what subtask i waited or waits for.
@@ -67,6 +75,12 @@ func (a *Analysis) WaitReason(i int) Reason {
 		r.ReadyBy = -1
 	}
 	switch {
+	case s.Again && state == task.Queued && a.task.Subtasks[i].Operation.Backwards():
+		r.Kind = ReasonAgainUndo
+	case s.Again && state == task.Queued:
+		r.Kind = ReasonAgainQueued
+	case s.Again && state == task.Held && a.cause[i].of < 0:
+		r.Kind = ReasonAgainHeld
 	case state == task.Queued:
 		r.Kind = ReasonQueued
 	case state == task.Held:
@@ -75,6 +89,9 @@ func (a *Analysis) WaitReason(i int) Reason {
 		r.Kind = ReasonBlocked
 	case state == task.NotStarted && !s.Started:
 		r.Kind = ReasonNever
+	case s.OK && s.ReadyUnknown:
+		r.Kind = ReasonUndone
+		return r
 	case s.OK:
 		r.Kind = ReasonWaited
 		r.BlockedMS = max(0, s.ReadyMS-a.Start)
@@ -83,7 +100,8 @@ func (a *Analysis) WaitReason(i int) Reason {
 	default:
 		return r
 	}
-	r.Active, r.Cause = a.activeBut(i), a.cause[i]
+	r.Active, r.Cause, r.Elsewhere = a.activeBut(i), a.cause[i].of, a.cause[i].elsewhere
+	r.Undone = r.Kind == ReasonNever && r.Cause < 0 && a.undone()
 	for _, u := range a.graph.Up[i] {
 		if !a.task.Subtasks[u].Status.Is(task.StatusSuccessful) {
 			r.NotDone = append(r.NotDone, u)
@@ -115,40 +133,3 @@ func (a *Analysis) activeBut(i int) int {
 }
 
 func takesSlot(s task.State) bool { return s == task.Queued || s.Active() }
-
-// failed leaves out a failed rollback: what did not start had not started long
-// before that.
-func failed(s task.State) bool { return s == task.Failed || s == task.Cancelled }
-
-// findCauses hands the first failed subtask of each chain down to those behind it
-// that have not started.
-func (a *Analysis) findCauses() {
-	a.cause = make([]int, len(a.States))
-	first := -1
-	for _, i := range a.graph.Order {
-		a.cause[i] = -1
-		if takesSlot(a.States[i]) {
-			a.active++
-		}
-		if failed(a.States[i]) && first < 0 {
-			first = i
-		}
-		if !a.States[i].Waiting() && a.States[i] != task.NotStarted {
-			continue
-		}
-		for _, u := range a.graph.Up[i] {
-			c := a.cause[u]
-			if failed(a.States[u]) {
-				c = u
-			}
-			if c >= 0 && (a.cause[i] < 0 || a.graph.Rank[c] < a.graph.Rank[a.cause[i]]) {
-				a.cause[i] = c
-			}
-		}
-	}
-	for i, s := range a.States {
-		if a.cause[i] < 0 && a.Running && (s == task.Held || s == task.Blocked) {
-			a.cause[i] = first
-		}
-	}
-}

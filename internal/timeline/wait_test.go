@@ -9,6 +9,11 @@ import (
 	"taskscope/internal/timeline"
 )
 
+func forward(t *task.Task) *task.Task {
+	t.Operation = task.OpExecute
+	return t
+}
+
 func TestWaitReason(t *testing.T) {
 	pending := func(name string) sub { return sub{name: name, start: none, end: none, status: "PENDING"} }
 	for _, c := range []struct {
@@ -29,15 +34,31 @@ func TestWaitReason(t *testing.T) {
 			timeline.Reason{Kind: timeline.ReasonHeld, BlockedMS: 30, ReadyMS: 30, WaitMS: 70, Others: 1, Active: 1}},
 		{"held after a failure elsewhere: nothing new starts", build("RUNNING", none, sub{name: "a", start: 2, end: 30}, sub{name: "f", start: 3, end: 20, status: "FAILED"},
 			sub{name: "r", start: 3, end: none, status: "RUNNING"}, pending("b<a")),
-			timeline.Reason{Kind: timeline.ReasonHeld, BlockedMS: 30, ReadyMS: 30, WaitMS: 70, Others: 1, Active: 1, Cause: 1}},
+			timeline.Reason{Kind: timeline.ReasonHeld, BlockedMS: 30, ReadyMS: 30, WaitMS: 70, Others: 1, Active: 1, Cause: 1, Elsewhere: true}},
+		{"held after failures: the one that is named first, not the cancelled one that ended before it", build("RUNNING", none, sub{name: "c", start: 3, end: 10, status: "FAILED", op: "CANCEL"},
+			sub{name: "f", start: 3, end: 20, status: "FAILED"}, sub{name: "g", start: 3, end: 15, status: "FAILED"}, sub{name: "r", start: 3, end: none, status: "RUNNING"}, pending("b")),
+			timeline.Reason{Kind: timeline.ReasonHeld, ReadyBy: -1, WaitMS: 100, Others: 4, Active: 1, Cause: 2, Elsewhere: true}},
+		{"held after a rollback that failed in a task that goes forward", forward(build("RUNNING", none, sub{name: "c", start: 3, end: 50, status: "FAILED", op: "CANCEL"},
+			sub{name: "f", start: 3, end: 20, status: "FAILED", op: "ROLLBACK"}, pending("b"))),
+			timeline.Reason{Kind: timeline.ReasonHeld, ReadyBy: -1, WaitMS: 100, Others: 2, Cause: 1, Elsewhere: true}},
 		{"queued: it takes a slot itself", build("RUNNING", none, sub{name: "a", start: 2, end: 30}, sub{name: "b<a", start: none, end: none, status: "READY"}),
 			timeline.Reason{Kind: timeline.ReasonQueued, BlockedMS: 30, ReadyMS: 30, WaitMS: 70}},
 		{"queued again: since when, nobody knows", build("RUNNING", none, sub{name: "a", start: 2, end: 30}, sub{name: "b<a", start: 31, end: 40, status: "READY", op: "RETRY"}),
-			timeline.Reason{Kind: timeline.ReasonQueued, ReadyMS: 30}},
+			timeline.Reason{Kind: timeline.ReasonAgainQueued, ReadyMS: 30}},
+		{"queued to be rolled back", build("RUNNING", none, sub{name: "a", start: 2, end: 30, status: "READY", op: "ROLLBACK"}),
+			timeline.Reason{Kind: timeline.ReasonAgainUndo, ReadyBy: -1}},
+		{"held again", build("RUNNING", none, sub{name: "a", start: 2, end: 30, status: "PENDING", op: "RETRY"}),
+			timeline.Reason{Kind: timeline.ReasonAgainHeld, ReadyBy: -1}},
+		{"started, and its upstream was rolled back since", build("FAILED", 100, sub{name: "a", start: 2, end: 80, status: "PENDING", op: "ROLLBACK"}, sub{name: "b<a", start: 34, end: 60, status: "PENDING", op: "ROLLBACK"}),
+			timeline.Reason{Kind: timeline.ReasonUndone, ReadyMS: 80}},
 		{"never: the failure is two edges away", build("FAILED", 100, sub{name: "f", start: 2, end: 30, status: "FAILED"}, pending("p<f"), pending("b<p")),
 			timeline.Reason{Kind: timeline.ReasonNever, ReadyBy: -1, NotDone: []int{1}, Cause: 0}},
-		{"never, without a failure before it", build("ABORTED", 100, sub{name: "f", start: 2, end: 30, status: "FAILED"}, pending("b")),
+		{"never, as nothing new starts after a failure elsewhere", build("ABORTED", 100, sub{name: "f", start: 2, end: 30, status: "FAILED"}, pending("b")),
+			timeline.Reason{Kind: timeline.ReasonNever, ReadyBy: -1, Elsewhere: true}},
+		{"never, without a failure", build("ABORTED", 100, sub{name: "a", start: 2, end: 30}, pending("b")),
 			timeline.Reason{Kind: timeline.ReasonNever, ReadyBy: -1, Cause: -1}},
+		{"never, in a task that was rolled back", build("SUCCESSFUL", 100, sub{name: "a", start: 2, end: 30, status: "PENDING", op: "ROLLBACK"}, pending("b<a")),
+			timeline.Reason{Kind: timeline.ReasonNever, ReadyMS: 30, NotDone: []int{0}, Cause: -1, Undone: true}},
 		{"never: of two failures the first", build("FAILED", 100, sub{name: "g", start: 3, end: 30, status: "FAILED"}, sub{name: "f", start: 2, end: 30, status: "FAILED"}, pending("b<g f")),
 			timeline.Reason{Kind: timeline.ReasonNever, ReadyMS: 30, NotDone: []int{1, 0}, Cause: 1}},
 		{"never: a rollback that failed came after", build("FAILED", 100, sub{name: "f", start: 2, end: 30, status: "FAILED", op: "ROLLBACK"}, pending("b<f")),
@@ -77,6 +98,11 @@ func TestWaitWithAllSlotsBusy(t *testing.T) {
 	more, _ := analyze(build("SUCCESSFUL", 100, append(subs, sub{name: "more", start: 90, end: 95}, sub{name: "eleventh", start: 50, end: 51}, sub{name: "twelfth", start: 20, end: 30})...), 100)
 	if got, r := more.Slots(), more.WaitReason(timeline.DefaultSlots); got != 11 || r.FullMS != 10 {
 		t.Errorf("slots %d, full for %d; want 11, full for 10 (20 to 30)", got, r.FullMS)
+	}
+	// What was rolled back may not have run then.
+	undone := build("SUCCESSFUL", 100, append(subs[:10:10], sub{name: "u", start: 5, end: 95, status: "PENDING", op: "ROLLBACK"})...)
+	if back, _ := analyze(undone, 100); back.Peak != 11 || back.Slots() != 10 || back.SlotsSeen() {
+		t.Errorf("peak %d, slots %d; want 11, and 10", back.Peak, back.Slots())
 	}
 	if r := a.WaitReason(0); r.WaitMS != 10 || r.Others != 0 || r.FullMS != 0 {
 		t.Errorf("wait of the first = %+v, want 10 with no others", r)

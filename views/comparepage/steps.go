@@ -134,7 +134,10 @@ func (b *pageOf) sideFacts(role, class string, ref task.Ref, run Run, i int) Sid
 		f.Start = b.signed(span.Start - run.Analysis.Start)
 	}
 	if span.OK {
-		f.Wait, f.Run = b.text.Exact(span.WaitMS), b.text.Exact(span.RunMS)
+		f.Run = b.text.Exact(span.RunMS)
+	}
+	if ms, ok := span.Wait(); ok {
+		f.Wait = b.text.Exact(ms)
 	}
 	return f
 }

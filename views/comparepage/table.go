@@ -190,7 +190,7 @@ func (b *pageOf) only(which side) Only {
 		s, span := at(run, i), &run.Analysis.Spans[i]
 		line := OnlyLine{Name: r.name, URL: b.choose(s.ID), Current: k == b.selected, State: State{run.Analysis.States[i], s.Status}, Run: "–", Wait: "–"}
 		if span.OK {
-			line.Run, line.Exact, line.Wait = b.text.Duration(span.RunMS), b.text.MS(span.RunMS), b.text.Duration(span.WaitMS)
+			line.Run, line.Exact, line.Wait = b.text.Duration(span.RunMS), b.text.MS(span.RunMS), b.waited(span)
 		}
 		if b.Result.OK && span.Critical {
 			line.Effect = b.delta(b.effect(r), false)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"taskscope/internal/compare"
+	"taskscope/internal/timeline"
 	"taskscope/views/chart"
 )
 
@@ -116,11 +117,19 @@ func (b *pageOf) sideLabel(role string, run Run, i int) string {
 		key = "compare.side_label_untimed"
 	}
 	label := b.text.T(key, "Run", b.text.T(role), "State", b.text.State(run.Analysis.States[i]),
-		"Ran", b.text.Duration(s.RunMS), "Waited", b.text.Duration(s.WaitMS))
+		"Ran", b.text.Ran(s.RunMS, 1, s.Undone), "Waited", b.waited(s))
 	if s.Critical {
 		label += b.text.T("compare.side_critical")
 	}
 	return label
+}
+
+// waited is how long a subtask did, where that is known.
+func (b *pageOf) waited(s *timeline.Span) string {
+	if ms, ok := s.Wait(); ok {
+		return b.text.Duration(ms)
+	}
+	return "–"
 }
 
 // bars are those of a subtask of run k: 0 is base, 1 is head.
@@ -131,7 +140,7 @@ func (t *Timeline) bars(k, i int) *TimeBars {
 		return nil
 	}
 	bars := &TimeBars{Mixed: s.Mixed(), From: s.Start - origin, To: s.BarEnd() - origin}
-	if s.WaitMS > 0 {
+	if ms, ok := s.Wait(); ok && ms > 0 {
 		wait := t.Stretch(max(t.scale.From(), s.ReadyMS-origin), bars.From)
 		bars.Wait = &wait
 	}

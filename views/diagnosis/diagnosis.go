@@ -121,7 +121,11 @@ func (w *writer) running() {
 	}
 	w.count("diagnosis.others_run", w.d.Active-1)
 	w.count("diagnosis.queued", w.d.Counts[task.Queued])
-	w.count("diagnosis.held", w.d.Counts[task.Held])
+	held := "diagnosis.held"
+	if w.d.Stopped {
+		held = "diagnosis.held_failed"
+	}
+	w.count(held, w.d.Counts[task.Held])
 	w.count("diagnosis.blocked", w.d.Counts[task.Blocked])
 }
 

@@ -77,9 +77,13 @@ func (v *drawing) groupNote(r *Row, l *line, s *timeline.Summary) {
 	}
 	said := slices.Concat([]string{r.Name}, states, r.Group.More)
 	if s.Timed > 0 {
+		runs := v.words.groupRuns
+		if s.Undone > 0 {
+			runs = v.words.groupUndone
+		}
 		said = append(said, t.T("tl.group_span", "For", t.Duration(s.To-s.From)),
-			v.words.groupRuns.with(t.Exact(s.Run.MinMS), t.Exact(s.Run.MedianMS), t.Exact(s.Run.MaxMS)))
-		if s.Run.MaxMS < s.To-s.From {
+			runs.with(t.Exact(s.Run.MinMS), t.Exact(s.Run.MedianMS), t.Exact(s.Run.MaxMS)))
+		if s.Run.MaxMS < s.To-s.From && s.Undone == 0 {
 			r.Group.More = append(r.Group.More, t.T("tl.group_longest", "Max", t.Duration(s.Run.MaxMS)))
 		}
 	}
@@ -106,8 +110,11 @@ func (v *drawing) straggler(l *line, s *timeline.Summary) string {
 		return ""
 	}
 	key, span := "tl.straggler", &v.in.Analysis.Spans[s.Straggler]
-	if span.Mixed() { // its time is not how long it took
+	switch {
+	case span.Mixed(): // its time is not how long it took
 		key = "tl.straggler_mixed"
+	case span.Open:
+		key = "tl.straggler_now"
 	}
 	return v.in.Text.T(key, "Name", v.short(s.Straggler), "Over", v.in.Text.Duration(s.StragglerMS))
 }
@@ -147,6 +154,9 @@ func (v *drawing) groupMarks(r *Row, l *line, s *timeline.Summary) {
 		}
 	}
 	for k, ms := range []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS} {
+		if s.Undone > 0 { // they are no lengths of runs
+			break
+		}
 		// What runs has no length yet: the end of the bar is now.
 		if at := from + ms; (k == 0 || at > from+ticked(s, k-1)) && !(open && at == to) {
 			r.Marks = v.add(r.Marks, "tick", at, at, r.Y+groupTop-1, groupTick)

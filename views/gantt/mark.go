@@ -82,9 +82,9 @@ func (v *drawing) marks(i, y int) []Mark {
 	}
 	segments := v.segments(i)
 	marks := make([]Mark, 0, 5)
-	if p.SlackMS > 0 && !v.marked(i) {
+	if ms, ok := p.Slack(); ok && ms > 0 && !v.marked(i) {
 		// From behind the bar: a place that is written twice costs little.
-		marks = v.add(marks, "slack", p.Start, p.End+p.SlackMS, y+middle-1, slackHeight)
+		marks = v.add(marks, "slack", p.Start, p.End+ms, y+middle-1, slackHeight)
 	}
 	for _, g := range segments {
 		switch g.Kind {

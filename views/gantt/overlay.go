@@ -79,7 +79,8 @@ func center(line int) int { return line*RowHeight + middle }
 func within(x chart.Percent) bool { return x > -reach && x < reach }
 
 // dependencies lead from the ends of the selected subtask's upstreams to its
-// start, and from its end to the starts of its downstreams.
+// start, and from its end to the starts of its downstreams. The end of a rollback
+// is not what anything waited for.
 func (v *drawing) dependencies(o *Over) {
 	if v.selected < 0 {
 		return
@@ -119,7 +120,7 @@ func (v *drawing) dependency(o *Over, up, down int) {
 	s, t := &v.in.Analysis.Spans[up], &v.in.Analysis.Spans[down]
 	from, ok := v.plan.Place(up)
 	to, ok2 := v.plan.Place(down)
-	if !ok || !ok2 || !s.OK || !t.Started {
+	if !ok || !ok2 || !s.OK || s.Undone || !t.Started {
 		return
 	}
 	x1, x2 := v.plan.X(s.End), v.plan.X(t.Start)

@@ -52,6 +52,8 @@ const (
 const (
 	insideChars = 3
 	boldShare   = 10 // one letter of so many
+	plainValue  = 10 // "1 h 08 m"; a figure that says what it is made of is wider
+	valueLetter = 3  // quarters of a name's letter: they are smaller
 )
 
 // cut tells how much room a name needs.
@@ -67,7 +69,7 @@ func (r *Row) cut(bold bool) {
 		w += insideChars
 	}
 	switch {
-	case w > nameWide:
+	case w+r.crowd() > nameWide:
 		r.Mark = "long"
 	case w <= nameOnPhone:
 		return
@@ -75,6 +77,15 @@ func (r *Row) cut(bold bool) {
 		r.Mark = "short"
 	}
 	r.Tail = text.Tail(r.Name, tailChars)
+}
+
+// crowd is how much of a name's room the figure beside it takes, beyond what one of
+// a plain run does.
+func (r *Row) crowd() int {
+	if len(r.Value) <= plainValue { // bytes
+		return 0
+	}
+	return max(0, text.Width(r.Value)-plainValue) * valueLetter / 4
 }
 
 // row is the line of subtask i, at y px of its part.

@@ -3,6 +3,7 @@ package gantt
 import (
 	"strings"
 
+	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 )
 
@@ -18,10 +19,20 @@ func (w *words) label(i int) string {
 		b.WriteString(w.comma)
 		b.WriteString(w.states[state])
 	}
-	if span := &w.in.Analysis.Spans[i]; r.Kind == timeline.ReasonWaited {
+	switch span := &w.in.Analysis.Spans[i]; {
+	case r.Kind == timeline.ReasonWaited:
 		w.before(&b, i, &r)
 		w.done(&b, i, r.ReadyBy >= 0 && span.Start >= r.ReadyMS)
-	} else if r.Kind != timeline.ReasonNone || span.Started && !span.OK {
+	case r.Kind == timeline.ReasonUndone:
+		b.WriteString(w.comma)
+		w.readyUnknown.fill(&b, w.name(r.ReadyBy))
+		w.done(&b, i, false)
+	case r.Kind != timeline.ReasonNone:
+		w.reason(&b, &r)
+		if span.OK && span.Again {
+			w.done(&b, i, false)
+		}
+	case span.Started && !span.OK:
 		w.reason(&b, &r)
 	}
 	w.judged(&b, i)
@@ -42,16 +53,27 @@ func (w *words) reason(b *strings.Builder, r *timeline.Reason) {
 		}
 	case timeline.ReasonHeld:
 		if r.Cause >= 0 {
-			w.heldFailed.fill(b, w.name(r.Cause))
+			w.heldFailed.fill(b, w.failure(r.Cause))
 		} else {
 			w.isHeld.fill(b, t.Exact(r.WaitMS), t.Count(r.Active), w.slots)
 		}
 	case timeline.ReasonQueued:
 		w.isQueued.fill(b, t.Exact(r.WaitMS))
+	case timeline.ReasonAgainHeld:
+		b.WriteString(t.T("tl.again_held"))
+	case timeline.ReasonAgainQueued:
+		b.WriteString(t.T("tl.again_queued"))
+	case timeline.ReasonAgainUndo:
+		b.WriteString(t.T("tl.again_undo"))
 	case timeline.ReasonNever:
-		if r.Cause >= 0 {
+		switch {
+		case r.Elsewhere:
+			w.neverAfter.fill(b, w.failure(r.Cause))
+		case r.Cause >= 0:
 			w.neverBecause.fill(b, w.name(r.Cause), w.states[a.States[r.Cause]])
-		} else {
+		case r.Undone:
+			b.WriteString(w.neverUndone)
+		default:
 			b.WriteString(w.never)
 		}
 	default:
@@ -74,9 +96,11 @@ func (w *words) judged(b *strings.Builder, i int) {
 	case span.Critical:
 		b.WriteString(w.comma)
 		b.WriteString(w.critical)
-	case span.OK && span.SlackMS > 0 && !state.Bad(): // a failed one should not have ended thus at any time
-		b.WriteString(w.comma)
-		w.slack.fill(b, t.Exact(span.SlackMS))
+	case !state.Bad(): // a failed one should not have ended thus at any time
+		if ms, ok := span.Slack(); ok && ms > 0 {
+			b.WriteString(w.comma)
+			w.slack.fill(b, t.Exact(ms))
+		}
 	}
 }
 
@@ -138,13 +162,15 @@ func (w *words) done(b *strings.Builder, i int, startTold bool) {
 	b.WriteString(w.comma)
 	switch {
 	case span.Retried && span.Open && !span.Undone:
-		w.mixedNow.fill(b, w.in.Text.Count(int(s.Attempts())), run, from)
+		w.mixedNow.fill(b, w.in.Text.N("tl.runs_least", int(s.Attempts())), run, from)
 	case span.Open && span.Undone:
 		w.undoing.fill(b, run, from)
-	case span.Retried:
-		w.mixed.fill(b, w.in.Text.Count(int(s.Attempts())), run, from)
+	case w.in.Analysis.States[i] == task.RollbackFailed, span.Undone && s.Operation.Is(task.OpRollbackSkip):
+		w.undoFailed.fill(b, run, from)
 	case span.Undone:
 		w.rolledBack.fill(b, run, from)
+	case span.Retried:
+		w.mixed.fill(b, w.in.Text.N("tl.runs_least", int(s.Attempts())), run, from)
 	case span.Open:
 		w.running.fill(b, run, from)
 	case startTold:
@@ -166,6 +192,19 @@ func (w *words) attempts(b *strings.Builder, i int) {
 		b.WriteString(w.comma)
 		w.attempt.fill(b, w.in.Text.Count(k+1), w.in.Text.Exact(a.End-a.Start), w.at(a.Start), w.states[a.State()])
 	}
+}
+
+// failure says that subtask i went wrong, and when: all that did not start after
+// it say so.
+func (w *words) failure(i int) string {
+	if w.fell[i] == "" {
+		at := ""
+		if span := &w.in.Analysis.Spans[i]; span.OK {
+			at = w.at(span.End)
+		}
+		w.fell[i] = w.in.Text.Fell(w.name(i), w.in.Analysis.States[i], at)
+	}
+	return w.fell[i]
 }
 
 // untilDone says that something was blocked by subtask i until then, UTC ms, the

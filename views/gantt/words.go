@@ -19,6 +19,7 @@ type words struct {
 	classes [task.Succeeded + 1]string // of states, for the style sheet
 	names   []string                   // of the subtasks
 	until   []string                   // by subtask, that others waited for it; "" until it is asked for
+	fell    []string                   // by subtask, that it went wrong and when; likewise
 }
 
 func newWords(in *Input, p *plan) *words {
@@ -30,7 +31,8 @@ func newWords(in *Input, p *plan) *words {
 	for _, s := range task.SubtaskStates() {
 		w.classes[s] = "s-" + s.String()
 	}
-	w.names, w.until = make([]string, len(in.Task.Subtasks)), make([]string, len(in.Task.Subtasks))
+	n := len(in.Task.Subtasks)
+	w.names, w.until, w.fell = make([]string, n), make([]string, n), make([]string, n)
 	for i := range w.names {
 		w.names[i] = text.Name(&in.Task.Subtasks[i])
 	}
@@ -72,25 +74,26 @@ func (w *words) name(i int) string { return w.names[i] }
 
 // figure is how long subtask i ran, as it stands beside its name; "" for one
 // without times. Of one that ran several times the bar goes from the first start
-// to the last end, and so does its figure: it says how often it ran, for else it
-// would be read as the time that one run took.
+// to the last end, and so does its figure: it says how often it ran, or that it was
+// rolled back, for else it would be read as the time that one run took.
 func (w *words) figure(i int) string {
 	span := &w.in.Analysis.Spans[i]
 	if !span.OK {
 		return ""
 	}
-	run := w.in.Text.Duration(span.RunMS)
-	if n := w.runs(i); n != "" {
-		return n + dot + run
-	}
-	return run
+	return w.in.Text.Ran(span.RunMS, w.counted(i), span.Undone)
 }
 
-// runs say how often subtask i ran; "" for once, or where OCP does not tell.
+// runs say what the bar of subtask i is made of; "" for one run, or where OCP does
+// not tell.
 func (w *words) runs(i int) string {
-	n := int(w.in.Task.Subtasks[i].Attempts())
-	if n < 2 || !w.in.Analysis.Spans[i].Retried {
-		return ""
+	return w.in.Text.Runs(w.counted(i), w.in.Analysis.Spans[i].Undone)
+}
+
+// counted is how often subtask i ran, as far as OCP counts it.
+func (w *words) counted(i int) int {
+	if !w.in.Analysis.Spans[i].Retried {
+		return 1
 	}
-	return w.in.Text.N("tl.runs", n)
+	return int(w.in.Task.Subtasks[i].Attempts())
 }

@@ -163,8 +163,9 @@ func (b *builder) matters(most int) []int {
 			}
 		}
 	}
-	for k := len(b.Analysis.Path) - 1; k >= 0; k-- {
-		add(b.whole.Node[b.Analysis.Path[k].Subtask])
+	path := b.Analysis.Told()
+	for k := len(path) - 1; k >= 0; k-- {
+		add(b.whole.Node[path[k].Subtask])
 	}
 	if len(seeds) == 0 {
 		seeds = slices.Clone(b.whole.Order[:min(most, len(b.whole.Order))])

@@ -22,9 +22,10 @@ func (b *builder) fold() {
 	if i, ok := b.index[b.URL.Subtask]; ok && b.URL.Subtask != 0 {
 		b.selected = b.whole.Node[i]
 	}
-	b.hops = make(map[[2]int]bool, len(b.Analysis.Path))
-	for k := 1; k < len(b.Analysis.Path); k++ {
-		u, v := b.whole.Node[b.Analysis.Path[k-1].Subtask], b.whole.Node[b.Analysis.Path[k].Subtask]
+	path := b.Analysis.Told()
+	b.hops = make(map[[2]int]bool, len(path))
+	for k := 1; k < len(path); k++ {
+		u, v := b.whole.Node[path[k-1].Subtask], b.whole.Node[path[k].Subtask]
 		if u != v {
 			b.hops[[2]int{u, v}] = true
 		}

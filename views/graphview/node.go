@@ -38,7 +38,10 @@ func (b *builder) subtaskNode(n *Node, i int) {
 	switch {
 	case !span.OK:
 	case b.URL.Heat == permalink.HeatWait:
-		n.Detail += " · " + b.row.waited.with(b.Text.Duration(span.WaitMS))
+		if ms, ok := span.Wait(); ok {
+			n.Detail += " · " + b.row.waited.with(b.Text.Duration(ms))
+		}
+	case span.Undone: // a figure with a rollback in it needs more words than there is room for
 	default:
 		n.Detail += " · " + b.Text.Duration(span.RunMS)
 	}

@@ -10,9 +10,9 @@ import (
 // rowWords are the words that every node repeats. They are looked up once per
 // page: the catalogue's templates are far slower than the rest of a node.
 type rowWords struct {
-	text        text.Printer
-	ran, waited around
-	critical    string
+	text                   text.Printer
+	ran, ranUndone, waited around
+	critical               string
 }
 
 // around is a message of one value, cut where the value goes.
@@ -31,8 +31,9 @@ func (a around) with(value string) string { return a.before + value + a.after }
 func newRowWords(p text.Printer) rowWords {
 	return rowWords{
 		text: p, critical: p.T("timeline.critical"),
-		ran:    cutAround(p.T("timeline.ran", "Run", hole)),
-		waited: cutAround(p.T("timeline.waited", "Wait", hole)),
+		ran:       cutAround(p.T("timeline.ran", "Run", hole)),
+		ranUndone: cutAround(p.T("timeline.ran_undone", "Run", hole)),
+		waited:    cutAround(p.T("timeline.waited", "Wait", hole)),
 	}
 }
 
@@ -40,9 +41,13 @@ func newRowWords(p text.Printer) rowWords {
 func (w rowWords) label(name, state string, span *timeline.Span) string {
 	label := name + ", " + state
 	if span.OK {
-		label += ", " + w.ran.with(w.text.Duration(span.RunMS))
-		if span.WaitMS > 0 {
-			label += ", " + w.waited.with(w.text.Duration(span.WaitMS))
+		ran := w.ran
+		if span.Undone {
+			ran = w.ranUndone
+		}
+		label += ", " + ran.with(w.text.Duration(span.RunMS))
+		if ms, ok := span.Wait(); ok && ms > 0 {
+			label += ", " + w.waited.with(w.text.Duration(ms))
 		}
 	}
 	if span.Critical {

@@ -5,6 +5,7 @@ import (
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/internal/timeline"
 	"taskscope/views/diagnosis"
 	"taskscope/views/ui"
 )
@@ -176,10 +177,10 @@ func (b *pageOf) sum() Sum {
 	if by := a.SkewMS(); by > 0 {
 		s.Note = strings.TrimSpace(s.Note + " " + p.T("sum.skew", "By", p.Exact(by)))
 	}
-	if a.IdealMS > a.MakespanMS { // pauses or wrong clocks are part of it: no bound of anything
+	if a.IdealMS > a.MakespanMS || a.PathProblem == timeline.PathUndone { // pauses or wrong clocks are part of it: no bound of anything
 		s.Ideal = "–"
 	}
-	if len(a.Path) == 0 {
+	if a.PathProblem != "" {
 		s.Problem = p.T("path_problem." + string(a.PathProblem))
 	}
 	return s

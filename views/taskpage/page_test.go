@@ -248,7 +248,7 @@ func TestEveryViewShowsEverySubtaskAndTheSameSelection(t *testing.T) {
 
 func TestPanelTellsWhatTheTimesHide(t *testing.T) {
 	for id, want := range map[string][]string{
-		"3": {"It ran 2 times: the time from first start to last end includes the pauses between, the true run time is not known.",
+		"3": {"It ran at least 2 times: the time from first start to last end includes the pauses between, the true run time is not known.",
 			"Blocked by Prepare until 15:09:32.240, then held or queued for 0.500 s while nothing else of the task ran: the scheduler's time.",
 			"It is on the critical path: had it ended earlier, the task might have, too."},
 		"5": {"It never started because of Install rpm #0 (failed)."},

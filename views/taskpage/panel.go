@@ -46,7 +46,7 @@ func (b *pageOf) panel() *Panel {
 	}
 	s, state := &b.task.Subtasks[i], b.Analysis.States[i]
 	p := &Panel{
-		ID: s.ID, Name: name(s), State: state, StateWord: b.text.State(state), StateHelp: b.text.StateHelp(state),
+		ID: s.ID, Name: name(s), State: state, StateWord: b.text.State(state), StateHelp: b.stateHelp(i),
 		CloseURL: b.URL.Select(0).Query(),
 		Notes:    b.notes(i), Times: b.panelTimes(i), Fields: b.panelFields(s), Extra: s.Extra,
 		Upstreams: b.neighbours(b.Graph.Up[i]), Downstreams: b.neighbours(b.Graph.Down[i]),
@@ -89,7 +89,12 @@ func (b *pageOf) notes(i int) []string {
 		if span.Retried {
 			notes = append(notes, b.text.N("panel.retried", int(s.Attempts())))
 		}
-		if span.Undone {
+		switch state := b.Analysis.States[i]; {
+		case state == task.RollbackFailed:
+			notes = append(notes, b.text.T("panel.undo_failed"))
+		case span.Undone && s.Operation.Is(task.OpRollbackSkip):
+			notes = append(notes, b.text.T("panel.undo_skipped"))
+		case span.Undone && state != task.Queued:
 			notes = append(notes, b.text.T("panel.undone"))
 		}
 	}
@@ -99,8 +104,10 @@ func (b *pageOf) notes(i int) []string {
 	case b.Analysis.States[i].Bad() || span.Open:
 		// One that failed should not have ended thus at any time, and one that
 		// runs has not ended: slack is nothing to them.
-	case span.OK:
-		notes = append(notes, b.text.T("panel.slack", "Slack", b.text.Exact(span.SlackMS)))
+	default:
+		if ms, ok := span.Slack(); ok {
+			notes = append(notes, b.text.T("panel.slack", "Slack", b.text.Exact(ms)))
+		}
 	}
 	for _, h := range b.diagnosed.Hints {
 		if h.Subtask == i {
@@ -143,6 +150,8 @@ func (b *pageOf) waitWords(i int) string {
 			return words + p.T("wait.then_idle", "Wait", p.Exact(r.WaitMS))
 		}
 		return words + p.N("wait.then_held", r.Others, "Wait", p.Exact(r.WaitMS))
+	case timeline.ReasonUndone:
+		return p.T("wait.ready_unknown", "Name", name(&b.task.Subtasks[r.ReadyBy]))
 	case timeline.ReasonBlocked:
 		if len(r.NotDone) == 0 {
 			return p.T("wait.blocked")
@@ -151,7 +160,7 @@ func (b *pageOf) waitWords(i int) string {
 		return p.N("wait.blocked_by", len(r.NotDone), "Name", first, "State", p.State(b.Analysis.States[r.NotDone[0]]))
 	case timeline.ReasonHeld:
 		if r.Cause >= 0 {
-			return p.T("wait.held_failed", "Name", name(&b.task.Subtasks[r.Cause]))
+			return p.T("wait.held_failed", "What", b.failure(r.Cause))
 		}
 		if b.Analysis.SlotsSeen() {
 			return p.N("wait.held_seen", r.Active, "Wait", p.Exact(r.WaitMS), "Slots", b.Analysis.Slots())
@@ -159,13 +168,51 @@ func (b *pageOf) waitWords(i int) string {
 		return p.N("wait.held", r.Active, "Wait", p.Exact(r.WaitMS), "Slots", b.Analysis.Slots())
 	case timeline.ReasonQueued:
 		return p.T("wait.queued", "Wait", p.Exact(r.WaitMS))
+	case timeline.ReasonAgainHeld:
+		return p.T("wait.again_held")
+	case timeline.ReasonAgainQueued:
+		return p.T("wait.again_queued")
+	case timeline.ReasonAgainUndo:
+		return p.T("wait.again_undo")
 	case timeline.ReasonNever:
-		if r.Cause >= 0 {
+		switch {
+		case r.Elsewhere:
+			return p.T("wait.never_after", "What", b.failure(r.Cause))
+		case r.Cause >= 0:
 			return p.T("wait.never_because", "Name", name(&b.task.Subtasks[r.Cause]), "State", p.State(b.Analysis.States[r.Cause]))
+		case r.Undone:
+			return p.T("wait.never_undone")
 		}
 		return p.T("wait.never")
 	}
 	return ""
+}
+
+// failure says that subtask i went wrong, and when.
+func (b *pageOf) failure(i int) string {
+	at := ""
+	if b.Analysis.Spans[i].OK {
+		at = b.clock.Told(b.ended(i), b.Analysis.Offsets)
+	}
+	return b.text.Fell(name(&b.task.Subtasks[i]), b.Analysis.States[i], at)
+}
+
+// stateHelp is what the state of subtask i means, where a failure or a rollback
+// is behind it.
+func (b *pageOf) stateHelp(i int) string {
+	switch r := b.Analysis.WaitReason(i); {
+	case r.Kind == timeline.ReasonHeld && r.Cause >= 0:
+		return b.text.T("panel.held_failed")
+	case r.Kind == timeline.ReasonNever && r.Cause >= 0:
+		return b.text.T("panel.never_failed")
+	case r.Kind == timeline.ReasonNever && r.Undone:
+		return b.text.T("panel.never_undone")
+	}
+	state := b.Analysis.States[i]
+	if state == task.RolledBack && b.task.Subtasks[i].Operation.Is(task.OpRollbackSkip) {
+		return b.text.T("panel.undo_skipped_help")
+	}
+	return b.text.StateHelp(state)
 }
 
 func (b *pageOf) panelTimes(i int) []PanelFact {
@@ -178,16 +225,21 @@ func (b *pageOf) panelTimes(i int) []PanelFact {
 		facts[1] = PanelFact{Name: p.T("panel.until_now"), Value: b.clock.Date(b.Now), Hint: p.T("task.as_of_hint")}
 	}
 	if span.OK {
-		facts = append(facts,
-			PanelFact{Name: p.T("field.run"), Value: p.Exact(span.RunMS)})
+		run := "field.run"
+		if span.Undone {
+			run = "field.run_undone"
+		}
+		facts = append(facts, PanelFact{Name: p.T(run), Value: p.Exact(span.RunMS)})
 	}
 	if usual, ok := b.usualFact(i); ok {
 		facts = append(facts, usual)
 	}
 	if span.OK {
+		wait, waitTold := span.Wait()
+		slack, slackTold := span.Slack()
 		facts = append(facts,
-			PanelFact{Name: p.T("field.wait"), Value: p.Exact(span.WaitMS)},
-			PanelFact{Name: p.T("field.slack"), Value: p.Exact(span.SlackMS), Hint: p.T("panel.slack_hint")})
+			PanelFact{Name: p.T("field.wait"), Value: p.Exact(wait), None: !waitTold},
+			PanelFact{Name: p.T("field.slack"), Value: p.Exact(slack), None: !slackTold, Hint: p.T("panel.slack_hint")})
 	}
 	return facts
 }

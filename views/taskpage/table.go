@@ -7,6 +7,7 @@ import (
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
+	"taskscope/internal/timeline"
 )
 
 // Table is the subtasks as rows of fields.
@@ -62,9 +63,9 @@ func columns() []column {
 	field := func(key string, num bool, value func(b *pageOf, s *task.Subtask) string) column {
 		return column{key: key, num: num, value: func(b *pageOf, i int) string { return value(b, &b.task.Subtasks[i]) }}
 	}
-	span := func(key string, sort permalink.Sort, value func(b *pageOf, i int) (int64, bool)) column {
+	span := func(key string, sort permalink.Sort, value func(*timeline.Span) (int64, bool)) column {
 		return column{key: key, sort: sort, num: true, brief: true, value: func(b *pageOf, i int) string {
-			if ms, ok := value(b, i); ok && b.Analysis.Spans[i].OK {
+			if ms, ok := value(&b.Analysis.Spans[i]); ok {
 				return b.text.Duration(ms)
 			}
 			return ""
@@ -72,9 +73,14 @@ func columns() []column {
 	}
 	brief := func(c column, sort permalink.Sort) column { c.brief, c.sort = true, sort; return c }
 	return []column{
-		span("field.run", permalink.ByDuration, func(b *pageOf, i int) (int64, bool) { return b.Analysis.Spans[i].RunMS, true }),
-		span("field.wait", permalink.ByWait, func(b *pageOf, i int) (int64, bool) { return b.Analysis.Spans[i].WaitMS, true }),
-		span("field.slack", permalink.BySlack, func(b *pageOf, i int) (int64, bool) { return b.Analysis.Spans[i].SlackMS, true }),
+		{key: "field.run", sort: permalink.ByDuration, num: true, brief: true, value: func(b *pageOf, i int) string {
+			if p := &b.Analysis.Spans[i]; p.OK { // how often it ran is a column of its own
+				return b.text.Ran(p.RunMS, 1, p.Undone)
+			}
+			return ""
+		}},
+		span("field.wait", permalink.ByWait, (*timeline.Span).Wait),
+		span("field.slack", permalink.BySlack, (*timeline.Span).Slack),
 		{key: "field.critical", brief: true, value: func(b *pageOf, i int) string {
 			if b.Analysis.Spans[i].Critical {
 				return b.text.T("task.yes")

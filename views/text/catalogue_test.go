@@ -78,6 +78,7 @@ func families() map[string][]string {
 		"failure.":        words(len(failures), func(i int) string { return string(failures[i]) }),
 		"not_a_task.":     words(len(reasons), func(i int) string { return string(reasons[i]) }),
 		"path_problem.":   words(len(paths), func(i int) string { return string(paths[i]) }),
+		"fell.":           {"failed", "cancelled", "rollback_failed", "at"},
 		"want.":           words(len(wants), func(i int) string { return string(wants[i]) }),
 		"hint.":           words(len(hints), func(i int) string { return string(hints[i]) }),
 		"tl.rows_":        words(len(lanes), func(i int) string { return string(lanes[i]) }),

@@ -14,6 +14,39 @@ func (p Printer) State(s task.State) string { return p.T("state." + s.String()) 
 // StateHelp says in a sentence what a state means.
 func (p Printer) StateHelp(s task.State) string { return p.T("state_help." + s.String()) }
 
+// Fell says what went wrong with a subtask, as a part of a sentence: "Start
+// observer failed (03:00:09)"; at is "" where it is not known when. The state is
+// one of those in which a subtask went wrong.
+func (p Printer) Fell(name string, s task.State, at string) string {
+	what := p.T("fell."+s.String(), "Name", name)
+	if at == "" {
+		return what
+	}
+	return p.T("fell.at", "What", what, "At", at)
+}
+
+// Ran says how long a subtask ran, as the figure it is shown with.
+func (p Printer) Ran(ms int64, runs int, undone bool) string {
+	if of := p.Runs(runs, undone); of != "" {
+		return of + " · " + p.Duration(ms)
+	}
+	return p.Duration(ms)
+}
+
+// Runs says what the time from first start to last end is made of, where it is
+// not the time that one run took: several runs, or one and its rollback; else "".
+func (p Printer) Runs(n int, undone bool) string {
+	switch {
+	case undone && n > 1:
+		return p.N("tl.runs_undone", n)
+	case undone:
+		return p.T("tl.run_undone")
+	case n > 1:
+		return p.N("tl.runs", n)
+	}
+	return ""
+}
+
 // Problem says what was odd in the data and what was done about it.
 func (p Printer) Problem(q task.Problem) string {
 	args := make([]any, 0, 2*len(q.Args))

@@ -40,7 +40,11 @@ func (w *writer) bad() {
 				end = w.Now
 			}
 			add(w.clock.Told(s.Started, w.Analysis.Offsets) + " – " + w.clock.Told(end, w.Analysis.Offsets))
-			add(p.T("timeline.ran", "Run", p.Duration(span.RunMS)))
+			ran := "timeline.ran"
+			if span.Undone {
+				ran = "timeline.ran_undone"
+			}
+			add(p.T(ran, "Run", p.Duration(span.RunMS)))
 		}
 		if n := s.Attempts(); n > 1 {
 			add(p.N("ticket.runs", int(n)))
@@ -72,7 +76,7 @@ func (w *writer) lists() {
 		if !spans[i].OK { // it started, and lost its end
 			return "–"
 		}
-		return p.Duration(spans[i].RunMS)
+		return p.Ran(spans[i].RunMS, 1, spans[i].Undone)
 	}
 	active := each(d.Active, run)
 	if more := d.ActiveOf - len(d.Active); more > 0 {
@@ -83,7 +87,11 @@ func (w *writer) lists() {
 	w.named("ticket.waited", each(d.Waited, func(i int) string { return p.Duration(spans[i].WaitMS) }))
 	var lagging []string
 	for _, s := range d.Lagging {
-		lagging = append(lagging, p.T("ticket.item", "Name", w.name(s.Subtask), "Figure", p.Delta(s.OverMS)))
+		over := p.Delta(s.OverMS)
+		if spans[s.Subtask].Open {
+			over = p.T("ticket.lagging_now", "Over", over)
+		}
+		lagging = append(lagging, p.T("ticket.item", "Name", w.name(s.Subtask), "Figure", over))
 	}
 	w.named("ticket.lagging", lagging)
 }

@@ -145,7 +145,7 @@ func (w *writer) figures() {
 	}
 	line := p.T("task.sum_exact", "Makespan", p.Exact(d.MakespanMS), "Run", p.Exact(d.RunMS), "Wait", p.Exact(d.WaitMS), "Tail", p.Exact(d.TailMS))
 	if d.PathProblem != "" {
-		line = p.Exact(d.MakespanMS) + p.T("ticket.then") + p.T("path_problem."+string(d.PathProblem))
+		line = p.Exact(d.MakespanMS) + p.T("ticket.then") + strings.TrimSuffix(p.T("path_problem."+string(d.PathProblem)), p.T("diagnosis.stop"))
 	} else if d.IdealMS <= d.MakespanMS { // else pauses or wrong clocks are part of it: no bound of anything
 		line += p.T("ticket.then") + p.T("ticket.ideal", "Ideal", p.Exact(d.IdealMS))
 	}

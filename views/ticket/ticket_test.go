@@ -68,6 +68,39 @@ func write(t *testing.T, tk *task.Task, now task.Instant, query string, lang tex
 	})
 }
 
+// After a rollback the text names neither a path nor who took longer than the
+// others, and where a run has a rollback in it, it says so.
+func TestTicketAfterARollback(t *testing.T) {
+	tk := broken()
+	tk.Status, tk.Operation = task.StatusFailed, task.OpRollback
+	for i := range tk.Subtasks {
+		s := &tk.Subtasks[i]
+		if s.Operation = task.OpRollback; s.Status.Is(task.StatusSuccessful) && s.ID != 1 {
+			s.Status = task.StatusPending
+		}
+	}
+	for lang, want := range map[text.Lang][2]string{
+		text.English: {"The critical path cannot be told: once a subtask has been rolled back, OCP no longer tells when its run ended; at most", "; run and rollback 1 m"},
+		text.Chinese: {"关键路径无从得知：子任务回滚后，OCP 不再给出其运行的结束时间；同时", "；运行及回滚 1 分"},
+	} {
+		got := write(t, tk, tk.Finished, "", lang)
+		for _, w := range want {
+			if !strings.Contains(got, w) {
+				t.Errorf("%s: %q is not in\n%s", lang, w, got)
+			}
+		}
+		p := viewtest.Frame(t, lang).Text
+		for _, key := range []string{"ticket.path", "ticket.lagging"} {
+			if line := p.T(key) + p.T("task.colon"); strings.Contains(got, line) {
+				t.Errorf("%s: %q is in\n%s", lang, line, got)
+			}
+		}
+		if slow := p.T("ticket.slowest") + p.T("task.colon") + "Prepare "; !strings.Contains(got, slow) {
+			t.Errorf("%s: want the one that was not rolled back as the slowest:\n%s", lang, got)
+		}
+	}
+}
+
 func TestTickets(t *testing.T) {
 	sample, now := timelinetest.Load(t, timelinetest.Sample)
 	running := broken()

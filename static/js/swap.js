@@ -116,12 +116,13 @@ function outermost(names) {
 }
 
 /**
+ * Regions of an address, as they are at the moment that the page shows.
  * @param {string} url
  * @param {Set<string>} regions
  * @param {AbortSignal} signal
  * @returns {Promise<Element[]>}
  */
-async function fetched(url, regions, signal) {
+export async function fetched(url, regions, signal) {
   /** @type {Record<string, string>} */
   const headers = { "Taskscope-Region": [...regions].join(",") };
   // All parts of a page that is followed are of one moment.

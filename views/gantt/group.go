@@ -65,20 +65,22 @@ func (v *drawing) group(l *Line, y int) Row {
 			r.Group.More = append(r.Group.More, words)
 		}
 	}
-	note = append(note, r.Group.More...)
-	r.Label = r.Name + v.words.comma + strings.Join(note, v.words.comma)
+	lines := append([]string{strings.Join(note, v.words.comma)}, r.Group.More...)
 	if s.Timed > 0 {
 		r.Value = spans + in.Text.Duration(s.To-s.From)
-		r.Label += v.words.comma + in.Text.T("tl.group_span", "For", in.Text.Duration(s.To-s.From))
-		r.Label += v.words.comma + v.words.groupRuns.with(in.Text.Exact(s.Run.MinMS), in.Text.Exact(s.Run.MedianMS), in.Text.Exact(s.Run.MaxMS))
+		lines = append(lines,
+			in.Text.T("tl.group_span", "For", in.Text.Exact(s.To-s.From))+v.words.comma+v.words.at(s.From)+" – "+v.words.at(s.To),
+			v.words.groupRuns.with(in.Text.Exact(s.Run.MinMS), in.Text.Exact(s.Run.MedianMS), in.Text.Exact(s.Run.MaxMS)))
 		v.groupMarks(&r, l, &s)
 		if s.Run.MaxMS < s.To-s.From {
 			r.Group.More = append(r.Group.More, in.Text.T("tl.group_longest", "Max", in.Text.Duration(s.Run.MaxMS)))
 		}
 	}
 	if s.CriticalMS > 0 {
-		r.Label += v.words.comma + in.Text.T("tl.group_critical", "For", in.Text.Exact(s.CriticalMS))
+		lines = append(lines, in.Text.T("tl.group_critical", "For", in.Text.Exact(s.CriticalMS)))
 	}
+	r.Label = r.Name + v.words.comma + strings.Join(lines, v.words.comma)
+	r.Said = strings.Join(lines, "\n") // no panel tells of a group: this is all there is
 	return r
 }
 

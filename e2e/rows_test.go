@@ -33,7 +33,7 @@ func TestFoldedStageTellsOfItsCopies(t *testing.T) {
 		t.Errorf("the row says %q, want the shortest, the median and the longest run", label)
 	}
 	p.Count(p.Locator(".tl-bars .group.s-failed"), 1)
-	p.Count(p.Locator(".tl-bars .group.s-failed .tick"), 3)
+	p.Count(p.Locator(".tl-bars .group.s-failed .tick"), 0) // they are lengths, and the axis is the clock's
 	rows := len(shownNames(p))
 	p.Click(group)
 	p.Must(p.Expect(group).ToHaveAttribute("aria-expanded", "true"))

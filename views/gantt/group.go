@@ -32,8 +32,9 @@ const spans = "↔ "
 const named = 3
 
 // group is the line of a split stage. Its bar goes from the first start to the
-// last end, and its figure is how long that is; in it the shortest, the median
-// and the longest run are ticks, measured from where it begins.
+// last end, and its figure is how long that is. Where all bars begin together the
+// shortest, the median and the longest run are ticks in it; elsewhere the row's
+// sentence has them.
 func (v *drawing) group(l *Line, y int) Row {
 	in, a := v.in, v.in.Analysis
 	first := in.Task.Subtasks[v.plan.Groups[l.Group].Members[0]].ID
@@ -141,10 +142,12 @@ func (v *drawing) groupMarks(r *Row, l *Line, s *timeline.Summary) {
 			v.shares(r, shares, s.From-from)
 		}
 	}
+	v.used["group"] = true
 	for k, ms := range []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS} {
+		// On the clock's axis a length would be a moment at which nothing happened.
 		// What runs has no length yet: the end of the bar is now.
-		if at := from + ms; (k == 0 || at > from+ticked(s, k-1)) && !(open && at == to) {
-			r.Marks = v.add(r.Marks, "tick", at, at, r.Y+groupTop-1, groupTick)
+		if v.plan.Left && (k == 0 || ms > ticked(s, k-1)) && !(open && ms == to) {
+			r.Marks = v.add(r.Marks, "tick", ms, ms, r.Y+groupTop-1, groupTick)
 		}
 	}
 	if l.Folded && !v.plan.Left {

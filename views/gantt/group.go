@@ -19,7 +19,8 @@ type GroupRow struct {
 	And  []string // how many in the others: after it, where there is room
 	More []string // the straggler, who was slower than usual: where there is more room
 	// NoteX is where the bar begins: the note begins there, or ends when NoteEnd
-	// is set, for then there is more room at the left.
+	// is set, for then there is more room at the left. What has no room there loses
+	// its end: the counts come first, and stay.
 	NoteX   chart.Percent
 	NoteEnd bool
 }

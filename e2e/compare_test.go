@@ -247,7 +247,7 @@ func TestThresholdForm(t *testing.T) {
 	p.At("/compare/" + slowBase + "..." + slowHead + "?all=1&q=&ms=500000&pct=20")
 	p.Click(p.Locator(".subtasks").GetByText("Show only what differs"))
 	p.Count(rows, 0)
-	p.Click(p.Role("link", "The usual threshold"))
+	p.Click(p.Role("link", "Default threshold"))
 	p.Count(rows, 1)
 }
 

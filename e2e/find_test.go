@@ -108,8 +108,8 @@ func TestPillsAndTheRest(t *testing.T) {
 	p.Click(pill(p, "slow", 1))
 	p.At("/tasks/" + failed + "?view=subtasks&is=slow")
 	p.Count(p.Locator(".subtasks tbody tr"), 1)
-	p.Must(p.Expect(p.Locator(".shown .means")).ToContainText("slow: ran over 1 s"))
-	p.Click(pill(p, "failed", 1))
+	p.Must(p.Expect(p.Locator(".shown .means")).ToContainText("slow: clearly longer than its peers"))
+	p.Click(pill(p, "ended badly", 1))
 	p.At("/tasks/" + failed + "?view=subtasks&is=failed,slow")
 	p.Click(p.Role("link", "Dim instead"))
 	p.At("/tasks/" + failed + "?view=subtasks&is=failed,slow&rest=dimmed")
@@ -194,4 +194,30 @@ func TestAHitInAFoldedStageIsShown(t *testing.T) {
 	p.Press("Enter")
 	p.SeeText(placed(p), "2 of 3")
 	p.Must(p.Expect(p.Locator(`.tl-names a[aria-current="true"]`)).ToBeInViewport())
+}
+
+// TestTheBoxSaysWhatItFinds: its words have room, or end with an ellipsis.
+func TestTheBoxSaysWhatItFinds(t *testing.T) {
+	t.Parallel()
+	for _, lang := range []string{"en", "zh-CN"} {
+		p := NewPage(t, PageOptions{Base: Demo(t).URL, Locale: lang})
+		p.Open("/tasks/" + failed)
+		for _, width := range []int{1440, 1024, 390} {
+			p.Must(p.SetViewportSize(width, 800))
+			if got := p.Eval(`() => {
+				const box = document.querySelector("#find"), style = getComputedStyle(box);
+				const words = document.body.appendChild(document.createElement("span"));
+				words.textContent = box.placeholder;
+				words.style.cssText = "position: absolute; white-space: nowrap";
+				words.style.font = style.font;
+				const cross = 14; // of a box with something in it, which keeps its room
+				const room = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - cross;
+				const over = words.getBoundingClientRect().width - room;
+				words.remove();
+				return innerWidth > 600 && over > 0 ? "lack " + over + " px" : style.textOverflow === "ellipsis" ? "" : "end amid a letter";
+			}`); got != "" {
+				t.Errorf("in %s at %d px the box's words %v", lang, width, got)
+			}
+		}
+	}
 }

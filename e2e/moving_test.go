@@ -20,6 +20,7 @@ type moving struct {
 	now    time.Duration // since the task's start
 	of     int           // how many subtasks there are
 	failed bool          // the one that runs has failed, and the task with it
+	split  bool          // and beside the chain there are two split stages: see copies
 	down   int           // answered instead, when it is not 0
 	asked  int
 }
@@ -92,6 +93,9 @@ func (m *moving) task() map[string]any {
 		}
 		subtasks = append(subtasks, s)
 	}
+	if m.split {
+		subtasks = append(append(subtasks, m.copies(2000, "Early", 17*time.Second, 19*time.Second)...), m.copies(3000, "Late", 10*time.Second, 10*time.Hour)...)
+	}
 	t := map[string]any{
 		"id": 4711, "name": "Upgrade cluster", "status": "RUNNING", "operation": "EXECUTE", "createTime": at(0), "startTime": at(0),
 		"creator": map[string]any{"id": 1, "name": "admin"}, "prohibitRollback": false, "subtasks": subtasks,
@@ -103,4 +107,19 @@ func (m *moving) task() map[string]any {
 		t["status"], t["finishTime"] = "SUCCESSFUL", at(time.Duration(m.of)*each)
 	}
 	return t
+}
+
+// copies are those of a split stage, which run from one moment to another.
+func (m *moving) copies(first int, name string, from, to time.Duration) (all []map[string]any) {
+	for k := range 3 {
+		s := map[string]any{
+			"id": first + k, "name": name, "status": "RUNNING", "operation": "EXECUTE", "createTime": at(0), "startTime": at(from),
+			"executor": "10.0.0.1", "parallelIdx": k, "runTime": 1, "timeout": 72000, "upstreams": []int{}, "downstreams": []int{},
+		}
+		if to <= m.now {
+			s["finishTime"], s["status"] = at(to), "SUCCESSFUL"
+		}
+		all = append(all, s)
+	}
+	return all
 }

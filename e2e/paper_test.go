@@ -58,6 +58,39 @@ func TestTimelineOnPaper(t *testing.T) {
 	}
 }
 
+// TestTheGridEndsWithTheRowsOnPaper: its lines are drawn with each part of them, so
+// that they neither go on below the last row of a sheet nor through the words above
+// the axis of the next; the page has nothing of it afterwards.
+func TestTheGridEndsWithTheRowsOnPaper(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open(failedTimeline + "&fold=none")
+	const drawn = `() => [document.querySelectorAll(".tl *").length, document.querySelector(".tl").className].join()`
+	before := p.Eval(drawn)
+	p.Eval(`() => dispatchEvent(new Event("beforeprint"))`)
+	p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Print}))
+	if got := p.Eval(`() => {
+		const bad = [];
+		if (getComputedStyle(document.querySelector(".tl-axis")).overflowY !== "clip") bad.push("the axis' own lines go on");
+		for (const part of document.querySelectorAll(".tl-part:not([hidden])")) {
+			const rows = part.getBoundingClientRect();
+			const lines = [...part.querySelectorAll(".tl-bars .grid")].filter((e) => e.checkVisibility());
+			if (lines.length < 2) bad.push(lines.length + " lines in a part");
+			for (const e of lines) {
+				const line = e.getBoundingClientRect();
+				if (Math.abs(line.top - rows.top) > 1 || Math.abs(line.bottom - rows.bottom) > 1) bad.push("a line from " + line.top + " to " + line.bottom + " in rows from " + rows.top + " to " + rows.bottom);
+			}
+		}
+		return bad.join("; ");
+	}`); got != "" {
+		t.Error(got)
+	}
+	p.Eval(`() => dispatchEvent(new Event("afterprint"))`)
+	if after := p.Eval(drawn); after != before {
+		t.Errorf("printing leaves %v in the page, which had %v", after, before)
+	}
+}
+
 // TestPaperIsWhole: what scrolls in a box of its own on the screen is all there
 // on paper, where nothing scrolls: of each view, and of runs compared.
 func TestPaperIsWhole(t *testing.T) {

@@ -155,7 +155,7 @@ func TestOddTimesAreDrawnWhereTheyAre(t *testing.T) {
 		}
 	}
 	problems := strings.Join(p.All(p.Locator(".problems li")), "\n")
-	for _, want := range []string{"no start: It has ended, and has no startTime", "no end: It has ended, and has no finishTime", "ends first: It ends 2.000 s before it starts",
+	for _, want := range []string{"no start: It has ended but has no startTime", "no end: It has ended but has no finishTime", "ends first: It ends 2.000 s before it starts",
 		"early: It starts 1.000 s before its upstream 4 ends", "Status “WARNING” is not known", "Operation “FROB” is not known"} {
 		if !strings.Contains(problems, want) {
 			t.Errorf("the oddities %q lack %q", problems, want)

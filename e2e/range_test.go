@@ -170,14 +170,14 @@ func TestFiguresOfARangeAreOfWhatIsShown(t *testing.T) {
 	p.Open(failedTimeline + "&fold=none&from=10000&to=60000")
 	p.Must(p.Expect(card(p)).Not().ToContainText("subtasks shown"))
 	p.Fill(searchBox(p), "rpm")
-	p.Must(p.Expect(card(p)).ToContainText("Of the 12 subtasks shown, of 87:"))
+	p.Must(p.Expect(card(p)).ToContainText("Counting the 12 subtasks shown, out of 87:"))
 	p.Count(card(p).Locator("ol a"), 5)
 	for k := range 5 {
 		id := attribute(p, card(p).Locator("ol a").Nth(k), "data-to")
 		p.See(p.Locator(`.tl-names a[data-id="` + id + `"]`))
 	}
 	exportMenu(p)
-	p.SeeText(p.Locator(".exports .holds"), "Of the 12 subtasks shown, of 87. With a range: of what ran in it; the picture keeps its rows.")
+	p.SeeText(p.Locator(".exports .holds"), "Contains the 12 subtasks shown, out of 87. With a time range selected, only what ran in it; the picture keeps all rows shown.")
 }
 
 // TestWhatGoesOnNowIsDrawn: a subtask that has been retried for hours is most of

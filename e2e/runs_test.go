@@ -107,7 +107,7 @@ func TestSlowerThanUsual(t *testing.T) {
 	p := NewPage(t, PageOptions{Base: withRuns(t).URL})
 	page := fmt.Sprintf("/tasks/%d@1", slowRun)
 	p.Open(page)
-	p.Must(p.Expect(p.Locator(".diagnosis")).ToContainText("slower than usual (n = 7)"))
+	p.Must(p.Expect(p.Locator(".diagnosis")).ToContainText("as long as usual (n = 7)"))
 	p.Count(p.Locator(".tl-bars .usual"), 1)
 	p.Click(p.Locator(".legend-fold summary"))
 	p.See(p.Locator(".legend").GetByText("usual: median, 90th percentile"))

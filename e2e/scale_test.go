@@ -53,6 +53,71 @@ func TestTicksAreApart(t *testing.T) {
 	}
 }
 
+// asideTicks are the labels of an axis that do not stand over the line of their
+// tick, or are cut off.
+const asideTicks = `(of) => {
+	const axis = document.querySelector(of), chart = axis.getBoundingClientRect();
+	const room = getComputedStyle(axis).overflow === "visible" ? 7 : 0;
+	const all = [...axis.querySelectorAll("text")].filter((e) => e.checkVisibility() && !e.closest(".gaps, .now-is"));
+	const bad = all.filter((e) => {
+		const b = e.getBoundingClientRect(), x = chart.left + chart.width * parseFloat(e.getAttribute("x")) / 100;
+		return b.left > x || b.right < x || b.left < chart.left - room || b.right > chart.right + room;
+	});
+	return [all.length, bad.map((e) => e.textContent).join(", ")];
+}`
+
+// TestLabelsStandOverTheirTicks, the last one as well, which at the left of its
+// tick was read as that of the tick before.
+func TestLabelsStandOverTheirTicks(t *testing.T) {
+	t.Parallel()
+	demo, runs := NewPage(t, PageOptions{Base: Demo(t).URL}), NewPage(t, PageOptions{Base: withRuns(t).URL})
+	for _, c := range []struct {
+		page       *Page
+		path, axis string
+	}{
+		{demo, sampleTimeline, ".tl-ticks"}, {demo, sampleTimeline + "&time=relative", ".tl-ticks"}, {demo, sampleTimeline + "&from=5000&to=5100", ".tl-ticks"},
+		{demo, sampleTimeline + "&align=left", ".tl-ticks"}, {demo, "/compare/" + sample + "..." + failed, ".tl-axis svg"}, {runs, "/trend?name=Rotate+host+certificates", ".trend-axis"},
+	} {
+		p := c.page
+		p.Open(c.path)
+		for _, width := range []int{1440, 1024, 768, 390} {
+			p.Must(p.SetViewportSize(width, 800))
+			if got := p.Eval(asideTicks, c.axis).([]any); got[1] != "" || number(got[0]) < 1 {
+				t.Errorf("%s: at %d px %v of %v labels are beside their ticks", c.path, width, got[1], got[0])
+			}
+		}
+	}
+}
+
+// TestTheReadersZoneIsOfferedOnce: where it is one of those that are offered
+// anyway, or goes like it, that one says so.
+func TestTheReadersZoneIsOfferedOnce(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ zone, query, want string }{
+		{"Asia/Shanghai", "", "OCP = browser*, UTC"},
+		{"Asia/Singapore", "&tz=utc", "OCP = browser, UTC*"},
+		{"Asia/Tokyo", "", "OCP*, UTC, browser"},
+		{"Asia/Tokyo", "&tz=Asia%2FTokyo", "OCP, UTC, Asia/Tokyo = browser*"},
+		{"Africa/Abidjan", "", "OCP*, UTC = browser"},
+	} {
+		p := NewPage(t, PageOptions{Base: Demo(t).URL, Timezone: test.zone})
+		p.Open(sampleTimeline + test.query)
+		offered := func() any {
+			return p.Eval(`() => [...document.querySelectorAll(":has(> a[data-zone-browser]) > a")].filter((a) => !a.hidden)
+				.map((a) => a.textContent.replace(/\s+/g, " ").trim() + (a.ariaCurrent ? "*" : "")).join(", ")`)
+		}
+		if got := offered(); got != test.want {
+			t.Errorf("in %s, %q, there are %v, want %s", test.zone, test.query, got, test.want)
+		}
+		p.Click(p.Locator(".tl-bar summary"))
+		p.Click(p.Role("link", "since the start"))
+		rests(p, `new URLSearchParams(location.search).get("time") === "relative"`)
+		if got := offered(); got != test.want {
+			t.Errorf("in %s, %q, after another choice there are %v, want %s", test.zone, test.query, got, test.want)
+		}
+	}
+}
+
 // TestTheAxisNamesItsZone, on the one page as everywhere, 24 hours a day.
 func TestTheAxisNamesItsZone(t *testing.T) {
 	t.Parallel()

@@ -226,3 +226,22 @@ func TestThePanelsHeadStaysInSight(t *testing.T) {
 	p.Eval("() => scrollTo(0, document.documentElement.scrollHeight)")
 	inSight("a filter that leaves one row")
 }
+
+// TestWhatIsBelowTheRowsIsAsWideAsThey are: no narrower than the page while there is
+// no panel, and beside it once there is one.
+func TestWhatIsBelowTheRowsIsAsWideAsThey(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: withRuns(t).URL})
+	p.Open(fmt.Sprintf("/tasks/%d@1?view=timeline", slowRun))
+	ends := func() (rows, more box) { return boxOf(p, p.Locator(".task-views")), boxOf(p, p.Locator(".task-more")) }
+	width := number(p.Eval("() => document.querySelector('main').getBoundingClientRect().width"))
+	if rows, more := ends(); more.Width != rows.Width || more.Width < width-40 || more.Y < rows.Y+rows.Height-1 {
+		t.Errorf("without a panel the rows are at %v and what is below them at %v, of %v px", rows, more, width)
+	}
+	p.Click(p.Locator(".tl-names a[data-id]").First())
+	p.See(panel(p).GetByRole("heading", pw.ByLevel(2)))
+	side := boxOf(p, p.Locator(".task-side"))
+	if rows, more := ends(); more.Width != rows.Width || more.X+more.Width > side.X || more.Y < rows.Y+rows.Height-1 {
+		t.Errorf("beside the panel at %v the rows are at %v and what is below them at %v", side, rows, more)
+	}
+}

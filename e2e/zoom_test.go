@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -151,9 +152,16 @@ func TestZoomEnds(t *testing.T) {
 	bar := boxOf(p, barOf(p, install))
 	x, y := bar.X+bar.Width/2, bar.Y+bar.Height/2
 	width := chartOf(p).Width
+	p.Eval(`() => { globalThis.turned = 0; addEventListener("wheel", (event) => { globalThis.turned += event.deltaY; }, true); }`)
 	for range 20 {
 		turnWheel(p, x, y, 0, -1000, "Control")
 	}
+	// At the limit, too, each turn moves what is shown: the address is that of an
+	// earlier one as long as the edges of the map, which follow in a frame, differ.
+	until(p, "globalThis.turned === -20000")
+	p.Eval("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+	edge := `Number(document.querySelector(".tl-edge-%s").getAttribute("aria-valuenow"))`
+	rests(p, fmt.Sprintf("from === "+edge+" && to === "+edge, "left", "right"))
 	rests(p, "to - from >= "+number64(width/10-2)+" && to - from <= "+number64(width/10+3))
 	drawnLike(t, p)
 	p.Press("0")

@@ -82,7 +82,7 @@ func draw(g *dag.Graph, by layout, id func(int) task.SubtaskID) graphJSON {
 func (s *server) serveGraphJSON(c echo.Context) error {
 	fold := c.QueryParam("fold")
 	if fold != "" && fold != "auto" {
-		return &permalink.BadParam{Name: "fold", Value: clip(fold), Want: "auto, or nothing"}
+		return &permalink.BadParam{Name: "fold", Value: clip(fold), Want: permalink.OneOf("auto")}
 	}
 	r, err := s.read(c)
 	if err != nil {

@@ -37,9 +37,9 @@ func TestSilentOCP(t *testing.T) {
 		checkBanner(t, w.get(seen, "Accept-Language", "en"), "OCP did not answer in time")
 	}
 	asked := sent.Load()
-	checkBanner(t, w.get(seen, "Accept-Language", "en"), "OCP did not answer in time", "OCP has not answered for 32 s. It is asked again in 10 s, not before.", "last seen")
-	checkBanner(t, w.get(seen, "Accept-Language", "zh"), "OCP 已有 32 秒 未响应，10 秒后才会再次请求。")
-	for lang, want := range map[string]string{"en": "It is asked again in 10 s", "zh": "10 秒后才会再次请求"} {
+	checkBanner(t, w.get(seen, "Accept-Language", "en"), "OCP did not answer in time", "OCP has not responded for 32 s. Taskscope asks again in 10 s.", "last seen")
+	checkBanner(t, w.get(seen, "Accept-Language", "zh"), "OCP 已有 32 秒未响应，10 秒后才会再次请求。")
+	for lang, want := range map[string]string{"en": "Taskscope asks again in 10 s", "zh": "10 秒后才会再次请求"} {
 		r := w.get(never, "Accept-Language", lang)
 		if r.StatusCode != http.StatusGatewayTimeout || r.Header.Get("Retry-After") != strconv.Itoa(10) {
 			t.Errorf("a task never seen = %d, Retry-After %q; want 504 and 10", r.StatusCode, r.Header.Get("Retry-After"))

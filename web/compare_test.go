@@ -66,7 +66,7 @@ func TestSummariesOfTheDemosPairs(t *testing.T) {
 			"the critical paths share 19, 0 left and 0 came."},
 			[]string{"noise", "ran 2"}},
 		{"a retry", ocpsim.RetriedBase, ocpsim.RetriedHead, []string{
-			"+25 m 02.556 s", "+25 m 03.459 s in Set system variables, which needed more than one attempt in head, so that its time holds the pauses between them; the rest adds up to −0.903 s."},
+			"+25 m 02.556 s", "+25 m 03.459 s in Set system variables, which needed more than one attempt in head, so its time includes the pauses between them; the rest adds up to −0.903 s."},
 			[]string{"longer"}},
 		{"one failed", ocpsim.HistoryFirst + 6*ocpsim.HistoryStep, ocpsim.HistoryFirst + 7*ocpsim.HistoryStep, []string{
 			"of base 35400061 (failed)", "3 ended in another state (first Generate report #2: succeeded instead of failed)"}, []string{"noise"}},
@@ -258,6 +258,6 @@ func TestPickingRuns(t *testing.T) {
 			t.Errorf("%s = %d to %q, want %q", query, r.StatusCode, r.Header.Get("Location"), want)
 		}
 	}
-	checkErrorPage(t, w.get("/compare?pick=1&pick=2&pick=3&pick=4&pick=5&pick=6&pick=7&pick=8&pick=9", "Accept-Language", "en"), 400, "two to 8")
+	checkErrorPage(t, w.get("/compare?pick=1&pick=2&pick=3&pick=4&pick=5&pick=6&pick=7&pick=8&pick=9", "Accept-Language", "en"), 400, "2 to 8")
 	checkErrorPage(t, w.get("/compare?pick=1&pick=x&pick=3", "Accept-Language", "en"), 400, "runs")
 }

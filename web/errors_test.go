@@ -278,7 +278,7 @@ func TestErrorTable(t *testing.T) {
 			s.wrapStore = func(st live.Store) live.Store { return panickingStore{st} }
 		})
 		r := w.get("/tasks/1@1", "Accept-Language", "en")
-		checkErrorPage(t, r, 500, "made a mistake", r.Header.Get("X-Request-Id"))
+		checkErrorPage(t, r, 500, "Internal error in Taskscope", r.Header.Get("X-Request-Id"))
 		if !strings.Contains(w.logs.String(), "out of cheese") || !strings.Contains(w.logs.String(), r.Header.Get("X-Request-Id")) {
 			t.Error("the log does not have the panic with the request's id")
 		}

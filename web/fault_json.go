@@ -35,7 +35,7 @@ func (s *server) english(f fault) string {
 	case f.failure != nil:
 		return failureLine(words, f.failure)
 	case f.param != nil:
-		return f.param.Error()
+		return fmt.Sprintf("%s=%q: want %s", f.param.Name, f.param.Value, words.Want(f.param.Want))
 	case f.document != nil:
 		return documentLine(words, f.document)
 	}

@@ -32,7 +32,7 @@ func (s *server) openPage(c echo.Context) (permalink.Task, live.View, error) {
 	asked := c.Request().Header.Get(shownHeader)
 	shown, ok := permalink.ParseShown(asked)
 	if !ok {
-		return u, live.View{}, &permalink.BadParam{Name: shownHeader, Value: clip(asked), Want: "snapshot.milliseconds"}
+		return u, live.View{}, &permalink.BadParam{Name: shownHeader, Value: clip(asked), Want: permalink.Form("{snapshot}.{ms}")}
 	}
 	if view, ok := openShown(c.Request().Context(), u.Ref, shown, visitOf(c)); ok {
 		return u, view, nil

@@ -33,7 +33,7 @@ func (s *server) serveHistory(c echo.Context) error {
 }
 
 func badCursor(u permalink.History) error {
-	bad := &permalink.BadParam{Name: "after", Value: clip(u.After), Want: "the cursor of a page of this list"}
+	bad := &permalink.BadParam{Name: "after", Value: clip(u.After), Want: permalink.Want{Kind: permalink.WantCursor}}
 	if u.Before != "" {
 		bad.Name, bad.Value = "before", clip(u.Before)
 	}

@@ -60,7 +60,7 @@ func (s *server) serveImport(c echo.Context) error {
 		return err
 	}
 	if up.source != "" && !task.ValidSource(up.source) {
-		return &permalink.BadParam{Name: "source", Value: clip(up.source), Want: "the name of a source"}
+		return &permalink.BadParam{Name: "source", Value: clip(up.source), Want: permalink.Want{Kind: permalink.WantSource}}
 	}
 	answers, err := readAll(visitOf(c), up.docs)
 	if up.form && err != nil {

@@ -20,11 +20,11 @@ func isAPI(path string) bool { return strings.HasPrefix(path, ocpPrefix) }
 func (s *server) serveInstance(c echo.Context) error {
 	id, err := task.ParseID(param(c, "id"))
 	if err != nil {
-		return &permalink.BadParam{Name: "id", Value: clip(param(c, "id")), Want: "a task id"}
+		return &permalink.BadParam{Name: "id", Value: clip(param(c, "id")), Want: permalink.Want{Kind: permalink.WantTaskID}}
 	}
 	source := c.QueryParam("source")
 	if source != "" && !task.ValidSource(source) {
-		return &permalink.BadParam{Name: "source", Value: clip(source), Want: "the name of a source"}
+		return &permalink.BadParam{Name: "source", Value: clip(source), Want: permalink.Want{Kind: permalink.WantSource}}
 	}
 	snap, err := visitOf(c).Reader.Load(c.Request().Context(), task.Ref{Source: source, Task: id})
 	if err != nil {

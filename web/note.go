@@ -56,7 +56,7 @@ func (s *server) serveNote(c echo.Context) error {
 	}
 	version, err := strconv.Atoi(form.Get("version"))
 	if err != nil || version < 0 {
-		return &permalink.BadParam{Name: "version", Value: clip(form.Get("version")), Want: "the version of the note that was read"}
+		return &permalink.BadParam{Name: "version", Value: clip(form.Get("version")), Want: permalink.Want{Kind: permalink.WantVersion}}
 	}
 	in := notepage.Input{Ref: ref, Task: name, Title: oneLine(form.Get("title")), Text: lines(form.Get("text")), Back: localPath(form.Get("back"))}
 	in.Note = task.Note{Version: version, Title: in.Title, Text: in.Text, Author: visitOf(c).User.Name}
@@ -86,7 +86,7 @@ func (s *server) servePin(c echo.Context) error {
 	}
 	pinned, err := strconv.ParseBool(form.Get("pinned"))
 	if err != nil {
-		return &permalink.BadParam{Name: "pinned", Value: clip(form.Get("pinned")), Want: "1 or 0"}
+		return &permalink.BadParam{Name: "pinned", Value: clip(form.Get("pinned")), Want: permalink.OneOf("1", "0")}
 	}
 	if err := visitOf(c).History.SetPin(c.Request().Context(), visitOf(c).Reader.Full(ref), pinned, visitOf(c).User.Name); err != nil {
 		return err
@@ -99,7 +99,7 @@ func (s *server) servePin(c echo.Context) error {
 func (s *server) noted(c echo.Context) (task.Ref, string, error) {
 	ref, err := task.ParseRef(param(c, "ref"))
 	if err != nil || ref.Snapshot == 0 {
-		return ref, "", &permalink.BadParam{Name: "ref", Value: clip(param(c, "ref")), Want: "[source:]taskID@snapshot"}
+		return ref, "", &permalink.BadParam{Name: "ref", Value: clip(param(c, "ref")), Want: permalink.Form("[source:]taskID@snapshot")}
 	}
 	view, err := openRef(c.Request().Context(), ref, visitOf(c))
 	if err != nil {

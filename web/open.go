@@ -48,7 +48,7 @@ func (s *server) sourceAt(host string) string {
 func (s *server) servePick(c echo.Context) error {
 	picks := c.QueryParams()["pick"]
 	if n := len(picks); n < 2 || n > permalink.MaxRuns {
-		return &permalink.BadParam{Name: "pick", Value: fmt.Sprint(n), Want: fmt.Sprintf("two to %d snapshots to compare", permalink.MaxRuns)}
+		return &permalink.BadParam{Name: "pick", Value: fmt.Sprint(n), Want: permalink.Want{Kind: permalink.WantPick, Least: 2, Most: permalink.MaxRuns}}
 	}
 	if len(picks) == 2 {
 		u, err := permalink.ParseCompare(picks[0]+"..."+picks[1], nil)

@@ -25,13 +25,13 @@ func (s *server) serveSettings(c echo.Context) error {
 	}
 	if lang := form.Get("lang"); lang != "" {
 		if !slices.Contains(text.Langs(), text.Lang(lang)) {
-			return &permalink.BadParam{Name: "lang", Value: clip(lang), Want: "en or zh"}
+			return &permalink.BadParam{Name: "lang", Value: clip(lang), Want: permalink.OneOf(text.Langs()...)}
 		}
 		keep(c, s.Access.Secure(c.Request()), langCookie, lang)
 	}
 	if theme := form.Get("theme"); theme != "" {
 		if !slices.Contains(ui.Themes(), ui.Theme(theme)) {
-			return &permalink.BadParam{Name: "theme", Value: clip(theme), Want: "auto, light or dark"}
+			return &permalink.BadParam{Name: "theme", Value: clip(theme), Want: permalink.OneOf("auto", "light", "dark")}
 		}
 		keep(c, s.Access.Secure(c.Request()), themeCookie, theme)
 	}
@@ -54,7 +54,7 @@ func badForm(err error) error {
 	if f := explain(err); f.status == http.StatusRequestEntityTooLarge || f.status == statusGone {
 		return err
 	}
-	return fmt.Errorf("%w: %w", &permalink.BadParam{Name: "body", Want: "a form"}, err)
+	return fmt.Errorf("%w: %w", &permalink.BadParam{Name: "body", Want: permalink.Want{Kind: permalink.WantFormBody}}, err)
 }
 
 // keep sets a cookie for a year. Nothing secret is in it, and no script needs it.

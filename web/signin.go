@@ -50,7 +50,7 @@ func (s *server) signInURL(query map[string][]string) (permalink.SignIn, error) 
 		u.Source = s.DefaultSource
 	}
 	if s.library.signIn.Clients[u.Source] == nil {
-		return u, &permalink.BadParam{Name: "source", Value: clip(u.Source), Want: "the name of a configured source"}
+		return u, &permalink.BadParam{Name: "source", Value: clip(u.Source), Want: permalink.Want{Kind: permalink.WantSource}}
 	}
 	return u, nil
 }

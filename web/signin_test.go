@@ -138,7 +138,7 @@ func TestSignInWhileOCPDoesNotDecide(t *testing.T) {
 	w := newWorld(t, signInMode)
 	w.sim.SetDown(true)
 	r := w.signIn("viewer", "viewer")
-	if r.StatusCode != http.StatusBadGateway || !strings.Contains(string(r.body), "OCP could not be asked") || w.cookie != nil {
+	if r.StatusCode != http.StatusBadGateway || !strings.Contains(string(r.body), "OCP could not be reached") || w.cookie != nil {
 		t.Errorf("OCP down: %d, cookie %v", r.StatusCode, w.cookie)
 	}
 	w.sim.SetDown(false)

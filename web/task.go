@@ -27,7 +27,7 @@ func (s *server) serveTask(c echo.Context) error {
 	region := c.Request().Header.Get(regionHeader)
 	regions, ok := taskpage.ParseRegions(region)
 	if !ok {
-		return &permalink.BadParam{Name: regionHeader, Value: clip(region), Want: "names of regions with commas between"}
+		return &permalink.BadParam{Name: regionHeader, Value: clip(region), Want: permalink.Want{Kind: permalink.WantRegions}}
 	}
 	u, view, err := s.openPage(c)
 	if err != nil {

@@ -85,7 +85,7 @@ func TestUsual(t *testing.T) {
 	}{
 		{0, "not enough history (n = 0, 5 needed)", "", 0, 0},
 		{4, "not enough history (n = 4, 5 needed)", "", 0, 2},
-		{14, "6.300 s, 90 % within 7.400 s (n = 14)", "Install ocp agent (15.361 s), 2.4\u00a0× slower than usual (n = 14)", 1, 2},
+		{14, "6.300 s, 90 % within 7.400 s (n = 14)", "Install ocp agent (15.361 s), 2.4\u00a0× as long as usual (n = 14)", 1, 2},
 	} {
 		w := withRuns(t, c.runs)
 		d := w.get(path("/tasks/%d?subtask=13000336", ocpsim.Sample), "Accept-Language", "en").doc(t)
@@ -168,7 +168,7 @@ func TestSlowerFilter(t *testing.T) {
 	if csv := string(w.get(url + "/subtasks.csv?is=slower").body); strings.Count(csv, "\r\n") != 2 || !strings.Contains(csv, longest) {
 		t.Errorf("subtasks.csv = %q, want the one row", csv)
 	}
-	if text := string(w.get(url+"/summary.txt", "Accept-Language", "en").body); !strings.Contains(text, "slower than usual (n = 6)") {
+	if text := string(w.get(url+"/summary.txt", "Accept-Language", "en").body); !strings.Contains(text, "as long as usual (n = 6)") {
 		t.Errorf("summary.txt = %q", text)
 	}
 }

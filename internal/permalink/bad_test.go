@@ -33,7 +33,7 @@ func wantBad(t *testing.T, in string, err error, name string) {
 	if bad.Name != name {
 		t.Errorf("%.100s: names %s (%v), want %s", in, bad.Name, bad, name)
 	}
-	if !strings.Contains(bad.Error(), name+"=") || !strings.Contains(bad.Error(), bad.Want) {
+	if !strings.Contains(bad.Error(), name+"=") || !strings.Contains(bad.Error(), bad.Want.String()) {
 		t.Errorf("Error() = %q leaves out the name or what is wanted", bad.Error())
 	}
 	checkBad(t, err)

@@ -53,19 +53,18 @@ func ToCompare(base, head task.Ref) Compare {
 // plainGraph is a graph as a URL draws it that says nothing.
 func plainGraph() Task { return ToTask(task.Ref{}).Show(Graph) }
 
-const pairWanted = "{base}...{head}, each [source:]taskID[@snapshot]"
-
 // ParseCompare reads the {base}...{head} of the path and the query. A Ref has
 // no dots, so the first three are the separator.
 func ParseCompare(pair string, query url.Values) (Compare, error) {
+	wanted := Want{Kind: WantPair, Words: []string{refForm}}
 	left, right, _ := strings.Cut(pair, "...")
 	base, err := task.ParseRef(left)
 	if err != nil {
-		return Compare{}, bad("base", left, pairWanted)
+		return Compare{}, bad("base", left, wanted)
 	}
 	head, err := task.ParseRef(right)
 	if err != nil {
-		return Compare{}, bad("head", right, pairWanted)
+		return Compare{}, bad("head", right, wanted)
 	}
 	r := reader{query: query}
 	u := Compare{
@@ -173,7 +172,7 @@ const (
 // Kind is the ending of the file's name: csv, svg or txt.
 func (e CompareExport) Kind() string { return strings.TrimPrefix(path.Ext(string(e)), ".") }
 
-// CompareExports are all files.
+// CompareExports are all files, so that a test can try each.
 func CompareExports() []CompareExport {
 	return []CompareExport{CompareSVG, CompareCSV, CompareSummary}
 }

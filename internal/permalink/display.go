@@ -119,7 +119,7 @@ func (r *reader) zone(name string) Zone {
 	case z == ZoneOCP, z.Location() != nil:
 		return z
 	default:
-		r.fail(name, string(z), `ocp, utc, or a name of the time zone data base such as Asia/Shanghai`)
+		r.fail(name, string(z), Want{Kind: WantZone, Words: []string{"ocp", "utc", "Asia/Shanghai"}})
 		return ZoneOCP
 	}
 }

@@ -18,7 +18,7 @@ const (
 	ChangesJSON Export = "changes.json" // the same
 )
 
-// Exports are all files.
+// Exports are all files, so that a test can try each.
 func Exports() []Export {
 	return []Export{TimelineSVG, GraphSVG, GraphDOT, GraphMMD, SubtasksCSV, TraceJSON, SummaryText, ChangesCSV, ChangesJSON}
 }

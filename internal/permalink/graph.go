@@ -104,7 +104,7 @@ func (u Task) Whole() Task {
 }
 
 func (r *reader) hops(name string) task.Opt[int] {
-	n := r.whole(name, 0, maxHops, "a number of hops from 0 to "+strconv.Itoa(maxHops))
+	n := r.whole(name, wholeFrom(0, maxHops))
 	return hops(int(n.Or(DefaultHops)))
 }
 

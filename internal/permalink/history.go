@@ -49,14 +49,14 @@ func (r *reader) moment(name string) Moment {
 			return Moment{Text: s, MS: task.Some(t.UnixMilli())}
 		}
 	}
-	r.fail(name, s, "a UTC date or time such as 2024-03-01 or 2024-03-01T15:04")
+	r.fail(name, s, Want{Kind: WantMoment, Words: []string{"2024-03-01", "2024-03-01T15:04"}})
 	return Moment{}
 }
 
 // inOrder refuses a range that is turned round.
 func (r *reader) inOrder(from, to Moment) {
 	if from.MS.OK && to.MS.OK && from.MS.V >= to.MS.V {
-		r.fail("to", to.Text, "a time after from")
+		r.fail("to", to.Text, Want{Kind: WantLater, Words: []string{"from"}})
 	}
 }
 
@@ -64,7 +64,7 @@ func (r *reader) inOrder(from, to Moment) {
 func (r *reader) source(name string) string {
 	s := r.query.Get(name)
 	if s != "" && !task.ValidSource(s) {
-		r.fail(name, s, "the name of a source")
+		r.fail(name, s, Want{Kind: WantSource})
 	}
 	return s
 }
@@ -82,7 +82,7 @@ func ParseHistory(query url.Values) (History, error) {
 		After: r.text("after"), Before: r.text("before"),
 	}
 	if u.After != "" && u.Before != "" {
-		r.fail("before", u.Before, "either after or before")
+		r.fail("before", u.Before, Want{Kind: WantNotBoth, Words: []string{"after", "before"}})
 	}
 	r.inOrder(u.From, u.To)
 	return u, r.err
@@ -96,7 +96,7 @@ func (r *reader) yes(name string) bool {
 	}
 	on, err := strconv.ParseBool(s)
 	if err != nil {
-		r.fail(name, s, "1 or 0")
+		r.fail(name, s, OneOf("1", "0"))
 	}
 	return on
 }

@@ -33,7 +33,7 @@ func ParseInput(text string) (Input, error) {
 			return in, nil
 		}
 	}
-	return Input{}, bad("task", text, "a task id, [source:]taskID[@snapshot], or the URL of a task")
+	return Input{}, bad("task", text, Want{Kind: WantTask, Words: []string{refForm}})
 }
 
 // maxInput is the longest text that is looked into, in bytes. OCP hangs the

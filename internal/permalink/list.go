@@ -11,8 +11,8 @@ import (
 
 // list reads a list of words, joined by commas or, as a form with check boxes
 // writes them, repeated. It is sorted and has no repeats. Parse says whether a
-// word is one; want is what would have been.
-func list[T cmp.Ordered](r *reader, name string, parse func(string) (T, bool), want string) []T {
+// word is one; want is what the list would have been.
+func list[T cmp.Ordered](r *reader, name string, parse func(string) (T, bool), want Want) []T {
 	var values []T
 	for _, s := range r.query[name] {
 		if s == "" {
@@ -21,7 +21,7 @@ func list[T cmp.Ordered](r *reader, name string, parse func(string) (T, bool), w
 		for word := range strings.SplitSeq(s, ",") {
 			v, ok := parse(word)
 			if !ok {
-				r.fail(name, s, "one or more, joined by commas, of "+want)
+				r.fail(name, s, want)
 				return nil
 			}
 			values = append(values, v)
@@ -47,13 +47,13 @@ func (r *reader) states(name string, known []task.State) []task.State {
 	return list(r, name, func(word string) (task.State, bool) {
 		state, err := task.ParseState(word)
 		return state, err == nil && slices.Contains(known, state)
-	}, joinStates(known))
+	}, Want{Kind: WantListOf, Words: stateWords(known)})
 }
 
 func (r *reader) traits(name string) []Trait {
 	found := list(r, name, func(word string) (Trait, bool) {
 		return Trait(word), slices.Contains(Traits(), Trait(word))
-	}, join(Traits()))
+	}, Want{Kind: WantListOf, Words: plain(Traits())})
 	return inOrder(found)
 }
 
@@ -72,12 +72,13 @@ func inOrder(found []Trait) []Trait {
 const maxToggled = 200
 
 func (r *reader) subtasks(name string) []task.SubtaskID {
+	want := Want{Kind: WantSubtasks, Most: maxToggled}
 	ids := list(r, name, func(word string) (task.SubtaskID, bool) {
 		id, err := task.ParseSubtaskID(word)
 		return id, err == nil
-	}, "ids of subtasks")
+	}, want)
 	if len(ids) > maxToggled {
-		r.fail(name, fmt.Sprintf("%d ids", len(ids)), fmt.Sprintf("at most %d ids of subtasks", maxToggled))
+		r.fail(name, fmt.Sprintf("%d ids", len(ids)), want)
 		return nil
 	}
 	return ids
@@ -95,18 +96,14 @@ func (w *writer) subtasks(name string, ids []task.SubtaskID) {
 	w.put(name, strings.Join(words, ","))
 }
 
-func joinStates(states []task.State) string {
+func stateWords(states []task.State) []string {
 	words := make([]string, len(states))
 	for i, s := range states {
 		words[i] = s.String()
 	}
-	return strings.Join(words, ",")
+	return words
 }
 
-func join[T ~string](values []T) string {
-	words := make([]string, len(values))
-	for i, v := range values {
-		words[i] = string(v)
-	}
-	return strings.Join(words, ",")
-}
+func joinStates(states []task.State) string { return strings.Join(stateWords(states), ",") }
+
+func join[T ~string](values []T) string { return strings.Join(plain(values), ",") }

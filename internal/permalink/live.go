@@ -58,11 +58,11 @@ func ParseLive(ref string, query url.Values) (Live, error) {
 	u := Live{Task: t}
 	r := reader{query: query}
 	if t.Ref.Snapshot > 0 {
-		r.fail("ref", ref, "a task without @snapshot: that never changes")
+		r.fail("ref", ref, Want{Kind: WantUnpinned})
 	}
 	var ok bool
 	if u.Since, ok = ParseShown(query.Get("since")); !ok {
-		r.fail("since", query.Get("since"), "snapshot.milliseconds, the id of an event")
+		r.fail("since", query.Get("since"), Form("{snapshot}.{ms}"))
 	}
 	if drawn := query.Get("drawn"); drawn != "" {
 		left, right, _ := strings.Cut(drawn, "-")
@@ -70,7 +70,7 @@ func ParseLive(ref string, query url.Values) (Live, error) {
 		u.DrawnFrom, okFrom = digits(left, 0, maxMS)
 		u.DrawnTo, okTo = digits(right, 0, maxMS)
 		if !okFrom || !okTo || u.DrawnFrom >= u.DrawnTo {
-			r.fail("drawn", drawn, "from-to, milliseconds from the task's start")
+			r.fail("drawn", drawn, Form("{ms}-{ms}"))
 		}
 	}
 	u.Hidden = choice(&r, "hidden", []string{"no", "yes"}) == "yes"

@@ -11,10 +11,11 @@ import (
 	"taskscope/internal/task"
 )
 
-// BadParam is a value that a URL cannot have. Want is for people who write
-// scripts: what would have been understood.
+// BadParam is a value that a URL cannot have, and what would have been
+// understood.
 type BadParam struct {
-	Name, Value, Want string
+	Name, Value string
+	Want        Want
 }
 
 func (e *BadParam) Error() string {
@@ -26,7 +27,7 @@ const maxShown = 80
 
 // bad cuts the value, between characters: it goes to a page and to the log,
 // and may be a megabyte of anything.
-func bad(name, value, want string) *BadParam {
+func bad(name, value string, want Want) *BadParam {
 	if len(value) > maxShown {
 		value = strings.ToValidUTF8(value[:maxShown], "") + "…"
 	}
@@ -43,7 +44,7 @@ type reader struct {
 	err   error
 }
 
-func (r *reader) fail(name, value, want string) {
+func (r *reader) fail(name, value string, want Want) {
 	if r.err == nil {
 		r.err = bad(name, value, want)
 	}
@@ -52,7 +53,7 @@ func (r *reader) fail(name, value, want string) {
 func (r *reader) text(name string) string {
 	s := strings.TrimSpace(r.query.Get(name))
 	if len(s) > MaxText || strings.ContainsRune(s, 0) || !utf8.ValidString(s) {
-		r.fail(name, s, fmt.Sprintf("at most %d bytes of text in UTF-8", MaxText))
+		r.fail(name, s, Want{Kind: WantText, Most: MaxText})
 		return ""
 	}
 	return s
@@ -67,7 +68,7 @@ func choice[T ~string](r *reader, name string, words []T) T {
 	if i := slices.Index(words, T(s)); i >= 0 {
 		return words[i]
 	}
-	r.fail(name, s, "one of "+strings.ReplaceAll(join(words), ",", ", "))
+	r.fail(name, s, OneOf(words...))
 	return words[0]
 }
 
@@ -78,18 +79,18 @@ func (r *reader) subtask(name string) task.SubtaskID {
 	}
 	id, err := task.ParseSubtaskID(s)
 	if err != nil {
-		r.fail(name, s, "the id of a subtask")
+		r.fail(name, s, Want{Kind: WantSubtask})
 	}
 	return id
 }
 
-// whole reads a whole number between two; absent where the parameter is.
-func (r *reader) whole(name string, least, most int64, want string) task.Opt[int64] {
+// whole reads a whole number within the bounds of want; absent where the parameter is.
+func (r *reader) whole(name string, want Want) task.Opt[int64] {
 	s := r.query.Get(name)
 	if s == "" {
 		return task.Opt[int64]{}
 	}
-	n, ok := digits(s, least, most)
+	n, ok := digits(s, want.Least, want.Most)
 	if !ok {
 		r.fail(name, s, want)
 		return task.Opt[int64]{}
@@ -106,7 +107,7 @@ func digits(s string, least, most int64) (n int64, ok bool) {
 
 // ms reads a time in milliseconds from the task's start.
 func (r *reader) ms(name string) task.Opt[int64] {
-	return r.whole(name, 0, maxMS, "milliseconds from the task's start, a whole number from 0")
+	return r.whole(name, Want{Kind: WantMS, Most: maxMS})
 }
 
 // maxMS is a hundred years: beyond any task, and far from overflow.

@@ -307,7 +307,7 @@ func checkBad(t *testing.T, err error) {
 	if !errors.As(err, &bad) {
 		t.Fatalf("error %v is no *BadParam", err)
 	}
-	if bad.Name == "" || bad.Want == "" {
+	if bad.Name == "" || bad.Want.Kind == "" {
 		t.Errorf("%+v does not say what is wrong", bad)
 	}
 	if len(bad.Value) > maxShown+len("…") || !utf8.ValidString(bad.Value) {

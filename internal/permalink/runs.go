@@ -45,7 +45,7 @@ func IsRuns(path string) bool { return strings.Count(path, "...") > 1 }
 
 // ParseRuns reads the {a}...{b}...{c} of the path and the query.
 func ParseRuns(path string, query url.Values) (Runs, error) {
-	want := fmt.Sprintf("2 to %d runs joined by three dots, each [source:]taskID[@snapshot]", MaxRuns)
+	want := Want{Kind: WantRuns, Words: []string{refForm}, Least: 2, Most: MaxRuns}
 	parts := strings.Split(path, "...")
 	if len(parts) > MaxRuns {
 		return Runs{}, bad("runs", fmt.Sprintf("%d runs", len(parts)), want)
@@ -68,7 +68,7 @@ func ParseRuns(path string, query url.Values) (Runs, error) {
 
 // run reads the number of one of n runs.
 func (r *reader) run(name string, n int) int {
-	return int(r.whole(name, 1, int64(n), fmt.Sprintf("the number of a run, from 1 to %d", n)).Or(1))
+	return int(r.whole(name, wholeFrom(1, int64(n))).Or(1))
 }
 
 // Path is the URL's path.

@@ -89,7 +89,7 @@ func ToTask(ref task.Ref) Task {
 func ParseTask(ref string, query url.Values) (Task, error) {
 	parsed, err := task.ParseRef(ref)
 	if err != nil {
-		return Task{}, bad("ref", ref, "[source:]taskID[@snapshot]")
+		return Task{}, bad("ref", ref, Form(refForm))
 	}
 	r := reader{query: query}
 	u := Task{
@@ -112,7 +112,7 @@ func ParseTask(ref string, query url.Values) (Task, error) {
 	}
 	r.graph(&u)
 	if u.From.OK && u.To.OK && u.From.V >= u.To.V {
-		r.fail("to", query.Get("to"), "a time after from")
+		r.fail("to", query.Get("to"), Want{Kind: WantLater, Words: []string{"from"}})
 	}
 	return u, r.err
 }

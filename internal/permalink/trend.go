@@ -58,7 +58,7 @@ func ParseTrend(query url.Values) (Trend, error) {
 		Scale: choice(&r, "scale", TrendScales()), Zone: r.zone("tz"),
 	}
 	if u.Name == "" {
-		r.fail("name", "", "the name of a task")
+		r.fail("name", "", Want{Kind: WantTaskName})
 	}
 	r.inOrder(u.From, u.To)
 	return u, r.err

@@ -28,8 +28,8 @@ func (w Worth) Usual() Worth {
 
 func (r *reader) worth() Worth {
 	return Worth{
-		MS:      r.whole("ms", 0, maxMS, "whole milliseconds, from 0").Or(DefaultOverMS),
-		Percent: r.whole("pct", 0, maxPercent, "a whole percentage from 0 to 100000").Or(DefaultOverPercent),
+		MS:      r.whole("ms", wholeFrom(0, maxMS)).Or(DefaultOverMS),
+		Percent: r.whole("pct", wholeFrom(0, maxPercent)).Or(DefaultOverPercent),
 		All:     r.yes("all"),
 	}
 }

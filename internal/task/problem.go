@@ -38,13 +38,19 @@ const (
 const (
 	ProblemNegativeRun      ProblemKind = "negative_run"       // args: ms; shown as 0
 	ProblemStartBeforeReady ProblemKind = "start_before_ready" // args: ms, upstream id; the wait is shown as 0
-	ProblemOutsideTask      ProblemKind = "outside_task"       // args: ms; starts before or ends after the task itself
+	ProblemOutsideTask      ProblemKind = "outside_task"       // args: ms, and BeforeTask or AfterTask: starts before or ends after the task itself
 	ProblemNegativeMakespan ProblemKind = "negative_makespan"  // args: ms; shown as 0
 	ProblemAheadOfNow       ProblemKind = "ahead_of_now"       // args: ms by which a subtask starts or ends after the server's now
 	ProblemTaskAhead        ProblemKind = "task_ahead_of_now"  // args: ms from now to the start of a running task; its makespan is shown as 0
 	ProblemClockSkew        ProblemKind = "clock_skew"         // args: executor a, executor b, ms
 	ProblemNoTimes          ProblemKind = "no_times"           // the task has no usable start
 	ProblemMissingTime      ProblemKind = "missing_time"       // args: the API's fields that an ended subtask lacks; it has no bar
+)
+
+// The ends of the task that a subtask can stick out of: ProblemOutsideTask.
+const (
+	BeforeTask = "before"
+	AfterTask  = "after"
 )
 
 // Milliseconds is which of a problem's args is a time in ms, from 0, and -1

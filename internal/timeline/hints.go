@@ -37,17 +37,17 @@ type Hint struct {
 const (
 	// OCP stops a subtask at its time-out, checked by a tick of a second, with
 	// a backstop 10 s later.
-	timeoutEarlyMS = 1_000
-	timeoutLateMS  = 15_000
+	timeoutEarlyMS = second
+	timeoutLateMS  = 15 * second
 	// A time-out beyond that, some 35,000 years in seconds, is none: in ms it would
 	// overflow.
 	maxTimeoutS = 1 << 40
 	// The scheduler comes every second: these are well beyond a normal wait.
-	idleMS     = 10_000
-	longWaitMS = 60_000
+	idleMS     = 10 * second
+	longWaitMS = minute
 	// Nothing tells how long this task usually takes: what has not moved for so
 	// long is worth a word, and no more than that.
-	quietMS = 10 * 60_000
+	quietMS = 10 * minute
 )
 
 // hints are those of each subtask in topological order, by kind.

@@ -34,8 +34,8 @@ func (a *Analysis) findProblems() {
 		if s.ReadyBy >= 0 && s.Start < s.ReadyMS && !a.Spans[s.ReadyBy].Undone {
 			a.problem(task.ProblemStartBeforeReady, a.id(i), ms(s.ReadyMS-s.Start), a.id(s.ReadyBy).String())
 		}
-		if off := a.outside(s); off > 0 && ahead == 0 {
-			a.problem(task.ProblemOutsideTask, a.id(i), ms(off))
+		if off, end := a.outside(s); off > 0 && ahead == 0 {
+			a.problem(task.ProblemOutsideTask, a.id(i), ms(off), end)
 		}
 	}
 	a.findSkew()
@@ -69,14 +69,17 @@ func (a *Analysis) aheadOfNow(s *Span) int64 {
 	return max(0, s.BarEnd()-a.now)
 }
 
-// outside is how far a span sticks out of the task, at the end that is worse. A
+// outside is how far a span sticks out of the task, at the end that is worse, and which that is. A
 // makespan below 0 is one problem, not one for every subtask.
-func (a *Analysis) outside(s *Span) int64 {
+func (a *Analysis) outside(s *Span) (off int64, end string) {
 	before, after := a.Start-s.Start, s.BarEnd()-a.End
 	if a.clamped && !a.Running {
 		after = 0
 	}
-	return max(before, after)
+	if before > after {
+		return before, task.BeforeTask
+	}
+	return after, task.AfterTask
 }
 
 // SkewMS is by how much the clocks of two executors differ at least; 0 when

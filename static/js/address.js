@@ -10,8 +10,19 @@ export const names = [
   "focus", "up", "down", "heat", "chains", "links", "gaps", "usual", "time", "tz",
 ];
 
-/** Those that are lists: joined by commas, or repeated. */
-export const lists = ["state", "is", "toggle"];
+/**
+ * Those that are lists, joined by commas or repeated, with their words in permalink's
+ * order; without words they are ids.
+ * @type {Map<string, string[]>}
+ */
+export const lists = new Map([
+  ["state", [
+    "unknown", "rollback_failed", "failed", "cancelled", "cancelling", "rolling_back", "retrying", "running", "queued", "held",
+    "blocked", "not_started", "rolled_back", "skipped", "succeeded",
+  ]],
+  ["is", ["failed", "slow", "slower", "waited", "critical", "retried"]],
+  ["toggle", []],
+]);
 
 /** The query and the path of what the page shows. */
 let shown = location.search;
@@ -23,7 +34,7 @@ let path = location.pathname;
  */
 export function values(query) {
   const all = new URLSearchParams(query);
-  const read = (/** @type {string} */ name) => (lists.includes(name) ? all.getAll(name).join(",") : (all.get(name) ?? ""));
+  const read = (/** @type {string} */ name) => (lists.has(name) ? all.getAll(name).join(",") : (all.get(name) ?? ""));
   return new Map([...all.keys()].map((name) => [name, read(name)]));
 }
 
@@ -37,9 +48,20 @@ export function changed(href, change) {
   const now = values(url.search);
   for (const [name, value] of Object.entries(change)) now.set(name, value);
   const place = (/** @type {string} */ name) => (names.includes(name) ? names.indexOf(name) : names.length);
+  for (const [name, words] of lists) now.set(name, ordered(now.get(name) ?? "", words));
   const rest = [...now].filter(([, value]) => value).sort(([a], [b]) => place(a) - place(b));
   url.search = new URLSearchParams(rest).toString().replaceAll("%2C", ",");
   return plain(url);
+}
+
+/**
+ * A list as the server writes it.
+ * @param {string} list
+ * @param {string[]} words in order; ids when there are none
+ */
+function ordered(list, words) {
+  const place = (/** @type {string} */ a, /** @type {string} */ b) => words.indexOf(a) - words.indexOf(b) || a.length - b.length || (a < b ? -1 : 1);
+  return [...new Set(list.split(","))].sort(place).join(",");
 }
 
 /**

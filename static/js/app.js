@@ -16,6 +16,7 @@ import { startLive } from "./live.js";
 import { startMenus } from "./menu.js";
 import { startMinimap } from "./minimap.js";
 import { startNotes } from "./notes.js";
+import { startPaper } from "./paper.js";
 import { startRange } from "./range.js";
 import { showRangeOf } from "./rangeaddress.js";
 import { startReplay } from "./replay.js";
@@ -64,6 +65,7 @@ function startTask() {
   startMinimap();
   startZoom();
   startNotes();
+  startPaper();
   startRange();
   startCursor();
   startRowTip();

@@ -33,7 +33,7 @@ export function asks(drawn, href, now, sets) {
     const value = after.get(name) ?? "";
     if (sets.includes(name) || (head && decides(head))) change[name] = value;
     else if (!decides(name) || (head && differ(before, present, head))) continue;
-    else if (lists.includes(name)) change[name] = merged(before.get(name), value, present.get(name));
+    else if (lists.has(name)) change[name] = merged(before.get(name), value, present.get(name));
     else change[name] = value;
   }
   return change;
@@ -46,28 +46,22 @@ export function asks(drawn, href, now, sets) {
  */
 function differ(a, b, name) {
   const [p, q] = [a, b].map((all) => all.get(name) ?? "");
-  if (!lists.includes(name)) return p !== q;
+  if (!lists.has(name)) return p !== q;
   const [k, l] = [words(p), words(q)];
   return k.some((word) => !l.includes(word)) || l.some((word) => !k.includes(word));
 }
 
 /**
  * The present list without what the link takes out of the one before, and with
- * what it puts in: before what it stands before in the link, else at the end.
+ * what it puts in; address.js puts it in order.
  * @param {string | undefined} before
  * @param {string} after
  * @param {string | undefined} present
  */
 function merged(before, after, present) {
   const [from, to] = [words(before), words(after)];
-  const list = words(present).filter((word) => to.includes(word) || !from.includes(word));
-  for (const word of to) {
-    if (from.includes(word) || list.includes(word)) continue;
-    const behind = to.slice(to.indexOf(word));
-    const at = list.findIndex((other) => behind.includes(other));
-    list.splice(at < 0 ? list.length : at, 0, word);
-  }
-  return list.join(",");
+  const left = words(present).filter((word) => to.includes(word) || !from.includes(word));
+  return [...left, ...to.filter((word) => !from.includes(word))].join(",");
 }
 
 /** @param {string | undefined} list */

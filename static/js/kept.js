@@ -2,6 +2,7 @@
 // What a reader has done to a part of the page that is about to be replaced,
 // and must find again: where panes are scrolled to, which details are open,
 // what has the focus and where on the screen that is.
+import { region } from "./regions.js";
 
 /**
  * An element: ways to select it, its tag and words, the class of the list that
@@ -24,11 +25,11 @@ const panes = '[tabindex="0"], .task-side';
  * @returns {() => void}
  */
 export function kept(regions, refocus, held, spot, back) {
-  const names = regions.map((region) => region.getAttribute("data-region") ?? "");
-  const scrolled = regions.flatMap((region) => positions(region));
-  const unfolded = regions.flatMap((region) => opened(region));
+  const names = regions.map(nameOf);
+  const scrolled = regions.flatMap(positions);
+  const unfolded = regions.flatMap(opened);
   const active = document.activeElement;
-  const at = active ? regions.findIndex((region) => region.contains(active)) : -1;
+  const at = active ? regions.findIndex((e) => e.contains(active)) : -1;
   const mark = active && at >= 0 ? marked(active, regions[at]) : null;
   const field = at >= 0 && active instanceof HTMLInputElement ? active : null;
   const free = spot !== undefined;
@@ -37,22 +38,20 @@ export function kept(regions, refocus, held, spot, back) {
   const stay = free ? staying(() => null) : held ? staying(held) : null;
 
   return () => {
-    const fresh = names.map((name) => document.querySelector(`[data-region="${name}"]`));
     for (const { name, pane, x, y } of scrolled) {
-      const now = document.querySelector(`[data-region="${name}"]`);
+      const now = region(name);
       const found = now && panesOf(now).find((e) => paneName(e) === pane);
       if (found) [found.scrollLeft, found.scrollTop] = [x, y];
     }
     for (const { name, key, open } of unfolded) {
-      for (const d of document.querySelectorAll(`[data-region="${name}"] details`)) {
-        if (d instanceof HTMLDetailsElement && detailsName(d) === key) d.open = open;
-      }
+      for (const d of region(name)?.querySelectorAll("details") ?? []) if (detailsName(d) === key) d.open = open;
     }
     scrollTo({ top, behavior: "instant" });
     stay?.();
-    if (!mark || !fresh[at]) return;
+    const fresh = mark && region(names[at]);
+    if (!fresh) return;
     const again = back?.();
-    const found = again?.e ?? refind(mark, fresh[at]) ?? refocus?.() ?? null;
+    const found = again?.e ?? refind(mark, fresh) ?? refocus?.() ?? null;
     if (found instanceof HTMLElement || found instanceof SVGElement) found.focus({ preventScroll: true });
     if (field && found instanceof HTMLInputElement) refill(field, found);
     if (found && seen !== null) hold(found, again?.top ?? seen);
@@ -60,8 +59,11 @@ export function kept(regions, refocus, held, spot, back) {
 }
 
 /** @param {Element} region */
+const nameOf = (region) => region.getAttribute("data-region") ?? "";
+
+/** @param {Element} region */
 function positions(region) {
-  const name = region.getAttribute("data-region") ?? "";
+  const name = nameOf(region);
   return panesOf(region)
     .filter((e) => e.scrollLeft || e.scrollTop)
     .map((e) => ({ name, pane: paneName(e), x: e.scrollLeft, y: e.scrollTop }));
@@ -80,7 +82,7 @@ function paneName(pane) {
 
 /** @param {Element} region */
 function opened(region) {
-  const name = region.getAttribute("data-region") ?? "";
+  const name = nameOf(region);
   return [...region.querySelectorAll("details")].map((d) => ({ name, key: detailsName(d), open: d.open }));
 }
 

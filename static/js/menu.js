@@ -28,5 +28,5 @@ export function startMenus() {
 
 /** @returns {HTMLDetailsElement[]} */
 function open() {
-  return [...document.querySelectorAll(menus)].filter((menu) => menu instanceof HTMLDetailsElement && menu.open);
+  return [...document.querySelectorAll(menus)].filter((menu) => menu instanceof HTMLDetailsElement).filter((menu) => menu.open);
 }

@@ -125,6 +125,7 @@ function alike(a, b) {
 /**
  * What tells an element from its neighbours; "" for most.
  * @param {Element} e
+ * @returns {string}
  */
 function name(e) {
   // What shows a subtask is that of it, also while it has an id as the selected one.

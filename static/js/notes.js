@@ -11,7 +11,9 @@ const late = 0.55;
 
 export function startNotes() {
   swapped((regions) => {
-    if (regions.has("axis")) place(); // the reader's hand rests
+    // The reader's hand rests; or a running task has renewed bars, with notes where
+    // the range that they are drawn for has them.
+    if (regions.has("axis") || regions.has("bar")) place();
   });
 }
 
@@ -25,9 +27,10 @@ function place() {
     const ends = span(note.closest("a")?.querySelector(".run") ?? null);
     // Without a bar it says what has yet to start, at the left of what is shown.
     const x = !ends ? from : ends[1] > from ? Math.max(ends[0], from) : ends[0];
-    const end = x <= to && (x - from) / (to - from) > late;
+    const gone = ends !== null && ends[1] <= from; // nor does it reach into sight from there
+    const end = gone || (x <= to && (x - from) / (to - from) > late);
     room?.setAttribute("x", `${(end ? from : x).toFixed(4)}%`);
-    room?.setAttribute("width", `${(end ? x - from : 100).toFixed(4)}%`);
+    room?.setAttribute("width", `${(end ? Math.max(0, x - from) : 100).toFixed(4)}%`);
     room?.classList.toggle("end", end);
   }
 }

@@ -21,6 +21,7 @@ export function inTimeline(id) {
  * @param {string} id
  */
 export function placeOf(id) {
+  /** @type {NodeListOf<HTMLElement | SVGElement>} */
   const all = document.querySelectorAll(`:is(.tl-names, .dag, .subtasks) a[data-id="${CSS.escape(id)}"]`);
   return [...all].find((e) => e.checkVisibility()) ?? inTimeline(id);
 }

@@ -16,18 +16,6 @@ export function placeAt(x) {
   return left + ((x - box.left) / box.width) * (right - left);
 }
 
-/**
- * The pixels from the window's left at which a place of the axis is.
- * @param {number} at units
- */
-export function pixelsAt(at) {
-  const chart = current();
-  if (!chart) return 0;
-  const box = inner(chart.column);
-  const { left, right } = shown();
-  return box.left + ((at - left) / (right - left)) * box.width;
-}
-
 /** How wide the chart is on the screen, px. */
 export function chartWidth() {
   const chart = current();
@@ -39,7 +27,7 @@ export function chartWidth() {
  * their very ends.
  * @param {Element} e
  */
-export function inner(e) {
+function inner(e) {
   const box = e.getBoundingClientRect();
   const style = getComputedStyle(e);
   const left = box.left + parseFloat(style.paddingLeft);

@@ -4,6 +4,7 @@
 // knows.
 import { changed } from "./address.js";
 import { current } from "./chart.js";
+import { isOwn, own } from "./own.js";
 import { part } from "./parts.js";
 import { fitted, shows } from "./shown.js";
 import { swapped } from "./swap.js";
@@ -36,13 +37,42 @@ function state() {
   }
 }
 
+/**
+ * Offers the reader's own zone, or says which of those that are offered it is:
+ * what is offered twice seems to be two things.
+ */
 function zone() {
-  const link = document.querySelector("a[data-zone-browser][hidden]");
+  const link = document.querySelector("a[data-zone-browser]");
   const name = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
-  if (!(link instanceof HTMLAnchorElement) || !zoneName.test(name)) return;
-  const url = new URL(link.href);
-  url.searchParams.set("tz", name);
-  link.setAttribute("href", changed(url.href, {}).replace(/^[^?]*/, ""));
-  link.title = name;
-  link.hidden = false;
+  if (!(link instanceof HTMLAnchorElement)) return;
+  const twin = same(link, name);
+  if (twin) {
+    if ([...twin.children].some(isOwn)) return;
+    const words = own(document.createElement("span"));
+    words.textContent = ` = ${link.textContent}`;
+    twin.append(words);
+  } else if (zoneName.test(name)) {
+    const url = new URL(link.href);
+    url.searchParams.set("tz", name);
+    link.setAttribute("href", changed(url.href, {}).replace(/^[^?]*/, ""));
+    link.title = name;
+  }
+  link.hidden = Boolean(twin) || !zoneName.test(name);
+}
+
+/**
+ * The link to the reader's own zone, or to one whose clocks go alike for as long
+ * as the task took.
+ * @param {HTMLAnchorElement} link beside the others
+ * @param {string} name of the reader's zone
+ */
+function same(link, name) {
+  const pane = link.closest(".timeline")?.querySelector(".tl[data-min]");
+  const ends = pane instanceof HTMLElement ? [Number(pane.dataset.min), Number(pane.dataset.max)] : [];
+  /** @type {Record<string, number>} seconds east of UTC */
+  const offsets = { ocp: Number(link.dataset.zoneBrowser), utc: 0 };
+  const others = [...(link.parentElement?.querySelectorAll("a") ?? [])].filter((a) => a !== link);
+  const zone = (/** @type {HTMLAnchorElement} */ a) => new URL(a.href).searchParams.get("tz") ?? "ocp";
+  const alike = (/** @type {HTMLAnchorElement} */ a) => ends.every((ms) => new Date(ms).getTimezoneOffset() * -60 === offsets[zone(a)]);
+  return others.find((a) => zone(a) === name) ?? (ends.length > 0 ? others.find(alike) : undefined);
 }

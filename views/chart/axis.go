@@ -2,6 +2,7 @@ package chart
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 
@@ -26,23 +27,14 @@ type Tick struct {
 	// Level tells which ticks go first where there is little room, on an axis
 	// without fits: 0 stays longest.
 	Level int
-	End   bool // so near the end that its label goes to the left of it
+	Lean  Lean // of the label
 }
 
-// fits are the widths of a chart, px, from which on its axis has other marks; the
-// style sheet (data-fit in fit.css) has the same, except that a phone's chart
-// is the first.
-func fits() []float64 { return []float64{260, 320, 480, 640, 960, 1280} }
+// fits are the widths of a comparison's chart.
+func fits() []float64 { return Widths(260) }
 
-// mostTicks is how many marks an axis has at most, and labelGap what lies
-// between two labels at least, px.
-const (
-	mostTicks = 12
-	labelGap  = 8
-)
-
-// labelWidth is how wide a label of the axis is drawn about, px.
-func labelWidth(label string) float64 { return 6.4 * float64(len(label)) }
+// mostTicks is how many marks an axis has at most.
+const mostTicks = 12
 
 // NewAxis marks the scale, for each width as closely as labels have room. Offset
 // is the zone of the task's own times, seconds east of UTC.
@@ -72,7 +64,7 @@ func NewAxis(s Scale, offset int, c text.Clock) Axis {
 // add is a tick of one width; one that others have, too, is shared.
 func (a *Axis) add(k Tick, fit string) {
 	for i := range a.Ticks {
-		if t := &a.Ticks[i]; t.X == k.X && t.Label == k.Label && t.End == k.End {
+		if t := &a.Ticks[i]; t.X == k.X && t.Label == k.Label && t.Lean == k.Lean {
 			t.Fit += " " + fit
 			return
 		}
@@ -108,20 +100,17 @@ func labelled(s Scale, offset int, c text.Clock, ticks []timeline.Tick, from, ea
 	return all
 }
 
-// laid places the labels on an axis of that width: to the right of the tick, the
-// last to the left of it where it would be cut off; false where two would touch.
+// laid stands the labels over their ticks on an axis of that width; false where
+// two would touch.
 func laid(ticks []Tick, width float64) bool {
-	free := 0.0 // from where there is room, px
+	free := -math.MaxFloat64 // from where there is room, px
 	for k := range ticks {
 		t := &ticks[k]
-		left, wide := float64(t.X)/100*width, labelWidth(t.Label)
-		if t.End = left+wide > width; t.End {
-			left -= wide
-		}
-		if left < free {
+		lean, from, to := Stand(t.X, t.Label, width)
+		if from < free {
 			return false
 		}
-		free = left + wide + labelGap
+		t.Lean, free = lean, to+labelGap
 	}
 	return true
 }

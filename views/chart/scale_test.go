@@ -110,7 +110,7 @@ func TestAxisFits(t *testing.T) {
 		c := text.NewClock([]permalink.Zone{permalink.ZoneOCP, permalink.ZoneUTC, "America/New_York"}[n%3])
 		a := NewAxis(Scale{From: from, To: from + length}, 8*3600, c)
 		for fit, width := range fits() {
-			ticks, free := a.of(fit), -1.0
+			ticks, free := a.of(fit), -float64(Nook)
 			if fit == 0 && len(ticks) == 2 {
 				two++
 			}
@@ -118,14 +118,11 @@ func TestAxisFits(t *testing.T) {
 				t.Errorf("%d ms from %d: at %v px there are %d labels: %+v", length, from, width, len(ticks), ticks)
 			}
 			for _, k := range ticks {
-				left, wide := float64(k.X)/100*width, labelWidth(k.Label)
-				if k.End {
-					left -= wide
-				}
-				if left < free || left < 0 || left+wide > width+0.01 {
+				lean, left, right := Stand(k.X, k.Label, width)
+				if at := float64(k.X) / 100 * width; left < free || left < -Nook || right > width+Nook || at < left || at > right || lean != k.Lean {
 					t.Errorf("%d ms from %d: at %v px %q lies wrong: %+v", length, from, width, k.Label, ticks)
 				}
-				free = left + wide
+				free = right
 			}
 		}
 	}

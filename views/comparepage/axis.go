@@ -19,11 +19,11 @@ type Axis struct {
 	Folded bool
 }
 
-const (
-	maxTicks = 8
-	// nearEnd is from where, in percent, a label goes to the left of its tick.
-	nearEnd = 90
-)
+const maxTicks = 8
+
+// leastOf is how wide the chart is at least while ticks of a level are shown on
+// it, px: see data-level in timeline.css.
+func leastOf(level int) float64 { return []float64{160, 440, 570}[level] }
 
 // NewAxis lays runs over each other at their origins. It folds as the timeline
 // of a task does: by itself where idle stretches are most of what there is.
@@ -47,8 +47,9 @@ func NewAxis(t text.Printer, lined []compare.Lined, gaps permalink.Gaps) Axis {
 	a.scale = timeline.NewScale(from, max(to, from+1), folded) // tasks of no length still have a place to draw
 	ticks := a.scale.Ticks(0, maxTicks)
 	for n, k := range ticks {
-		x := a.X(k.AtMS)
-		a.Ticks = append(a.Ticks, chart.Tick{X: x, Label: after(t, k.AtMS, k.StepMS), Level: chart.Level(n), End: x > nearEnd && n > 0})
+		tick := chart.Tick{X: a.X(k.AtMS), Label: after(t, k.AtMS, k.StepMS), Level: chart.Level(n)}
+		tick.Lean, _, _ = chart.Stand(tick.X, tick.Label, leastOf(tick.Level))
+		a.Ticks = append(a.Ticks, tick)
 	}
 	for _, b := range a.scale.Breaks() {
 		a.Breaks = append(a.Breaks, Bar{chart.Percent(b.At / a.scale.Units() * 100), chart.Percent(b.Width / a.scale.Units() * 100)})

@@ -27,7 +27,7 @@ type PictureLine struct {
 	Text string
 }
 
-// PictureText is a text anywhere; Anchor is start or end.
+// PictureText is a text anywhere; Anchor is SVG's text-anchor.
 type PictureText struct {
 	X, Y         int
 	Text, Anchor string
@@ -96,7 +96,7 @@ func (c *Canvas) Head(key string) {
 }
 
 // Words put a text beside a chart, in the line that begins at Y; x is the left
-// edge, or with the anchor "end" the right one.
+// edge, or with the anchor "end" the right one, or "middle".
 func (c *Canvas) Words(x int, s, anchor, colour string) {
 	c.Texts = append(c.Texts, PictureText{X: x, Y: c.Y + 14, Text: text.Middle(text.Line(s), 62), Anchor: anchor, Colour: colour})
 }
@@ -121,11 +121,8 @@ func tenths(f float64) string {
 func (c *Canvas) Axis(a *Axis, high int) {
 	for _, k := range a.Ticks {
 		if k.Level < 2 {
-			anchor := "start"
-			if k.End {
-				anchor = "end"
-			}
-			c.Words(PictureChart+int(float64(k.X)*chartWidth/100), k.Label, anchor, ColMuted)
+			x, anchor := chart.Anchored(k.X, k.Label, chartWidth)
+			c.Words(PictureChart+int(x), k.Label, anchor, ColMuted)
 		}
 	}
 	c.Y += PictureLineHeight

@@ -87,7 +87,7 @@ func TestDetails(t *testing.T) {
 		doc := viewtest.Draw(t, View(New(frame, in)))
 		return func(selector string) string { return doc.Find(selector).Text() }
 	}
-	param := draw(Input{Status: 400, Kind: BadParameter, Param: &permalink.BadParam{Name: "sort", Value: "colour", Want: "one of a, b"}})
+	param := draw(Input{Status: 400, Kind: BadParameter, Param: &permalink.BadParam{Name: "sort", Value: "colour", Want: permalink.OneOf("a", "b")}})
 	for _, want := range []string{"sort", "colour", "one of a, b"} {
 		if got := param(".error-facts"); !strings.Contains(got, want) {
 			t.Errorf("facts of a bad parameter = %q, want %s in it", got, want)
@@ -107,7 +107,7 @@ func TestDetails(t *testing.T) {
 		t.Errorf("ways when throttled = %q, want to try again", got)
 	}
 	silent := draw(Input{Status: 504, Asked: "/tasks/7", Failure: &task.Failure{Kind: task.FailTimeout, Task: 7, Silent: 40400 * time.Millisecond, RetryAfter: 9100 * time.Millisecond}})
-	if got := silent(".advice"); !strings.Contains(got, "not answered for 40 s. It is asked again in 10 s") || strings.Contains(got, "9.100") {
+	if got := silent(".advice"); !strings.Contains(got, "not responded for 40 s. Taskscope asks again in 10 s") || strings.Contains(got, "9.100") {
 		t.Errorf("advice while OCP is left alone = %q, want since when, and when it is asked again", got)
 	}
 	missing := Input{Status: 404, Asked: "/tasks/7", Ref: task.Ref{Task: 7}, Others: []task.Ref{{Source: "test", Task: 7}},

@@ -138,7 +138,7 @@ func (b *builder) param(page *Page) {
 	page.Heading = b.text.T("error.bad_value", "Name", q.Name)
 	b.fact("error.parameter", q.Name)
 	b.fact("error.value", q.Value)
-	b.fact("error.want", q.Want)
+	b.fact("error.want", b.text.Want(q.Want))
 }
 
 func (b *builder) document(page *Page) {

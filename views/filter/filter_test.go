@@ -1,6 +1,7 @@
 package filter_test
 
 import (
+	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -116,6 +117,28 @@ func TestSlowIsNotWhatIsUsual(t *testing.T) {
 	} {
 		if got := ids(tk, filter.Of(u, tk, g, a, &c.usual).Hits); got != c.want {
 			t.Errorf("%s: slow are %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// The orders that a URL asks for are those that the timeline knows: one that it
+// does not know would be another order without a word.
+func TestOrdersOfTheURLAreKnown(t *testing.T) {
+	_, err := permalink.ParseTask("1", url.Values{"sort": {"?"}})
+	var bad *permalink.BadParam
+	if !errors.As(err, &bad) {
+		t.Fatalf("sort=? is refused with %v", err)
+	}
+	known := timeline.Sorts()
+	for _, word := range bad.Want.Words {
+		key, _ := permalink.Sort(word).Key()
+		if !slices.Contains(known, timeline.Sort(key)) {
+			t.Errorf("the timeline has no order %q, the URL has", key)
+		}
+	}
+	for _, s := range known {
+		if u, err := permalink.ParseTask("1", url.Values{"sort": {string(s)}}); err != nil || u.Sort != permalink.Sort(s) {
+			t.Errorf("the URL has no order %q: %v", s, err)
 		}
 	}
 }

@@ -16,7 +16,8 @@ type Piece struct {
 func (c *Change) Empty() bool { return len(c.Parts) == 0 && len(c.Units) == 0 }
 
 // Diff compares the parts of a page with those of the same page before; nil is
-// a page of which nothing is known. Parts that only the old page has are left as they are.
+// a page of which nothing is known. Parts that only the old page has are left as
+// they are.
 func Diff(old, fresh []*Part) Change {
 	var c Change
 	was := make(map[string]*Part, len(old))

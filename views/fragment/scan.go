@@ -24,6 +24,7 @@ type tag struct {
 	text     []byte // all of it
 }
 
+// next is the next start tag; false at the end.
 func (s *scanner) next() (tag, bool) {
 	for s.at < len(s.html) {
 		from := bytes.IndexByte(s.html[s.at:], '<')
@@ -41,14 +42,14 @@ func (s *scanner) next() (tag, bool) {
 		if len(text) < 3 || text[1] == '/' || text[1] == '!' {
 			continue
 		}
-		return tag{from: from, to: to, name: text[1 : 1+length(text[1:])], text: text}, true
+		return tag{from: from, to: to, name: text[1 : 1+nameLength(text[1:])], text: text}, true
 	}
 	s.at = len(s.html)
 	return tag{}, false
 }
 
-// length of the name at the start.
-func length(text []byte) int {
+// nameLength is how long the name is that begins the text.
+func nameLength(text []byte) int {
 	for k, c := range text {
 		if c == ' ' || c == '>' || c == '/' || c == '\n' {
 			return k
@@ -58,10 +59,8 @@ func length(text []byte) int {
 }
 
 // containers are what has units in it that carry no mark of their own: by the
-// start of their tags.
-var containers = []struct {
-	start, kind, unit string
-}{
+// start of their tags, and the units by the names of theirs.
+var containers = [...]struct{ start, kind, unit string }{
 	{`<ol class="tl-names"`, Name, "li"},
 	{`<svg class="tl-bars"`, Bar, "a"},
 	{`<svg class="dag"`, Node, "a"},
@@ -93,7 +92,7 @@ func (s *scanner) unit(t tag) (Key, bool) {
 
 // begin is at the start of a container.
 func (s *scanner) begin(kind string, t tag) {
-	s.in, s.end = kind, s.close(t)
+	s.in, s.end = kind, s.endOf(t)
 	switch kind {
 	case Name:
 		s.names = s.names[:0]
@@ -105,7 +104,7 @@ func (s *scanner) begin(kind string, t tag) {
 // id is whose unit of the container it is, "" for nobody's: the id in it, or of a
 // bar without one that of the name in its place.
 func (s *scanner) id(t tag) string {
-	id := idIn(s.html[t.from:s.close(t)])
+	id := idIn(s.html[t.from:s.endOf(t)])
 	switch s.in {
 	case Name:
 		s.names = append(s.names, id)
@@ -137,6 +136,7 @@ func idIn(unit []byte) string {
 	return ""
 }
 
+// value is that of an attribute, which is given with what stands before its value.
 func value(text []byte, attribute string) (string, bool) {
 	at := bytes.Index(text, []byte(attribute))
 	if at < 0 {
@@ -152,12 +152,12 @@ func value(text []byte, attribute string) (string, bool) {
 
 // skip goes on behind the element of a start tag, and says where that is.
 func (s *scanner) skip(t tag) int {
-	s.at = s.close(t)
+	s.at = s.endOf(t)
 	return s.at
 }
 
-// close is where the element of a start tag ends.
-func (s *scanner) close(t tag) int {
+// endOf is where the element of a start tag ends.
+func (s *scanner) endOf(t tag) int {
 	if t.text[len(t.text)-2] == '/' {
 		return t.to
 	}
@@ -173,7 +173,7 @@ func (s *scanner) close(t tag) int {
 		if closing {
 			rest = rest[1:]
 		}
-		if !bytes.HasPrefix(rest, t.name) || length(rest) != len(t.name) {
+		if !bytes.HasPrefix(rest, t.name) || nameLength(rest) != len(t.name) {
 			continue
 		}
 		if closing {

@@ -49,8 +49,8 @@ func Split(name string, html []byte, within ...string) *Part {
 		if !ok {
 			break
 		}
-		key, is := s.unit(tag)
-		if !is || first || key.Kind == Region && slices.Contains(within, key.ID) { // the part itself is none
+		key, ok := s.unit(tag)
+		if !ok || first || key.Kind == Region && slices.Contains(within, key.ID) { // the part itself is none
 			first = false
 			continue
 		}

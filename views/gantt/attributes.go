@@ -144,8 +144,5 @@ func (g *GroupRow) wide() string {
 	return itoa(int64(text.Width(words)*noteLetter/10 + 12))
 }
 
-// Where texts stand in a line, px from its top.
-const (
-	noteBase = 9
-	nameBase = 16
-)
+// noteBase is where a note stands in a line, px from its top.
+const noteBase = 9

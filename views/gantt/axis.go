@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"taskscope/internal/permalink"
@@ -21,13 +20,28 @@ type fit struct {
 	most int
 	// least is the narrowest chart that it is for, px; of a phone what it has.
 	least float64
-	// end is where a label to the right of its tick would be cut off, percent.
-	end chart.Percent
 }
 
-// fits are all fits, the narrowest first: a phone's, a sheet's of paper, …
+// fits are all fits, one for each of chart.Widths: beside the names of rows a
+// phone's chart has 160 px.
 func fits() []fit {
-	return []fit{{2, 190, 60}, {4, 320, 84}, {6, 480, 88}, {8, 640, 91}, {12, 960, 93}, {16, 1280, 95}}
+	all := []fit{{most: 2}, {most: 4}, {most: 6}, {most: 8}, {most: 12}, {most: 16}}
+	for n, width := range chart.Widths(160) {
+		all[n].least = width
+	}
+	return all
+}
+
+// FitOf is the number of the fit for a chart that is so wide, px, in which a Tick
+// is or is not.
+func FitOf(width float64) string {
+	number := 0
+	for n, f := range fits() {
+		if f.least <= width {
+			number = n
+		}
+	}
+	return strconv.Itoa(number)
 }
 
 // Axis is what stands on top of the chart.
@@ -52,7 +66,7 @@ type Tick struct {
 	AtMS  int64
 	Label string
 	Fit   string // numbers of the fits that it is in
-	End   bool   // the label stands to the left of it
+	Lean  chart.Lean
 }
 
 // BreakMark is a folded gap: a band as wide as it is drawn. On the axis it is a
@@ -133,15 +147,16 @@ func (v *drawing) zone() string {
 // durations labels the axis with times since origin.
 func (v *drawing) durations(axis *Axis, origin int64) {
 	for n, f := range fits() {
+		free := -f.least
 		for _, k := range v.plan.Scale.Ticks(origin, f.most) {
 			label := since(v.in.Text, k)
 			if !v.plan.Left && k.AtMS > 0 {
 				label = "+" + label
 			}
-			axis.tick(n, f, v.plan.X(k.AtMS+origin), k.AtMS+origin, label)
+			axis.tick(n, &free, Tick{X: v.plan.X(k.AtMS + origin), AtMS: k.AtMS + origin, Label: label})
 		}
 	}
-	axis.order()
+	order(axis.Ticks)
 }
 
 // since writes a time as finely as the ticks are apart.
@@ -170,6 +185,7 @@ func (v *drawing) clock(axis *Axis) {
 	at := func(ms int64) time.Time { return c.At(task.At(ms, a.Offset)) }
 	zone := at(p.Scale.From()).Location()
 	for n, f := range fits() {
+		free := -f.least
 		day := at(p.Scale.From()).YearDay()
 		ticks := p.Scale.ClockTicks(zone, f.most)
 		if len(ticks) > 0 && (ticks[0].StepMS < 1000 || at(p.Scale.To()).YearDay() != day) {
@@ -192,25 +208,21 @@ func (v *drawing) clock(axis *Axis) {
 			case k.StepMS >= 60_000:
 				layout = "15:04"
 			}
-			axis.tick(n, f, p.X(k.AtMS), k.AtMS, wall.Format(layout))
+			axis.tick(n, &free, Tick{X: p.X(k.AtMS), AtMS: k.AtMS, Label: wall.Format(layout)})
 		}
 	}
-	axis.order()
+	order(axis.Ticks)
 }
 
 // tick adds a mark of the n-th fit; one that others have with the same label is
-// shared. A label that would be cut off stands to the left of its mark, or is
-// left out where the one before lies there.
-func (axis *Axis) tick(n int, f fit, x chart.Percent, at int64, label string) {
-	number := strconv.Itoa(n)
-	k := Tick{X: x, AtMS: at, Label: label, Fit: number}
-	if x > f.end {
-		room := 2*(100-f.end) + 2 // for this label and the one before, both between the marks
-		if before, ok := axis.last(number); ok && x-before < room {
-			k.Label = ""
-		} else {
-			k.End = true
-		}
+// shared. A label that would meet the one before, which ends at free, px, is left
+// out: with a date it may be longer than ticks are apart.
+func (axis *Axis) tick(n int, free *float64, k Tick) {
+	lean, from, to := chart.Stand(k.X, k.Label, fits()[n].least)
+	if k.Fit, k.Lean = strconv.Itoa(n), lean; from < *free {
+		k.Label = ""
+	} else {
+		*free = to
 	}
 	axis.Ticks = addTick(axis.Ticks, k)
 }
@@ -218,7 +230,7 @@ func (axis *Axis) tick(n int, f fit, x chart.Percent, at int64, label string) {
 // addTick adds a mark of one fit, or that to the fits of an equal mark.
 func addTick(ticks []Tick, k Tick) []Tick {
 	for i := range ticks {
-		if t := &ticks[i]; t.AtMS == k.AtMS && t.Label == k.Label && t.End == k.End {
+		if t := &ticks[i]; t.AtMS == k.AtMS && t.Label == k.Label && t.Lean == k.Lean {
 			t.Fit += " " + k.Fit
 			return ticks
 		}
@@ -226,16 +238,6 @@ func addTick(ticks []Tick, k Tick) []Tick {
 	return append(ticks, k)
 }
 
-// last is the rightmost mark that a fit has so far.
-func (axis *Axis) last(fit string) (x chart.Percent, ok bool) {
-	for k := range axis.Ticks {
-		if t := &axis.Ticks[k]; slices.Contains(strings.Fields(t.Fit), fit) && (!ok || t.X > x) {
-			x, ok = t.X, true
-		}
-	}
-	return x, ok
-}
-
-func (axis *Axis) order() {
-	slices.SortStableFunc(axis.Ticks, func(t, o Tick) int { return cmp.Compare(t.AtMS, o.AtMS) })
+func order(ticks []Tick) {
+	slices.SortStableFunc(ticks, func(t, o Tick) int { return cmp.Compare(t.AtMS, o.AtMS) })
 }

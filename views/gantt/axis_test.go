@@ -38,7 +38,7 @@ func TestAxisLabels(t *testing.T) {
 		{"UTC", "tz=utc", "2021-08-25 UTC", "07:09:32 07:09:34 07:09:36 07:09:38 07:09:40", staged()},
 		{"any zone", "tz=Asia/Kathmandu", "2021-08-25 Asia/Kathmandu +05:45", "12:54:32 12:54:34 12:54:36 12:54:38 12:54:40", staged()},
 		{"since the start", "time=relative", "Since the start, 2021-08-25 15:09:31.740 +08:00", "0 +2 s +4 s +6 s +8 s +10 s", staged()},
-		{"durations", "align=left", "Durations: every bar begins at the left, a group's is from the first start to the last end", "0 1 s 2 s 3 s 4 s 5 s 6 s", staged()},
+		{"durations", "align=left", "Durations: every bar begins at the left, a group's is from the first start to the last end", "0 1 s 2 s 3 s 4 s 5 s 6 s 7 s", staged()},
 		{"a range of milliseconds", "from=1000&to=1010", "2021-08-25 +08:00", "15:09:32.740 15:09:32.742 15:09:32.744 15:09:32.746 15:09:32.748 15:09:32.750", staged()},
 		{"seconds of the second day", "time=relative&from=90000000&to=90020000", "Since the start, 2021-08-25 15:09:31.740 +08:00", "+25:00:00 +25:00:05 +25:00:10 +25:00:15 +25:00:20", days},
 		{"seconds around midnight", "from=31818260&to=31838260", "2021-08-25 +08:00", "23:59:50 23:59:55 08-26 00:00:00 00:00:05 00:00:10", days},

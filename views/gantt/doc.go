@@ -1,6 +1,6 @@
 // Package gantt is the timeline of a task: which rows there are and on which
-// axis (Plan), what is drawn in each (View), and the templates that print it.
-// taskpage shows it; the exported picture is drawn from the same Plan.
+// axis (plan), what is drawn in each (View), and the templates that print it.
+// taskpage shows it; the exported picture is drawn from the same View.
 //
 // Everything is decided here and in internal/timeline. Scripts move, mark and
 // fetch; without them all of it is there, and every link works.

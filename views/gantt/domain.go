@@ -9,7 +9,7 @@ import (
 
 // axis finds the drawn domain: the range that was asked for, else all that the
 // task did. Subtasks that lie outside the task, by a wrong clock, widen it.
-func (p *Plan) axis(in *Input) {
+func (p *plan) axis(in *Input) {
 	a, u := in.Analysis, in.URL
 	p.Min, p.Max = a.Extent()
 	p.Max = max(p.Max, p.Min+1) // a task of no length still has a place to draw
@@ -40,7 +40,7 @@ func (p *Plan) axis(in *Input) {
 // now is in none of them; those in which nothing ran must be half of the task,
 // those in which a retried subtask may have run, nine tenths: then the rest could
 // not be read.
-func (p *Plan) fold(how permalink.Gaps) []timeline.Gap {
+func (p *plan) fold(how permalink.Gaps) []timeline.Gap {
 	if how == permalink.GapsFolded {
 		return p.Gaps
 	}

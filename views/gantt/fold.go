@@ -1,17 +1,14 @@
 package gantt
 
 import (
+	"slices"
 	"strconv"
 
 	"taskscope/internal/permalink"
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 	"taskscope/views/chart"
-	"taskscope/views/text"
 )
-
-// letter is about how wide a letter of the axis is, px.
-const letter = 6.3
 
 // gapLabel is the label of a break and from where to where it goes, percent.
 type gapLabel struct {
@@ -27,14 +24,20 @@ func (v *drawing) resumes(axis *Axis) {
 	for n, f := range fits() {
 		placed := v.howLong(n, f)
 		for k, l := range placed {
-			long := v.gapLabel(n, f, l.gap, l.Label+" → "+v.resume(l.gap.To))
-			free := (k == 0 || long.from >= placed[k-1].to) && (k+1 == len(placed) || long.to <= placed[k+1].from)
-			if free && long.from >= -1 {
+			before, after := chart.Percent(-1), chart.Percent(100)
+			if k > 0 {
+				before = placed[k-1].to
+			}
+			if k+1 < len(placed) {
+				after = placed[k+1].from
+			}
+			if long, ok := v.gapLabel(n, f, l.gap, l.Label+" → "+v.resume(l.gap.To), before, after); ok {
 				placed[k] = long
 			}
 			axis.Resumes = addTick(axis.Resumes, placed[k].Tick)
 		}
 	}
+	order(axis.Resumes)
 }
 
 // howLong are the labels of the n-th fit that say how much is left out, those that
@@ -45,23 +48,35 @@ func (v *drawing) howLong(n int, f fit) (placed []gapLabel) {
 		if left, right := v.breakAt(b); right <= 0 || left >= 100 {
 			continue
 		}
-		if l := v.gapLabel(n, f, b, v.in.Text.Duration(b.MS())); l.from >= taken {
+		if l, ok := v.gapLabel(n, f, b, v.in.Text.Duration(b.MS()), taken, 100); ok {
 			placed, taken = append(placed, l), l.to
 		}
 	}
 	return placed
 }
 
-// gapLabel begins at its break, or ends there where it would be cut off.
-func (v *drawing) gapLabel(n int, f fit, b timeline.Break, words string) gapLabel {
+// gapLabel begins at its break, or else ends there; ok is false where it would do
+// neither between two places, percent, or lie on another break, whose label it
+// would seem to be.
+func (v *drawing) gapLabel(n int, f fit, b timeline.Break, words string, after, before chart.Percent) (l gapLabel, ok bool) {
 	left, right := v.breakAt(b)
-	l := gapLabel{Tick: Tick{X: left, AtMS: b.From, Label: words, Fit: strconv.Itoa(n)}, from: left, gap: b}
-	wide := chart.Percent(float64(text.Width(words))*letter/f.least*100) + 1
-	if l.End = left+wide > 100; l.End {
-		l.X, l.AtMS, l.from = right, b.To, right-wide
+	wide := chart.Percent(chart.LabelWidth(words)/f.least*100) + 1
+	begins := Tick{X: left, AtMS: b.From, Label: words, Fit: strconv.Itoa(n)}
+	ends := Tick{X: right, AtMS: b.To, Label: words, Fit: strconv.Itoa(n), Lean: chart.Back}
+	for _, l := range []gapLabel{{begins, left, left + wide, b}, {ends, right - wide, right, b}} {
+		if l.from >= after && l.to <= before && !v.onAnother(&l) {
+			return l, true
+		}
 	}
-	l.to = l.from + wide
-	return l
+	return gapLabel{}, false
+}
+
+// onAnother says whether a label lies on a break that is not its own.
+func (v *drawing) onAnother(l *gapLabel) bool {
+	return slices.ContainsFunc(v.plan.Scale.Breaks(), func(b timeline.Break) bool {
+		left, right := v.breakAt(b)
+		return b != l.gap && left < l.to && l.from < right
+	})
 }
 
 // breakAt is from where to where a break is drawn, percent.

@@ -33,10 +33,12 @@ func newForm(p text.Printer, key string, fields ...string) form {
 }
 
 func (f form) fill(b *strings.Builder, values ...string) {
+	value := ""
 	for k, part := range f.parts {
-		b.WriteString(part)
+		b.WriteString(text.After(value, part))
 		if k < len(f.holes) {
-			b.WriteString(values[f.holes[k]])
+			value = values[f.holes[k]]
+			b.WriteString(value)
 		}
 	}
 }

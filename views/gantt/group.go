@@ -36,7 +36,7 @@ const named = 3
 // last end, and its figure is how long that is. Where all bars begin together the
 // shortest, the median and the longest run are ticks in it; elsewhere the row's
 // sentence has them.
-func (v *drawing) group(l *Line, y int) Row {
+func (v *drawing) group(l *line, y int) Row {
 	in, a := v.in, v.in.Analysis
 	first := in.Task.Subtasks[v.plan.Groups[l.Group].Members[0]].ID
 	s := a.Summarize(l.Members)
@@ -60,35 +60,42 @@ func (v *drawing) group(l *Line, y int) Row {
 		r.Class += " dim"
 	}
 	r.cut(true)
-	note := v.counts(&s, l.Members)
-	r.Group.Note, r.Group.And = note[0], note[1:]
-	for _, words := range []string{v.straggler(l, &s), v.slowCopies(l.Members)} {
+	if s.Timed > 0 {
+		r.Value = spans + in.Text.Duration(s.To-s.From)
+		v.groupMarks(&r, l, &s)
+	}
+	v.groupNote(&r, l, &s)
+	return r
+}
+
+// groupNote is what the line says above its bar, and in its sentence.
+func (v *drawing) groupNote(r *Row, l *line, s *timeline.Summary) {
+	t, states := v.in.Text, v.counts(s, l.Members)
+	r.Group.Note, r.Group.And = states[0], states[1:]
+	for _, words := range []string{v.straggler(l, s), v.slowCopies(l.Members)} {
 		if words != "" {
 			r.Group.More = append(r.Group.More, words)
 		}
 	}
-	lines := append([]string{strings.Join(note, v.words.comma)}, r.Group.More...)
+	lines := append([]string{strings.Join(states, v.words.comma)}, r.Group.More...)
 	if s.Timed > 0 {
-		r.Value = spans + in.Text.Duration(s.To-s.From)
 		lines = append(lines,
-			in.Text.T("tl.group_span", "For", in.Text.Exact(s.To-s.From))+v.words.comma+v.words.at(s.From)+" – "+v.words.at(s.To),
-			v.words.groupRuns.with(in.Text.Exact(s.Run.MinMS), in.Text.Exact(s.Run.MedianMS), in.Text.Exact(s.Run.MaxMS)))
-		v.groupMarks(&r, l, &s)
+			t.T("tl.group_span", "For", t.Exact(s.To-s.From))+v.words.comma+v.words.at(s.From)+" – "+v.words.at(s.To),
+			v.words.groupRuns.with(t.Exact(s.Run.MinMS), t.Exact(s.Run.MedianMS), t.Exact(s.Run.MaxMS)))
 		if s.Run.MaxMS < s.To-s.From {
-			r.Group.More = append(r.Group.More, in.Text.T("tl.group_longest", "Max", in.Text.Duration(s.Run.MaxMS)))
+			r.Group.More = append(r.Group.More, t.T("tl.group_longest", "Max", t.Duration(s.Run.MaxMS)))
 		}
 	}
 	if s.CriticalMS > 0 {
-		lines = append(lines, in.Text.T("tl.group_critical", "For", in.Text.Exact(s.CriticalMS)))
+		lines = append(lines, t.T("tl.group_critical", "For", t.Exact(s.CriticalMS)))
 	}
 	r.Label = r.Name + v.words.comma + strings.Join(lines, v.words.comma)
 	r.Said = strings.Join(lines, "\n") // no panel tells of a group: this is all there is
-	return r
 }
 
 // groupName says how many copies there are, and how many of them the filters
 // leave.
-func (v *drawing) groupName(l *Line) string {
+func (v *drawing) groupName(l *line) string {
 	t, g := v.in.Text, &v.plan.Groups[l.Group]
 	if shown, all := len(l.Members), len(g.Members); shown < all {
 		return t.T("tl.group_part", "Name", text.Isolate(g.Name), "N", t.Count(shown), "All", t.Count(all))
@@ -98,7 +105,7 @@ func (v *drawing) groupName(l *Line) string {
 
 // straggler names the copy that ran longer than the others; "" when there is
 // none, or not all are shown: some of them have no median worth the name.
-func (v *drawing) straggler(l *Line, s *timeline.Summary) string {
+func (v *drawing) straggler(l *line, s *timeline.Summary) string {
 	if s.Straggler < 0 || len(l.Members) < len(v.plan.Groups[l.Group].Members) {
 		return ""
 	}
@@ -113,7 +120,7 @@ func (v *drawing) straggler(l *Line, s *timeline.Summary) string {
 // critical path below it.
 const (
 	groupTop    = 13
-	GroupHeight = 5
+	GroupHeight = 5 // of the bar
 	groupTick   = 8
 	groupPath   = 19
 	// Of a bar in which states are stacked: as high as two px for each of the most
@@ -122,7 +129,7 @@ const (
 	groupShares = 2 * mostShares
 )
 
-func (v *drawing) groupMarks(r *Row, l *Line, s *timeline.Summary) {
+func (v *drawing) groupMarks(r *Row, l *line, s *timeline.Summary) {
 	a, from, to := v.in.Analysis, s.From, s.To
 	shares := a.Shares(l.Members)
 	if v.plan.Left {

@@ -50,7 +50,7 @@ func TestGroupSaysWhichCopiesWereSlow(t *testing.T) {
 	}{
 		{"none", nil, ""},
 		{"one", []int{2}, "1 slower than usual: #1, "},
-		{"two", []int{2, 4}, "2 slower than usual, most of all #3, 7.0\u00a0× (n = 9)"},
+		{"two", []int{2, 4}, "2 slower than usual, most of all #3, 7.0\u00a0× as long (n = 9)"},
 	} {
 		in := input(t, tk, "")
 		usual := &baseline.Usual{Figures: slices.Repeat(baseline.Figures{fig}, len(tk.Subtasks)), Slow: make([]baseline.Slower, len(tk.Subtasks))}
@@ -78,7 +78,7 @@ func TestOneLineToAFoldedGroup(t *testing.T) {
 		if len(lines) != test.want {
 			t.Errorf("%s: %d lines, want %d", test.query, len(lines), test.want)
 		}
-		p := NewPlan(&in)
+		p := newPlan(&in)
 		if last := p.X(start + 9000); !slices.ContainsFunc(lines, func(l OverLine) bool { return l.X1 == last }) {
 			t.Errorf("%s: no line from the last end in %v", test.query, lines)
 		}
@@ -110,7 +110,7 @@ func TestRangeOutsideOfTheTask(t *testing.T) {
 		if v.From != v.Min || v.To != v.Max {
 			t.Errorf("%s: drawn from %d to %d, want %d to %d", query, v.From, v.To, v.Min, v.Max)
 		}
-		if want := "The range in the address lies outside of this task; all of the task is shown."; v.Range.Title != want || len(v.Range.Facts) > 0 {
+		if want := "The range in the link is outside this task; the whole task is shown."; v.Range.Title != want || len(v.Range.Facts) > 0 {
 			t.Errorf("%s: %q with %d facts", query, v.Range.Title, len(v.Range.Facts))
 		}
 	}
@@ -138,7 +138,7 @@ func TestRangeIsOfWhatIsShown(t *testing.T) {
 func holdRangeOfOne(t *testing.T, in Input) {
 	t.Helper()
 	r := New(in, Only{Range: true}).Range
-	if r.Of != "Of the 1 subtask shown, of 6:" || r.Facts[1].Value != "1" || len(r.Slowest) != 1 || r.Slowest[0].To != 12 {
+	if r.Of != "Counting the 1 subtask shown, out of 6:" || r.Facts[1].Value != "1" || len(r.Slowest) != 1 || r.Slowest[0].To != 12 {
 		t.Errorf("the range = %+v, want the only one shown", r)
 	}
 	if got, want := New(in, Only{Axis: true}).Axis.Strip.Peak, "at most 4 at once, of all subtasks"; got != want {

@@ -9,7 +9,7 @@ import (
 
 // lane is a row of a lane: the subtasks in it are links of their own, each with
 // its sentence.
-func (v *drawing) lane(l *Line, y int) Row {
+func (v *drawing) lane(l *line, y int) Row {
 	lane := &v.plan.Lanes[l.Lane]
 	r := Row{Class: "lane", Y: y, Lane: true, More: !l.First, LaneOf: text.Isolate(lane.Name)}
 	if r.LaneOf == "" {

@@ -90,7 +90,7 @@ func holdHeights(t *testing.T, what string, v *View) {
 // each other.
 func holdPlaces(t *testing.T, what string, in *Input, v *View) {
 	t.Helper()
-	p := NewPlan(in)
+	p := newPlan(in)
 	index := map[string]int{}
 	for i := range in.Task.Subtasks {
 		index[in.Task.Subtasks[i].ID.String()] = i

@@ -13,7 +13,7 @@ const RowHeight = 24
 const (
 	middle     = RowHeight / 2
 	barTop     = 4
-	BarHeight  = 16
+	BarHeight  = 16 // of a run
 	pathHeight = 3
 	pathTop    = middle - 1
 	// On the page, where a kind of mark lies in its line and how high it is says

@@ -52,14 +52,14 @@ func (v *drawing) heldGroup() int {
 }
 
 // of is the group whose members alone a line shares its part with; -1 for none.
-func of(l *Line, held int) int {
+func of(l *line, held int) int {
 	if l.Inside && (l.Folded || l.Group == held) {
 		return l.Group
 	}
 	return -1
 }
 
-func (v *drawing) part(lines []Line) Part {
+func (v *drawing) part(lines []line) Part {
 	p := Part{Rows: make([]Row, len(lines)), Height: len(lines) * RowHeight}
 	for k := range lines {
 		l, y := &lines[k], k*RowHeight

@@ -10,10 +10,9 @@ import (
 	"taskscope/views/chart"
 )
 
-// Plan says which lines a timeline has and what its axis is. The page and the
-// exported picture are drawn from the same.
-type Plan struct {
-	Lines   []Line // those of folded groups included
+// A plan says which lines a timeline has and what its axis is.
+type plan struct {
+	Lines   []line // those of folded groups included
 	Visible int    // how many lines are not inside a folded group
 	Groups  []dag.Group
 	Lanes   []timeline.Lane // by executor or stage; nil for a row for each subtask
@@ -38,8 +37,8 @@ type Plan struct {
 	grouped map[int]bool // the visible lines that stand for a folded group
 }
 
-// Line is one row.
-type Line struct {
+// A line is one row.
+type line struct {
 	Subtask int   // index; -1 for a group or a lane
 	Group   int   // index of the group that it is, or is in; -1 for none
 	Members []int // of a group: the members that are shown
@@ -51,9 +50,9 @@ type Line struct {
 	Y       int   // number among the visible lines; its group's for a hidden one
 }
 
-// NewPlan decides on lines and axis.
-func NewPlan(in *Input) *Plan {
-	p := &Plan{chosen: -1, place: make([]int, len(in.Task.Subtasks)), grouped: map[int]bool{}}
+// newPlan decides on lines and axis.
+func newPlan(in *Input) *plan {
+	p := &plan{chosen: -1, place: make([]int, len(in.Task.Subtasks)), grouped: map[int]bool{}}
 	for i := range p.place {
 		p.place[i] = -1
 	}
@@ -73,29 +72,29 @@ func NewPlan(in *Input) *Plan {
 	return p
 }
 
-func (p *Plan) lanes() {
+func (p *plan) lanes() {
 	for k := range p.Lanes {
 		for r, bars := range p.Lanes[k].Rows {
 			for _, i := range bars {
 				p.place[i] = p.Visible
 			}
-			p.Lines = append(p.Lines, Line{Subtask: -1, Group: -1, Lane: k, Bars: bars, First: r == 0, Y: p.Visible})
+			p.Lines = append(p.Lines, line{Subtask: -1, Group: -1, Lane: k, Bars: bars, First: r == 0, Y: p.Visible})
 			p.Visible++
 		}
 	}
 }
 
-func (p *Plan) rows(in *Input) {
+func (p *plan) rows(in *Input) {
 	folded := p.folded(in)
 	key, reverse := in.URL.Sort.Key()
 	rows := in.Analysis.Nest(in.Rows, p.Groups, timeline.Sort(key), reverse)
 	if in.URL.Sort == permalink.ByOrder {
 		p.byCopy(rows)
 	}
-	p.Lines = make([]Line, 0, len(rows))
+	p.Lines = make([]line, 0, len(rows))
 	for k := 0; k < len(rows); k++ {
 		r := rows[k]
-		l := Line{Subtask: r.Subtask, Group: r.Group, Lane: -1, Inside: r.Inside, Y: p.Visible}
+		l := line{Subtask: r.Subtask, Group: r.Group, Lane: -1, Inside: r.Inside, Y: p.Visible}
 		if l.Inside && folded[l.Group] {
 			l.Folded = true
 			l.Y-- // its group's
@@ -116,7 +115,7 @@ func (p *Plan) rows(in *Input) {
 
 // byCopy puts the copies of each group in the order of their numbers: in
 // topological order they are all equal.
-func (p *Plan) byCopy(rows []timeline.Row) {
+func (p *plan) byCopy(rows []timeline.Row) {
 	number := make(map[int]int)
 	for g := range p.Groups {
 		for n, i := range p.Groups[g].Members {
@@ -134,7 +133,7 @@ func (p *Plan) byCopy(rows []timeline.Row) {
 
 // folded says which groups are drawn as one row. A selected subtask is never
 // hidden in one.
-func (p *Plan) folded(in *Input) []bool {
+func (p *plan) folded(in *Input) []bool {
 	folded := make([]bool, len(p.Groups))
 	for g := range p.Groups {
 		members := p.Groups[g].Members
@@ -147,7 +146,7 @@ func (p *Plan) folded(in *Input) []bool {
 }
 
 // groupLines is how many lines are groups: a filter may leave none.
-func (p *Plan) groupLines() int {
+func (p *plan) groupLines() int {
 	n := 0
 	for k := range p.Lines {
 		if p.Lines[k].Subtask < 0 && p.Lines[k].Lane < 0 {
@@ -159,10 +158,10 @@ func (p *Plan) groupLines() int {
 
 // Place is the visible line in which subtask i is drawn: its own, or that of
 // its folded group; ok is false when it is in none.
-func (p *Plan) Place(i int) (y int, ok bool) { return p.place[i], p.place[i] >= 0 }
+func (p *plan) Place(i int) (y int, ok bool) { return p.place[i], p.place[i] >= 0 }
 
 // X is the place of a moment, UTC ms: in percent of the drawn domain.
-func (p *Plan) X(ms int64) chart.Percent {
+func (p *plan) X(ms int64) chart.Percent {
 	if p.Scale.Units() <= 0 {
 		return 0
 	}

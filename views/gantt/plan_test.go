@@ -22,7 +22,7 @@ func large() *task.Task {
 }
 
 // lines prints a plan: + before the row of a folded group, - of an open one.
-func lines(in *Input, p *Plan) string {
+func lines(in *Input, p *plan) string {
 	var s []string
 	for k := range p.Lines {
 		switch l := &p.Lines[k]; {
@@ -51,7 +51,7 @@ func TestPlanFolds(t *testing.T) {
 		{name: "many are folded", task: large(), want: "1 +Install rpm×35 +Start observer×35"},
 	} {
 		in := input(t, test.task, test.query)
-		p := NewPlan(&in)
+		p := newPlan(&in)
 		if got := lines(&in, p); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
 		}
@@ -157,7 +157,7 @@ func TestGaps(t *testing.T) {
 		{"a range inside a gap is to scale", "from=10000&to=20000", gapped(), false},
 	} {
 		in := input(t, test.task, test.query)
-		p := NewPlan(&in)
+		p := newPlan(&in)
 		if got := len(p.Scale.Breaks()) > 0; got != test.folded {
 			t.Errorf("%s: breaks %v, want some: %v", test.name, p.Scale.Breaks(), test.folded)
 		}
@@ -205,7 +205,7 @@ func TestWhatGoesOnNowIsNotFolded(t *testing.T) {
 	for name, tk := range map[string]*task.Task{"retrying": retrying(), "rolling back": back, "waiting": waits} {
 		for query, want := range map[string]bool{"": false, "gaps=folded": true, "gaps=open": false} {
 			in := input(t, tk, query)
-			if got := len(NewPlan(&in).Scale.Breaks()) > 0; got != want {
+			if got := len(newPlan(&in).Scale.Breaks()) > 0; got != want {
 				t.Errorf("%s, %q: folded is %v, want %v", name, query, got, want)
 			}
 		}
@@ -216,7 +216,7 @@ func TestWhatGoesOnNowIsNotFolded(t *testing.T) {
 		in := input(t, timelinetest.Odd(r, 1+r.IntN(6)), "")
 		a := timeline.Analyze(in.Task, in.Graph, timelinetest.Now())
 		in.Analysis = a
-		breaks := NewPlan(&in).Scale.Breaks()
+		breaks := newPlan(&in).Scale.Breaks()
 		broken += len(breaks)
 		for i := range a.Spans {
 			p := &a.Spans[i]

@@ -2,7 +2,6 @@ package gantt
 
 import (
 	"slices"
-	"strconv"
 
 	"taskscope/internal/task"
 	"taskscope/internal/timeline"
@@ -55,7 +54,7 @@ func (v *drawing) ranged() *Range {
 	fact("tl.range_run", t.Exact(b.RunMS))
 	fact("tl.range_wait", t.Exact(b.WaitMS))
 	fact("tl.range_idle", t.Exact(b.IdleMS))
-	fact("tl.range_mean", strconv.FormatFloat(b.Mean(), 'f', 2, 64))
+	fact("tl.range_mean", t.Mean(b.Mean(), 2))
 	peak := t.Count(b.Peak)
 	if b.Peak > 0 {
 		peak = t.T("tl.range_peak_at", "N", peak, "At", at(b.PeakAt))

@@ -40,7 +40,7 @@ func TestRowTellsHowOftenItRan(t *testing.T) {
 func TestLaneTellsHowOftenItRan(t *testing.T) {
 	again, _ := retried()
 	_, doc := draw(t, input(t, again, "lane=executor"))
-	if got := doc.Find(".tl-bars .inner .name").Text(); !strings.Contains(got, "Install · 2 runs") {
+	if got := doc.Find(".tl-bars .inner").Text(); !strings.Contains(got, "Install · 2 runs") {
 		t.Errorf("the bars say %q", got)
 	}
 }

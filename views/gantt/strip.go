@@ -26,20 +26,37 @@ type Strip struct {
 }
 
 func (v *drawing) strip() Strip {
-	a, scale := v.in.Analysis, &v.plan.Scale
+	a, scale, t := v.in.Analysis, &v.plan.Scale, v.in.Text
 	if !a.OK || scale.Units() <= 0 {
 		return Strip{}
 	}
-	buckets := v.buckets()
-	peak := 0
+	buckets, most := v.buckets(), 0
 	for _, b := range buckets {
-		peak = max(peak, b.Max)
+		most = max(most, b.Max)
 	}
-	if peak == 0 {
+	if most == 0 {
 		return Strip{}
 	}
+	in := a.Between(scale.From(), scale.To())
+	s := Strip{Path: v.stripPath(buckets, most), Most: most, Peak: t.N("tl.peak", in.Peak)}
+	if len(v.shown()) < len(a.States) { // a filter hides rows, not what ran beside them
+		s.Peak = t.N("tl.peak_all", in.Peak)
+	}
+	at := v.words.at(in.PeakAt)
+	if a.SlotsSeen() {
+		s.Label = t.N("tl.peak_seen", in.Peak, "At", at, "Default", t.Count(timeline.DefaultSlots), "Slots", v.words.slots)
+	} else {
+		s.Label = t.N("tl.peak_at", in.Peak, "At", at, "Slots", v.words.slots)
+	}
+	return s
+}
+
+// stripPath is the outline of the buckets on a ground that lies most units below
+// the top.
+func (v *drawing) stripPath(buckets []timeline.Bucket, most int) string {
+	scale := &v.plan.Scale
 	var d strings.Builder
-	fmt.Fprintf(&d, "M0 %d", peak)
+	fmt.Fprintf(&d, "M0 %d", most)
 	last, x := 0, 0.0
 	across := func(to float64) {
 		if by := math.Round((to-x)*25) / 25; by != 0 { // a ten-thousandth of the chart
@@ -56,18 +73,8 @@ func (v *drawing) strip() Strip {
 		last = b.Max
 	}
 	across(StripWidth)
-	fmt.Fprintf(&d, "V%dZ", peak)
-	in := a.Between(scale.From(), scale.To())
-	s := Strip{Path: d.String(), Most: peak, Peak: v.in.Text.N("tl.peak", in.Peak)}
-	if len(v.shown()) < len(a.States) { // a filter hides rows, not what ran beside them
-		s.Peak = v.in.Text.N("tl.peak_all", in.Peak)
-	}
-	if a.SlotsSeen() {
-		s.Label = v.in.Text.N("tl.peak_seen", in.Peak, "At", v.words.at(in.PeakAt), "Default", v.in.Text.Count(timeline.DefaultSlots), "Slots", v.words.slots)
-		return s
-	}
-	s.Label = v.in.Text.N("tl.peak_at", in.Peak, "At", v.words.at(in.PeakAt), "Slots", v.words.slots)
-	return s
+	fmt.Fprintf(&d, "V%dZ", most)
+	return d.String()
 }
 
 // buckets are those of the strip: as wide as each other where they are seen, so

@@ -14,6 +14,7 @@ type Toolbar struct {
 	Menu    []Choice // the rest: order, bars, times, zone, gaps
 	Exports []Link
 	Browser string // the same page; a script adds the reader's own zone to it
+	Offset  string // of OCP's zone, seconds east of UTC: the reader's may be the same
 }
 
 // Choice is one thing that can be had in several ways. Sets are the parameters,
@@ -30,7 +31,7 @@ type Choice struct {
 func (v *drawing) toolbar() Toolbar {
 	u := v.in.URL
 	b := Toolbar{
-		Browser: u.In(permalink.ZoneOCP).Query(),
+		Browser: u.In(permalink.ZoneOCP).Query(), Offset: itoa(int64(v.in.Analysis.Offset)),
 		Choices: given(v.lanes(), v.folds()),
 		Menu:    given(v.orders(), v.aligns(), v.clocks(), v.zones(), v.gaps(), v.usuals()),
 	}

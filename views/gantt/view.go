@@ -45,7 +45,7 @@ type Only struct{ Axis, Map, Range, Over bool }
 // drawing is what every part needs to be made.
 type drawing struct {
 	in            *Input
-	plan          *Plan
+	plan          *plan
 	words         *words
 	check         timeline.PathCheck
 	hops          map[int]int     // index into check.Parts, by subtask
@@ -56,7 +56,7 @@ type drawing struct {
 
 // New makes the model of a timeline, or of those parts of it alone.
 func New(in Input, only Only) *View {
-	v := &drawing{in: &in, plan: NewPlan(&in), check: in.Analysis.PathCheck(), selected: -1, used: map[string]bool{}}
+	v := &drawing{in: &in, plan: newPlan(&in), check: in.Analysis.PathCheck(), selected: -1, used: map[string]bool{}}
 	v.words = newWords(&in, v.plan)
 	v.findLinks()
 	v.hops = make(map[int]int, len(v.check.Parts))

@@ -21,7 +21,7 @@ type words struct {
 	until   []string                   // by subtask, that others waited for it; "" until it is asked for
 }
 
-func newWords(in *Input, p *Plan) *words {
+func newWords(in *Input, p *plan) *words {
 	w := &words{in: in, phrases: newPhrases(in.Text, in.Analysis.SlotsSeen()), clock: text.NewClock(in.URL.Zone), layout: "15:04:05.000",
 		slots: in.Text.Count(in.Analysis.Slots())}
 	if p.Max-p.Min > day {

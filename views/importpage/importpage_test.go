@@ -51,8 +51,8 @@ func TestRefused(t *testing.T) {
 	}
 	for i, want := range []string{
 		"good.json " + viewtest.Hostile + " (35000312), succeeded, 1/2",
-		viewtest.Hostile + " A value cannot be what it should be. line 1,120, field data.subtasks[3].id",
-		"Pasted text It is JSON that ends early: perhaps the file was cut. line 1",
+		viewtest.Hostile + " A value has the wrong type. line 1,120, field data.subtasks[3].id",
+		"Pasted text It is JSON that ends early: the file may have been cut off. line 1",
 	} {
 		if got, want := strings.Join(strings.Fields(lines.Eq(i).Text()), " "), strings.Join(strings.Fields(want), " "); got != want {
 			t.Errorf("line %d = %q, want %q", i+1, got, want)

@@ -12,14 +12,16 @@ const rowHeight = gantt.RowHeight
 
 func (p Picture) box() string { return "0 0 " + strconv.Itoa(width) + " " + strconv.Itoa(p.Height) }
 
-// tick is the line of a tick through all rows.
+// tick is the line of a tick, from below its label through all rows.
 func (p Picture) tick(t Tick) string { return p.upright(t.X) }
 
 func (p Picture) now() string { return p.upright(p.Axis.Now) }
 
 func (p Picture) upright(x string) string {
-	return "M" + x + " " + strconv.Itoa(p.Axis.Y-10) + "V" + strconv.Itoa(p.Bottom)
+	return "M" + x + " " + strconv.Itoa(p.Axis.Y+4) + "V" + strconv.Itoa(p.Bottom)
 }
+
+func moved(x, y int) string { return "translate(" + strconv.Itoa(x) + " " + strconv.Itoa(y) + ")" }
 
 func (r *Row) fade() templ.Attributer {
 	if r.Fade == "" {

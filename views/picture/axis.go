@@ -2,11 +2,12 @@ package picture
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"taskscope/internal/task"
+	"taskscope/views/chart"
 	"taskscope/views/gantt"
 	"taskscope/views/text"
 )
@@ -15,29 +16,51 @@ import (
 type Axis struct {
 	Y      int // base of its labels
 	Zone   string
+	ZoneY  int
 	Ticks  []Tick
 	Breaks []Break
+	Gaps   []Tick // how long breaks are, above the ticks
+	GapY   int    // base of those
 	Now    string // x, "" for none
 	Strip  string // path of how many ran at once
 	Most   int    // of them
 	StripY int
 	Peak   string
+	// Before and After are arrows of rows whose bars lie outside the chart, from the
+	// chart's left and right upper corners.
+	Before, After string
 }
 
-// Tick is a mark and its label.
-type Tick struct{ X, Label string }
+// Tick is a mark and its label. From and Wide are where the label lies, for a ground
+// that sets it off from the hatch of a folded gap.
+type Tick struct{ X, Label, At, Anchor, From, Wide string }
 
 // Break is a folded gap.
-type Break struct{ X, Width, Middle string }
+type Break struct{ X, Width string }
 
 func (p *Picture) axis(v *gantt.View, y *int) {
-	a := Axis{Zone: text.Line(v.Axis.Zone), Y: *y + axisHeight - 6}
+	a := Axis{Zone: text.Line(v.Axis.Zone), ZoneY: *y + axisHeight - 22, Before: v.Axis.Beyond.Before, After: v.Axis.Beyond.After}
+	if len(v.Axis.Breaks) > 0 {
+		*y += gapLine
+		a.GapY = a.ZoneY + gapLine
+	}
+	a.Y = *y + axisHeight - 6
+	for _, k := range fitting(v.Axis.Resumes) {
+		wide := chart.LabelWidth(k.Label)
+		gap := Tick{Label: k.Label, At: px(place(k.X) + 3), Anchor: "start", From: px(place(k.X)), Wide: px(wide)}
+		if k.Lean == chart.Back {
+			gap.At, gap.Anchor, gap.From = px(place(k.X)-3), "end", px(place(k.X)-wide)
+		}
+		a.Gaps = append(a.Gaps, gap)
+	}
 	for _, k := range fitting(v.Axis.Ticks) {
-		a.Ticks = append(a.Ticks, Tick{X: px(place(k.X)), Label: k.Label})
+		at, anchor := chart.Anchored(k.X, k.Label, chartWidth)
+		_, from, to := chart.Stand(k.X, k.Label, chartWidth)
+		a.Ticks = append(a.Ticks, Tick{X: px(place(k.X)), Label: k.Label, At: px(chartX + at), Anchor: anchor, From: px(chartX + from), Wide: px(to - from)})
 	}
 	for _, b := range v.Axis.Breaks {
 		x, end := max(place(b.X), chartX), min(place(b.X+b.Width), chartX+chartWidth)
-		a.Breaks = append(a.Breaks, Break{X: px(x), Width: px(end - x), Middle: px((x + end) / 2)})
+		a.Breaks = append(a.Breaks, Break{X: px(x), Width: px(end - x)})
 	}
 	if n := v.Axis.Now; n != nil && *n >= 0 && *n <= 100 {
 		a.Now = px(place(*n))
@@ -50,28 +73,19 @@ func (p *Picture) axis(v *gantt.View, y *int) {
 	p.Axis = a
 }
 
-// tickRoom is how many px a tick and its label need.
-const tickRoom = 80
+// gapLine is how high the line is in which folded gaps have their labels.
+const gapLine = 15
 
-// fitting are the ticks of the finest of the page's fits that has room: the page
+// fitting are the ticks of the page's fit for a chart as wide as this: the page
 // carries those for all widths.
-func fitting(all []gantt.Tick) []gantt.Tick {
-	fits := map[string][]gantt.Tick{}
+func fitting(all []gantt.Tick) (some []gantt.Tick) {
+	fit := gantt.FitOf(chartWidth)
 	for _, k := range all {
-		if k.X < 0 || k.X > 100 {
-			continue
-		}
-		for fit := range strings.FieldsSeq(k.Fit) {
-			fits[fit] = append(fits[fit], k)
+		if k.X >= 0 && k.X <= 100 && slices.Contains(strings.Fields(k.Fit), fit) {
+			some = append(some, k)
 		}
 	}
-	var best []gantt.Tick
-	for _, fit := range slices.Sorted(maps.Keys(fits)) {
-		if n := len(fits[fit]); n > len(best) && n*tickRoom <= chartWidth {
-			best = fits[fit]
-		}
-	}
-	return best
+	return some
 }
 
 // strip stretches the path, which is drawn in units of its own, to the chart.
@@ -81,32 +95,72 @@ func (a *Axis) strip() string {
 
 // Sign is a mark of the legend and its meaning.
 type Sign struct {
-	X, Y   int
+	Icon   Icon // of a state: its shape, before what its bars look like
+	X, Y   int  // where the word begins
+	Weight string
 	Word   string
 	Shapes []Shape
 }
 
 // legend lays the signs out in lines.
-func (p *Picture) legend(v *gantt.View, y *int) {
+func (p *Picture) legend(v *gantt.View, words text.Printer, y *int) {
 	const box, gap = 34, 18
 	x := margin
-	for _, s := range v.Legend {
-		word := text.Line(s.Word)
-		w := box + text.Width(word)*7 + gap
+	add := func(s gantt.Sign, icon, drawn int) {
+		sign := Sign{Word: text.Line(s.Word), Weight: "400"}
+		if s.Kind == "path" { // as the names of those on it
+			sign.Weight = "600"
+		}
+		w := icon + drawn + text.Width(sign.Word)*7
 		if x > margin && x+w > width-margin {
 			x = margin
 			*y += lineHeight + 2
 		}
-		p.Signs = append(p.Signs, Sign{X: x, Y: *y, Word: word, Shapes: sign(s, float64(x), *y)})
-		x += w
+		if icon > 0 {
+			sign.Icon = iconOf(classOf(s.Class).state, x, *y)
+		}
+		if drawn > 0 {
+			sign.Shapes = shapesOfSign(s, float64(x+icon), *y)
+		}
+		sign.X, sign.Y = x+icon+drawn, *y
+		p.Signs = append(p.Signs, sign)
+		x += w + gap
 	}
-	if len(v.Legend) > 0 {
+	shapes := statesOf(v)
+	for _, s := range v.Legend {
+		switch state := classOf(s.Class).state; {
+		case s.Kind == "run" && shapes[state]:
+			add(s, iconRoom, box)
+			delete(shapes, state)
+		default:
+			add(s, 0, box)
+		}
+	}
+	for _, state := range task.SubtaskStates() { // those without bars
+		if name := state.String(); shapes[name] {
+			add(gantt.Sign{Class: "s-" + name, Word: words.State(state)}, iconRoom, 0)
+		}
+	}
+	if len(p.Signs) > 0 {
 		*y += lineHeight + 8
 	}
 }
 
-// sign draws a mark as it is in the chart, in a box of 28 × 14.
-func sign(s gantt.Sign, x float64, y int) []Shape {
+// statesOf are the states whose shapes stand before names.
+func statesOf(v *gantt.View) map[string]bool {
+	states := map[string]bool{}
+	for k := range v.Parts {
+		for r := range v.Parts[k].Rows {
+			if !v.Parts[k].Folded {
+				states[classOf(v.Parts[k].Rows[r].Class).state] = true
+			}
+		}
+	}
+	return states
+}
+
+// shapesOfSign draws a mark as it is in the chart, in a box of 28 × 14.
+func shapesOfSign(s gantt.Sign, x float64, y int) []Shape {
 	c := classOf(s.Class)
 	stroke := func(kind string) []Shape {
 		l := bar(x, x+28, y+7, 0, paintOf(kind, c))

@@ -17,7 +17,7 @@ func Known(m gantt.Mark, row string) bool {
 }
 
 // KnownSign says so of a sign of the legend.
-func KnownSign(s gantt.Sign) bool { return len(sign(s, 0, 0)) > 0 }
+func KnownSign(s gantt.Sign) bool { return len(shapesOfSign(s, 0, 0)) > 0 }
 
 func TestEveryStateHasALookOfItsOwn(t *testing.T) {
 	looks := map[paint]task.State{}

@@ -76,10 +76,10 @@ func New(in Input) Picture {
 
 	y := 40
 	p.head(in, v, &y)
-	p.legend(v, &y)
+	p.legend(v, words, &y)
 	p.axis(v, &y)
 	p.Top = y
-	p.rows(v, &y)
+	p.rows(v, words, &y)
 	p.Bottom = y
 	p.Steps, p.Over = p.crossing(v.Over.Steps), p.crossing(v.Over.Lines)
 	p.foot(in, v, &y)

@@ -176,27 +176,6 @@ func TestProportions(t *testing.T) {
 	}
 }
 
-// Labels of the axis do not lie on each other.
-func TestTicksHaveRoom(t *testing.T) {
-	clock := regexp.MustCompile(`^\d\d:\d\d|^\+|^0$`)
-	for _, query := range []string{"", "time=relative", "from=100&to=900", "from=0&to=3600000", "align=left"} {
-		last, n := -1000.0, 0
-		for _, e := range parse(t, draw(t, input(t, odd("x"), at(9_000), query, text.English))) {
-			if e.name != "text" || e.attr["dx"] != "3" || e.text == "" {
-				continue
-			}
-			x, err := strconv.ParseFloat(e.attr["x"], 64)
-			if n++; err != nil || x-last < 60 || query != "align=left" && !clock.MatchString(e.text) {
-				t.Errorf("?%s: %q at %v, %v px behind the one before", query, e.text, x, x-last)
-			}
-			last = x
-		}
-		if n < 3 || n > 15 {
-			t.Errorf("?%s: %d labels", query, n)
-		}
-	}
-}
-
 const start = 1_741_586_581_063
 
 func at(ms int64) task.Instant { return task.At(start+ms, 8*3600) }
@@ -245,11 +224,13 @@ func TestPicturesAreWellFormedAndAlone(t *testing.T) {
 				svg := draw(t, input(t, odd(name), at(9_000), query, lang))
 				ids, refs := map[string]bool{}, map[string]bool{}
 				for _, e := range parse(t, svg) {
-					if !slices.Contains([]string{"svg", "title", "defs", "pattern", "g", "rect", "path", "line", "text", "tspan"}, e.name) {
+					if !slices.Contains([]string{"svg", "title", "defs", "pattern", "symbol", "use", "circle", "g", "rect", "path", "line", "text", "tspan"}, e.name) {
 						t.Errorf("%q?%s: there is a <%s>", name, query, e.name)
 					}
 					for key, value := range e.attr {
 						switch m := local.FindStringSubmatch(value); {
+						case key == "href" && e.name == "use" && strings.HasPrefix(value, "#"):
+							refs[value[1:]] = true
 						case key == "style" || key == "class" || key == "href" || strings.HasPrefix(key, "on"):
 							t.Errorf("%q?%s: <%s> has %s=%q", name, query, e.name, key, value)
 						case m != nil:

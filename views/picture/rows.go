@@ -13,6 +13,7 @@ import (
 type Row struct {
 	Y      int
 	Ground string // "" for none
+	Icon   Icon   // the state's shape before the name
 	Name   string
 	NameX  int
 	Weight string // of the font
@@ -33,7 +34,7 @@ type Note struct {
 	Text   string
 }
 
-func (p *Picture) rows(v *gantt.View, y *int) {
+func (p *Picture) rows(v *gantt.View, words text.Printer, y *int) {
 	n := 0
 	for k := range v.Parts {
 		part := &v.Parts[k]
@@ -41,7 +42,7 @@ func (p *Picture) rows(v *gantt.View, y *int) {
 			continue
 		}
 		for r := range part.Rows {
-			p.Rows = append(p.Rows, row(&part.Rows[r], *y, n, part.Of != ""))
+			p.Rows = append(p.Rows, row(&part.Rows[r], words, *y, n, part.Of != ""))
 			*y += gantt.RowHeight
 			n++
 		}
@@ -49,9 +50,9 @@ func (p *Picture) rows(v *gantt.View, y *int) {
 }
 
 // row draws the n-th line.
-func row(r *gantt.Row, y, n int, inside bool) Row {
+func row(r *gantt.Row, words text.Printer, y, n int, inside bool) Row {
 	c := classOf(r.Class)
-	out := Row{Y: y, NameX: margin + 4, Name: text.Line(r.Name), Value: text.Line(r.Value), Label: text.Line(r.Label), Ink: colText, Weight: "400"}
+	out := Row{Y: y, NameX: margin + 6, Name: text.Line(r.Name), Value: text.Line(r.Value), Label: text.Line(r.Label), Ink: colText, Weight: "400"}
 	if inside {
 		out.NameX += 14
 	}
@@ -72,6 +73,10 @@ func row(r *gantt.Row, y, n int, inside bool) Row {
 	if r.More {
 		out.Name, out.Value = "", ""
 	}
+	if c.state != "" {
+		out.Icon = iconOf(c.state, out.NameX, y+(gantt.RowHeight-iconSize)/2)
+		out.NameX += iconRoom
+	}
 	out.fit()
 	if c.dim {
 		out.Fade = "0.35"
@@ -85,9 +90,12 @@ func row(r *gantt.Row, y, n int, inside bool) Row {
 		b := &r.Bars[k]
 		bc := classOf(b.Class)
 		out.Shapes = shapes(out.Shapes, b.Marks, bc, dy)
-		if b.Text != "" {
-			out.Notes = append(out.Notes, Note{X: px(place(b.Marks[0].X) + 4), Y: y + 16, Anchor: "start", Ink: onBar(bc.state), Text: text.Line(b.Text)})
+		if name, x := nameIn(b); name != "" {
+			out.Notes = append(out.Notes, Note{X: px(x), Y: y + 16, Anchor: "start", Ink: onBar(bc.state), Text: name})
 		}
+	}
+	if c.state != "" && r.Group == nil && len(r.Marks) == 0 { // nothing else of the chart says what became of it
+		out.Notes = append(out.Notes, Note{X: px(chartX + 4), Y: y + 16, Anchor: "start", Ink: inkOf(c.state), Text: words.T("state." + c.state)})
 	}
 	if g := r.Group; g != nil && g.Note != "" && g.NoteX >= 0 && g.NoteX <= 100 {
 		note := Note{X: px(place(g.NoteX) + 4), Y: y + 11, Anchor: "start", Ink: colMuted}
@@ -100,6 +108,23 @@ func row(r *gantt.Row, y, n int, inside bool) Row {
 		out.Notes = append(out.Notes, note)
 	}
 	return out
+}
+
+// leastInside is how many letters a name is cut to at the least; with fewer it
+// would say nothing.
+const leastInside = 5
+
+// nameIn is the name of a bar of a lane, as much of it as the bar has room for,
+// and where it begins, px.
+func nameIn(b *gantt.Row) (name string, x float64) {
+	const letter, edge = 6.2, 4 // px
+	x = max(place(b.Inner.X), chartX) + edge
+	room := int((min(place(b.Inner.End()), chartX+chartWidth) - edge - x) / letter)
+	name = text.Line(b.Text)
+	if text.Width(name) > room && room < leastInside {
+		return "", 0
+	}
+	return text.Middle(name, room), x
 }
 
 // noteOf is what a group's line says above its bar: all that the page says, as far

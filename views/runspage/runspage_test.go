@@ -151,7 +151,7 @@ func TestLongestAndShortestAreMarked(t *testing.T) {
 	if want := []string{"▲longer", "▼shorter", "▲longer"}; !slices.Equal(marks, want) {
 		t.Errorf("marks = %q, want %q", marks, want)
 	}
-	if got := page.Makespan; got != "Makespans: least 29.321 s, median 30.202 s, longest 30.202 s (run A)." {
+	if got := page.Makespan; got != "Makespans: shortest 29.321 s, median 30.202 s, longest 30.202 s (run A)." {
 		t.Errorf("makespans = %q", got)
 	}
 	if doc.Find(`a[href="/compare/36000107...36000108"]`).Length() != 1 || doc.Find(`a[href="?base=2"]`).Length() != 1 {

@@ -11,7 +11,7 @@ import (
 // Chips are the filters: the search box, one chip per state that occurs, worst
 // first, and one per trait; and the ways through what they find.
 type Chips struct {
-	All    Chip
+	All    Chip // on while no filter is
 	States []Chip
 	Quick  []Pill
 	Q      string
@@ -57,7 +57,7 @@ func (b *pageOf) chips() Chips {
 		counts[s]++
 	}
 	c := Chips{
-		All: Chip{Count: len(b.task.Subtasks), URL: b.allStates().Query(), On: len(b.URL.States) == 0},
+		All: Chip{Count: len(b.task.Subtasks), URL: b.URL.Unfiltered().Query(), On: !b.URL.Filtered()},
 		Q:   b.URL.Q, Action: b.URL.Path(), Keep: keep(b.URL), Quick: b.quick(),
 		// Hidden ones, too: who looks for the next failure must not miss it.
 		Failures: b.walk(b.order, func(i int) bool { return b.Analysis.States[i].Bad() }),
@@ -106,8 +106,6 @@ func (b *pageOf) quick() []Pill {
 	}
 	return pills
 }
-
-func (b *pageOf) allStates() permalink.Task { u := b.URL; u.States = nil; return u }
 
 func (b *pageOf) withRest(r permalink.Rest) permalink.Task { u := b.URL; u.Rest = r; return u }
 

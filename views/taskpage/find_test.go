@@ -78,21 +78,38 @@ func TestChipsAndPills(t *testing.T) {
 			t.Errorf("pill %q does not say what it means", spaced(s))
 		}
 	})
-	want := []string{"failed 1 ?view=subtasks&is=failed,slow off", "slow 1 ?view=subtasks true",
+	want := []string{"ended badly 1 ?view=subtasks&is=failed,slow off", "slow 1 ?view=subtasks true",
 		"critical 2 ?view=subtasks&is=slow,critical off", "retried 2 ?view=subtasks&is=slow,retried off"}
 	if !slices.Equal(pills, want) {
 		t.Errorf("pills = %q, want %q", pills, want)
 	}
-	if got := spaced(doc.Find(".shown .means")); !strings.HasPrefix(got, "slow: ran over 1 s and 50 % longer than the median of its stage, by 1 % of the makespan (of fewer than 3 copies: than the median of all, for 10 % of it). What many do alike, or is usual, is not slow.") {
+	if got := spaced(doc.Find(".shown .means")); !strings.HasPrefix(got, "slow: clearly longer than its peers: over 1 s and over 50 % above the median run") {
 		t.Errorf("the words beside the asked trait = %q", got)
 	}
 	// A trait that nothing has is not offered, unless it is asked for.
 	plain := sample()
-	if _, doc := pageFor(t, plain, "", text.English); strings.Contains(spaced(doc.Find(".quick")), "failed") {
+	if _, doc := pageFor(t, plain, "", text.English); strings.Contains(spaced(doc.Find(".quick")), "ended badly") {
 		t.Error("a task without failures offers the pill")
 	}
-	if _, doc := pageFor(t, plain, "is=failed", text.English); !strings.Contains(spaced(doc.Find(".quick .on")), "failed 0") {
+	if _, doc := pageFor(t, plain, "is=failed", text.English); !strings.Contains(spaced(doc.Find(".quick .on")), "ended badly 0") {
 		t.Error("the asked trait has no pill to take it off with")
+	}
+}
+
+// TestAllIsOnWhileNothingIsFiltered: a chip that is marked and says that all are
+// shown must not stand beside rows that are hidden, and a click on it shows them.
+func TestAllIsOnWhileNothingIsFiltered(t *testing.T) {
+	for query, on := range map[string]bool{
+		"": true, "sort=name": true, "rest=dimmed": true, "state=failed": false, "is=critical": false, "q=rpm": false, "is=critical&rest=dimmed": false,
+	} {
+		page, doc := pageFor(t, broken(), "view=subtasks&"+query, text.English)
+		all := doc.Find(".chips:not(.quick) a").First()
+		if got := all.AttrOr("aria-current", "") == "true"; got != on {
+			t.Errorf("%q: “%s” is on: %v, want %v", query, spaced(all), got, on)
+		}
+		if got, want := all.AttrOr("href", ""), page.Chips.Clear; want != "" && got != want {
+			t.Errorf("%q: “%s” leads to %q, want %q", query, spaced(all), got, want)
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package taskpage
 
 import (
-	"strconv"
 	"strings"
 
 	"taskscope/internal/permalink"
@@ -169,7 +168,7 @@ func (b *pageOf) sum() Sum {
 			"Wait", p.MS(a.CriticalWaitMS), "Tail", p.MS(a.TailMS)),
 	}
 	if a.MakespanMS > 0 {
-		s.Average = strconv.FormatFloat(a.Average(), 'f', 1, 64)
+		s.Average = p.Mean(a.Average(), 1)
 	}
 	if a.PathMixed() {
 		s.Note = p.T("sum.mixed")

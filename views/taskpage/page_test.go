@@ -193,20 +193,20 @@ func TestDiagnosis(t *testing.T) {
 		{"a wait was longest", slow, "Succeeded in 1 m 39 s; the longest part was the wait before Finish reinstalling OCP agent (1 m 18 s); 82 % of the time went into waiting.",
 			"执行成功,耗时 1 分 39 秒;最长的部分是“Finish reinstalling OCP agent”开始前的等待（1 分 18 秒）;82 % 的时间用于等待。"},
 		{"no time at all", instant, "Succeeded in 0.000 s.", "执行成功,耗时 0.000 秒。"},
-		{"cancelling", active("CANCELING", task.OpCancel), "Runs is being stopped and has not ended: 35.436 s since it started.",
-			"Runs 正在终止,尚未结束:自开始已 35.436 秒。"},
+		{"cancelling", active("CANCELING", task.OpCancel), "Runs is being cancelled and has not ended: 35.436 s since it started.",
+			"Runs 正在取消,尚未结束:自开始已 35.436 秒。"},
 		{"retrying", active(task.StatusRunning, task.OpRetry), "Runs runs again: 35.436 s since its first start.",
 			"Runs 正在重新运行:自首次开始已 35.436 秒。"},
 		{"a failure while others run", failing, "Finish has failed already; Runs has been running for 35.436 s.",
 			"已有 1 个子任务失败,首先是“Finish”;Runs 已运行 35.436 秒。"},
 		{"failed", broken(), "Failed at Install rpm #0 after 3 runs; 2 subtasks never started.",
 			"在“Install rpm #0”处失败,共运行 3 次;2 个子任务从未开始。"},
-		{"cancelled", change(cancelled), "A person stopped it at Install rpm #0; 2 subtasks never started.",
-			"在“Install rpm #0”处被人工终止运行;2 个子任务从未开始。"},
+		{"cancelled", change(cancelled), "Cancelled by a user at Install rpm #0; 2 subtasks never started.",
+			"在“Install rpm #0”处被人工取消;2 个子任务从未开始。"},
 		{"rolled back", change(func(t *task.Task) { t.Status, t.Operation = task.StatusSuccessful, task.OpRollback }),
 			"Rolled back: what the task was meant to do was undone.", "已回滚:任务要做的操作已被撤销。"},
 		{"unknown", change(func(t *task.Task) { t.Status = "SUSPENDED" }),
-			"OCP reports “SUSPENDED”, a status that Taskscope does not know; 1 subtask was set to successful by a person; 1 subtask failed; 2 subtasks never started.",
+			"OCP reports “SUSPENDED”, a status that Taskscope does not know; 1 subtask was manually set to successful; 1 subtask failed; 2 subtasks never started.",
 			"OCP 返回了 Taskscope 不认识的状态“SUSPENDED”;1 个子任务被人工设置为成功;1 个子任务失败;2 个子任务从未开始。"},
 	} {
 		for lang, want := range map[text.Lang]string{text.English: test.en, text.Chinese: test.zh} {
@@ -250,7 +250,7 @@ func TestPanelTellsWhatTheTimesHide(t *testing.T) {
 	for id, want := range map[string][]string{
 		"3": {"It ran 2 times: the time from first start to last end includes the pauses between, the true run time is not known.",
 			"Blocked by Prepare until 15:09:32.240, then held or queued for 0.500 s while nothing else of the task ran: the scheduler's time.",
-			"It is on the critical path: had it ended earlier, so might the task."},
+			"It is on the critical path: had it ended earlier, the task might have, too."},
 		"5": {"It never started because of Install rpm #0 (failed)."},
 	} {
 		page, _ := pageFor(t, broken(), "subtask="+id, text.English)

@@ -52,6 +52,9 @@ func (b *pageOf) suggestions() Suggestions {
 	for k := range b.Suggested {
 		g := &b.Suggested[k]
 		ref := ui.Short(g.Run.Ref, b.Default).Newest()
+		if g.alone() && len(roles[ref]) > 0 {
+			continue // it has a name, and is the fastest of nothing
+		}
 		if _, ok := runs[ref]; !ok {
 			order = append(order, ref)
 			runs[ref] = g.Run
@@ -78,6 +81,11 @@ func (b *pageOf) suggestions() Suggestions {
 	return s
 }
 
+// alone says that the run is the fastest or slowest of one.
+func (g *Suggested) alone() bool {
+	return (g.Role == Fastest || g.Role == Slowest) && g.Of == 1 && !g.More
+}
+
 // role is a role in words.
 func (b *pageOf) role(g *Suggested) string {
 	switch g.Role {
@@ -85,6 +93,9 @@ func (b *pageOf) role(g *Suggested) string {
 		return b.text.T("suggest.last")
 	case Previous:
 		return b.text.T("suggest.previous")
+	}
+	if g.alone() {
+		return b.text.T("suggest.only")
 	}
 	key := "suggest.fastest"
 	if g.Role == Slowest {

@@ -34,9 +34,9 @@ func TestSlowerThanUsual(t *testing.T) {
 	const query = "subtask=13000336"
 	_, doc := drawn(t, usual(inputFor(t, sample(), query), 14, 4800, 6000), text.English)
 	for _, c := range []struct{ selector, want string }{
-		{".diagnosis", "Install ocp agent (15.361 s), 3.2 × slower than usual (n = 14); "},
-		{".panel .notes", "3.2 × slower than usual: 10.561 s beyond the median (n = 14)."},
-		{".subtasks tbody tr[data-id='13000336']", "3.2 × slower"},
+		{".diagnosis", "Install ocp agent (15.361 s), 3.2 × as long as usual (n = 14); "},
+		{".panel .notes", "3.2 × as long as usual: 10.561 s more than the median (n = 14)."},
+		{".subtasks tbody tr[data-id='13000336']", "3.2 × as long"},
 		{".found", "slower than usual 1"},
 	} {
 		if got := text.Line(doc.Find(c.selector).Text()); !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), c.want) {
@@ -47,7 +47,7 @@ func TestSlowerThanUsual(t *testing.T) {
 		t.Errorf("the panel says %q, want %q", got, want)
 	}
 	label := doc.Find(".tl-names a[data-id='13000336']").AttrOr("title", "")
-	if want := "3.2\u00a0× slower than usual (n = 14, median 4.800 s)"; !strings.Contains(label, want) {
+	if want := "3.2\u00a0× as long as usual (n = 14, median 4.800 s)"; !strings.Contains(label, want) {
 		t.Errorf("the row says %q, want %q", label, want)
 	}
 	if got := doc.Find(".tl-bars line.usual").Length(); got != 1 {
@@ -83,7 +83,7 @@ func TestEstimateWords(t *testing.T) {
 	}{
 		{"range", 9, 40_000, 55_000, "Estimate: probably ends about 15:10:5"},
 		{"due", 9, 1000, 55_000, "Estimate: by the usual run times"},
-		{"overdue", 9, 1000, 2000, "already beyond its usual times"},
+		{"overdue", 9, 1000, 2000, "has already taken longer than usual"},
 		{"few", 3, 40_000, 55_000, "not enough history to estimate the end"},
 	} {
 		tk := waiting()
@@ -119,10 +119,24 @@ func TestSuggestions(t *testing.T) {
 	_, doc := drawn(t, in, text.English)
 	var got []string
 	doc.Find(".suggest a").Each(func(_ int, s *goquery.Selection) { got = append(got, s.Text()+" > "+s.AttrOr("href", "")) })
-	want := []string{"last successful run · fastest of 14 successful: 20.000 s > /compare/8...35000312", "previous run: 50.000 s > /compare/9...35000312",
-		"slowest of 10,000+ successful: 1 m 30 s > /compare/7...35000312", "Trend of this task > /trend?name=Reinstall+OCP+agent"}
+	want := []string{"last successful run · fastest of 14 successful runs: 20.000 s > /compare/8...35000312", "previous run: 50.000 s > /compare/9...35000312",
+		"slowest of 10,000+ successful runs: 1 m 30 s > /compare/7...35000312", "Trend of this task > /trend?name=Reinstall+OCP+agent"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("suggestions are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	// Of one run, fastest and slowest say nothing.
+	for name, c := range map[string]struct {
+		suggested []Suggested
+		want      string
+	}{
+		"it is the last": {[]Suggested{{Role: LastSuccess, Run: run(8, 20_000)}, {Role: Fastest, Run: run(8, 20_000), Of: 1}, {Role: Slowest, Run: run(8, 20_000), Of: 1}}, "last successful run: 20.000 s"},
+		"it is later":    {[]Suggested{{Role: Fastest, Run: run(8, 20_000), Of: 1}, {Role: Slowest, Run: run(8, 20_000), Of: 1}}, "only successful run: 20.000 s"},
+	} {
+		in.Suggested = c.suggested
+		_, doc = drawn(t, in, text.English)
+		if got := doc.Find(".suggest a").First().Text(); got != c.want {
+			t.Errorf("%s: it is suggested as %q, want %q", name, got, c.want)
+		}
 	}
 	_, doc = pageFor(t, sample(), "", text.Chinese)
 	if texts := viewtest.Texts(doc.Find(".suggest")); len(texts) != 1 || !strings.Contains(texts[0], "还没有该任务的其他运行") {

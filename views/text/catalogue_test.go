@@ -69,7 +69,7 @@ func families() map[string][]string {
 	groups := []string{"running", "failed", "healthy", "pairs", "daily", "odd", "faults", "types"}
 	traits := permalink.Traits()
 	trait := words(len(traits), func(i int) string { return string(traits[i]) })
-	usuals := permalink.Usuals()
+	usuals, wants := permalink.Usuals(), permalink.WantKinds()
 	paths, hints, views, lanes := timeline.PathProblems(), timeline.HintKinds(), permalink.Views(), permalink.Lanes()
 	return map[string][]string{
 		"state.":          state,
@@ -78,6 +78,7 @@ func families() map[string][]string {
 		"failure.":        words(len(failures), func(i int) string { return string(failures[i]) }),
 		"not_a_task.":     words(len(reasons), func(i int) string { return string(reasons[i]) }),
 		"path_problem.":   words(len(paths), func(i int) string { return string(paths[i]) }),
+		"want.":           words(len(wants), func(i int) string { return string(wants[i]) }),
 		"hint.":           words(len(hints), func(i int) string { return string(hints[i]) }),
 		"tl.rows_":        words(len(lanes), func(i int) string { return string(lanes[i]) }),
 		"usual.marks_":    words(len(usuals), func(i int) string { return string(usuals[i]) }),
@@ -157,10 +158,14 @@ func TestBothLanguagesHaveTheSameKeysAndFields(t *testing.T) {
 
 func TestChineseHasItsOwnPunctuation(t *testing.T) {
 	ascii := regexp.MustCompile(`[\p{Han}}][,;:()]|[,;:()]\p{Han}`)
+	spaced := regexp.MustCompile(`\p{Han} \p{Han}|[，；：。（）、] | [，；：。（）、]|^ \p{Han}`)
 	for key, forms := range catalogueOf(t, Chinese) {
 		for _, s := range forms {
-			if ascii.MatchString(s) {
+			if ascii.MatchString(s) || strings.Count(s, "（") != strings.Count(s, "）") {
 				t.Errorf("%q has half-width punctuation: %s", key, s)
+			}
+			if spaced.MatchString(s) {
+				t.Errorf("%q has a space that Chinese does not: %s", key, s)
 			}
 		}
 	}
@@ -173,6 +178,10 @@ func TestChineseWordsMeanOneThing(t *testing.T) {
 		for _, word := range []struct{ not, but string }{
 			{"副本", "并行子任务: OceanBase's 副本 is a replica of data"},
 			{"依赖图", "拓扑图, as the view is called"},
+			{"阻塞", "等待上游: OCP's PENDING, and one state has one word"},
+			{"已放弃", "已终止: OCP's 放弃任务 is a rollback"},
+			{"终止运行", "取消: 已终止 is what OCP does to a task"},
+			{"应答", "响应"},
 			{"向前移动", "更早: 前 may be either way in time"},
 			{"向后移动", "更晚: 后 may be either way in time"},
 			{"向前或向后", "更早或更晚"},
@@ -182,6 +191,23 @@ func TestChineseWordsMeanOneThing(t *testing.T) {
 					t.Errorf("%q says %s, want %s: %s", key, word.not, word.but, s)
 				}
 			}
+		}
+	}
+}
+
+// TestNoTwoFiltersHaveOneName: the states and the traits stand side by side, and
+// find different subtasks.
+func TestNoTwoFiltersHaveOneName(t *testing.T) {
+	for _, lang := range Langs() {
+		named := map[string]string{}
+		for key, forms := range catalogueOf(t, lang) {
+			if !strings.HasPrefix(key, "state.") && !strings.HasPrefix(key, "trait.") {
+				continue
+			}
+			if other := named[forms["other"]]; other != "" {
+				t.Errorf("%s: %s and %s are both named %q", lang, key, other, forms["other"])
+			}
+			named[forms["other"]] = key
 		}
 	}
 }

@@ -3,6 +3,8 @@ package text
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 )
@@ -46,8 +48,9 @@ func (f filled) Execute(data any) (string, error) {
 		return "", fmt.Errorf("the values of a message are a %T", data)
 	}
 	var b strings.Builder
+	value := ""
 	for k, text := range f.texts {
-		b.WriteString(text)
+		b.WriteString(After(value, text))
 		if k == len(f.fields) {
 			break
 		}
@@ -55,10 +58,40 @@ func (f filled) Execute(data any) (string, error) {
 		case nil:
 			return "", fmt.Errorf("no value for %q", f.fields[k])
 		case string:
-			b.WriteString(v)
+			value = v
 		default:
-			fmt.Fprint(&b, v)
+			value = fmt.Sprint(v)
 		}
+		b.WriteString(value)
 	}
 	return b.String(), nil
+}
+
+// After is the text of a message behind a value. In Chinese a space parts what
+// is Latin from what is not: a figure that ends in a unit, 1.500 秒, needs none.
+func After(value, text string) string {
+	if rest, spaced := strings.CutPrefix(text, " "); spaced && value != "" {
+		if next, _ := utf8.DecodeRuneInString(rest); unicode.Is(unicode.Han, next) && endsInUnit(value) {
+			return rest
+		}
+	}
+	return text
+}
+
+func endsInUnit(value string) bool {
+	for _, unit := range []string{"秒", "分", "小时", "天", "倍"} {
+		if figure, ok := strings.CutSuffix(value, unit); ok {
+			return strings.HasSuffix(figure, " ") || strings.HasSuffix(figure, "\u00a0")
+		}
+	}
+	return false
+}
+
+// Sentences puts texts behind each other that end in punctuation; Chinese has no
+// space there.
+func (p Printer) Sentences(texts ...string) string {
+	if p.Lang == Chinese {
+		return strings.Join(texts, "")
+	}
+	return strings.Join(texts, " ")
 }

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strconv"
+	"strings"
 )
 
 // Count writes a whole number with a comma every three digits, as both
@@ -121,10 +122,14 @@ func (p Printer) Delta(ms int64) string {
 // Times writes how many times something is something else, of tenths: "3.2 ×",
 // from ten on without them: "32 ×".
 func (p Printer) Times(tenths int64) string {
-	if tenths >= 100 {
-		return group(tenths/10) + "\u00a0×"
+	sign := "\u00a0×"
+	if p.Lang == Chinese {
+		sign = "\u00a0倍"
 	}
-	return strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10) + "\u00a0×"
+	if tenths >= 100 {
+		return group(tenths/10) + sign
+	}
+	return strconv.FormatInt(tenths/10, 10) + "." + strconv.FormatInt(tenths%10, 10) + sign
 }
 
 // Round writes a round duration, for axes: "500 ms", "45 s", "5 m", "3 h",
@@ -160,4 +165,14 @@ func (p Printer) Percent(part, whole int64) string {
 	default:
 		return strconv.FormatInt(n, 10) + " %"
 	}
+}
+
+// Mean writes a mean to so many decimals: "2.4". What is not nothing is never
+// "0.0": it is "< 0.1".
+func (p Printer) Mean(f float64, decimals int) string {
+	written := strconv.FormatFloat(f, 'f', decimals, 64)
+	if f > 0 && strings.Trim(written, "0.") == "" {
+		return "< " + strings.TrimSuffix(written, "0") + "1"
+	}
+	return written
 }

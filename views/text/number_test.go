@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"testing"
 
 	"taskscope/internal/permalink"
@@ -12,6 +13,9 @@ func TestTimesAndRound(t *testing.T) {
 	for tenths, want := range map[int64]string{12: "1.2\u00a0×", 32: "3.2\u00a0×", 99: "9.9\u00a0×", 100: "10\u00a0×", 12_345: "1,234\u00a0×"} {
 		if got := en.Times(tenths); got != want {
 			t.Errorf("Times(%d) = %q, want %q", tenths, got, want)
+		}
+		if got, want := zh.Times(tenths), strings.Replace(want, "×", "倍", 1); got != want {
+			t.Errorf("Times(%d) in Chinese = %q, want %q", tenths, got, want)
 		}
 	}
 	for ms, want := range map[int64][2]string{0: {"0 s", "0 秒"}, 500: {"500 ms", "500 ms"}, 45_000: {"45 s", "45 秒"}, 60_000: {"1 m", "1 分"},
@@ -75,6 +79,21 @@ func TestPercentNeverOverstates(t *testing.T) {
 	} {
 		if got := (Printer{}).Percent(test.part, test.whole); got != test.want {
 			t.Errorf("Percent(%d, %d) = %q, want %q", test.part, test.whole, got, test.want)
+		}
+	}
+}
+
+func TestMeanIsNoFalseZero(t *testing.T) {
+	for _, test := range []struct {
+		mean     float64
+		decimals int
+		want     string
+	}{
+		{0, 1, "0.0"}, {0.04, 1, "< 0.1"}, {0.06, 1, "0.1"}, {2.44, 1, "2.4"}, {10, 1, "10.0"},
+		{0, 2, "0.00"}, {0.004, 2, "< 0.01"}, {0.04, 2, "0.04"}, {1e-9, 2, "< 0.01"},
+	} {
+		if got := (Printer{}).Mean(test.mean, test.decimals); got != test.want {
+			t.Errorf("Mean(%v, %d) = %q, want %q", test.mean, test.decimals, got, test.want)
 		}
 	}
 }

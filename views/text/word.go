@@ -1,7 +1,9 @@
 package text
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"taskscope/internal/task"
 )
@@ -19,7 +21,16 @@ func (p Printer) Problem(q task.Problem) string {
 		if i == q.Kind.Milliseconds() {
 			a = p.exactly(a)
 		}
+		if q.Kind == task.ProblemMissingTime {
+			a = strings.ReplaceAll(a, ", ", p.T("app.list"))
+		}
 		args = append(args, problemFields[i%len(problemFields)], a)
+	}
+	switch {
+	case q.Kind == task.ProblemOutsideTask && slices.Contains(q.Args, task.BeforeTask):
+		return p.T("problem.outside_task_before", args...)
+	case q.Kind == task.ProblemOneSidedEdge && len(q.Args) > 2 && q.Args[2] != "1":
+		return p.T("problem.one_sided_edges", args...)
 	}
 	return p.T("problem."+string(q.Kind), args...)
 }

@@ -21,7 +21,7 @@ func (w *writer) counts() {
 	var parts []string
 	for _, s := range task.SubtaskStates() {
 		if n := w.digest.Counts[s]; n > 0 {
-			parts = append(parts, w.p.Count(n)+" "+w.p.State(s))
+			parts = append(parts, w.p.T("tl.count", "N", w.p.Count(n), "State", w.p.State(s)))
 		}
 	}
 	w.named("table.title", parts)

@@ -1,0 +1,18 @@
+package picture
+
+// Icon is the shape of a state (ui.StateShapes); the zero value is none.
+type Icon struct {
+	Href string
+	X, Y int // of its top left corner
+	Ink  string
+}
+
+// Sizes of a shape, and of what it takes before a word, px.
+const (
+	iconSize = 14
+	iconRoom = iconSize + 6
+)
+
+func iconOf(state string, x, y int) Icon {
+	return Icon{Href: "#st-" + state, X: x, Y: y, Ink: inkOf(state)}
+}

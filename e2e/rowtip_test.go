@@ -23,7 +23,7 @@ func TestARowSaysWhenAndWhere(t *testing.T) {
 		p.Open(sampleTimeline + test.query)
 		p.Must(barOf(p, install).Hover())
 		names, values := facts(p)
-		if want := []string{"First start", "Last end", "Runs", "Executor", "Time-out", "Id"}; !slices.Equal(names, want) {
+		if want := []string{"First start", "Last end", "Runs", "Executor", "Timeout", "Id"}; !slices.Equal(names, want) {
 			t.Fatalf("%s: it says %q, want %q", test.query, names, want)
 		}
 		if values[0] != test.start || values[2] != "1" || values[5] != install {

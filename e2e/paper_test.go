@@ -113,6 +113,60 @@ func TestPaperIsWhole(t *testing.T) {
 	}
 }
 
+// TestPaperHasWhatCrossesRows: of the critical path's steps and of the marks of what
+// is outside the range each part has its piece, as long as the sheets are made.
+func TestPaperHasWhatCrossesRows(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Width: 1040})
+	const length = `(of) => [...document.querySelectorAll(of)].reduce((sum, e) => sum + e.y2.baseVal.value - e.y1.baseVal.value, 0)`
+	p.Open("/tasks/" + failed + "?view=timeline&fold=none")
+	whole := number(p.Eval(`() => [...document.querySelector(".tl-behind .step").getAttribute("d").matchAll(/ (\d+)V(\d+)/g)].reduce((sum, [, from, to]) => sum + Number(to) - Number(from), 0)`))
+	p.Eval(`() => dispatchEvent(new Event("beforeprint"))`)
+	p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Print}))
+	if got := number(p.Eval(length, ".tl-ruled .step")); got != whole || whole == 0 {
+		t.Errorf("the steps of all parts are %v px high, want %v", got, whole)
+	}
+	if got := p.Eval(`() => { const step = getComputedStyle(document.querySelector(".tl-ruled .step")); return step.stroke !== "none" && document.querySelector(".tl-ruled .step").checkVisibility(); }`); got != true {
+		t.Error("the steps are not drawn")
+	}
+	p.Eval(`() => dispatchEvent(new Event("afterprint"))`)
+	p.Count(p.Locator(".tl-ruled"), 0)
+
+	p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Screen}))
+	p.Open("/tasks/" + failed + "?view=timeline&fold=none&from=28339&to=54951")
+	p.Eval(`() => dispatchEvent(new Event("beforeprint"))`)
+	p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Print}))
+	first := boxOf(p, p.Locator(".tl-chart").First())
+	mark := boxOf(p, p.Locator(".tl-ruled .beyond path").First())
+	if mark.X < first.X-12 || mark.X > first.X+30 || mark.Y < first.Y {
+		t.Errorf("the mark of what is before the range is at %v, the chart at %v", mark, first)
+	}
+}
+
+// TestPaperCutsNothingThatTells: names as long as the column is made for, the
+// units of figures, and what a list that is closed on the screen has.
+func TestPaperCutsNothingThatTells(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Width: 1040})
+	p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Print}))
+	p.Open("/tasks/" + failed + "?view=timeline&fold=none")
+	if got := p.Eval(`() => [...document.querySelectorAll(".tl-names a")].filter((e) => e.scrollWidth > e.clientWidth && e.checkVisibility() && getComputedStyle(e, "::after").display === "none").map((e) => e.textContent).join("; ")`); got != "" {
+		t.Errorf("on paper the end is cut of %v", got)
+	}
+	p.Open("/tasks/" + failed + "?view=timeline&lane=executor")
+	if n := number(p.Eval(`() => [...document.querySelectorAll(".tl-without li a")].filter((e) => e.getClientRects().length > 0).length`)); n != 60 {
+		t.Errorf("%v of 60 subtasks without a place are named on paper", n)
+	}
+	p.Open("/tasks/" + failed)
+	if got := p.Eval(`() => [...document.querySelectorAll("td.num")].filter((e) => {
+			const words = document.createRange();
+			words.selectNodeContents(e);
+			return new Set([...words.getClientRects()].map((box) => box.top)).size > 1;
+		}).map((e) => e.textContent).join("; ")`); got != "" {
+		t.Errorf("on paper figures are broken: %v", got)
+	}
+}
+
 // TestForcedColours: what tells one thing from another does not go with the
 // colours: lines have the system's, waits an edge, the selection a frame.
 func TestForcedColours(t *testing.T) {
@@ -151,6 +205,25 @@ func TestForcedColours(t *testing.T) {
 	}
 	p.Eval("() => scrollTo(0, 0)") // what lies half below the search box is no target
 	Axe(t, p)
+}
+
+// TestWhatSticksCovers: in forced colours, too, nothing is read through what stays
+// at the top of the window.
+func TestWhatSticksCovers(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 500})
+	p.Must(p.EmulateMedia(pw.MediaOptions{ForcedColors: pw.ForcedColors}))
+	for _, view := range []string{"view=timeline&fold=none", "view=timeline&lane=executor", "view=subtasks"} {
+		p.Open("/tasks/" + failed + "?subtask=" + failedSubtask + "&" + view)
+		p.Eval("() => scrollTo(0, 700)")
+		p.See(p.Locator(".filter.stuck"))
+		if got := p.Eval(`() => [...document.querySelectorAll("main *")].filter((e) => {
+			const s = getComputedStyle(e);
+			return s.position === "sticky" && e.checkVisibility() && /, 0\)$/.test(s.backgroundColor) && !e.matches(".task-side");
+		}).map((e) => e.tagName + "." + e.className).join(", ")`); got != "" {
+			t.Errorf("%s: rows are seen through %v", view, got)
+		}
+	}
 }
 
 // TestNothingMoves for those who asked for less motion; for others little does.

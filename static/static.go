@@ -28,7 +28,7 @@ var files embed.FS
 var sheets = map[string][]string{
 	"top.css": {"tokens", "base", "state", "shapes", "bar", "forms", "header", "live", "remark"},
 	"app.css": {"views", "panel", "find", "export",
-		"timeline", "axis", "fit", "rows", "names", "cut", "marks", "levels", "groups", "picked", "notes", "across",
+		"timeline", "axis", "fit", "rows", "names", "said", "cut", "marks", "levels", "groups", "picked", "notes", "across",
 		"minimap", "range", "told", "choice", "tools",
 		"graph", "edges", "nodes", "graphtools", "graphmap", "table",
 		"compare", "versus", "waterfall", "pairs", "comparetimeline", "comparegraph", "runs", "trend",

@@ -92,7 +92,7 @@ export function select(id, push) {
   mark(id);
   const part = partOf(id);
   const unseen = part?.hasAttribute("hidden"); // the server opens its group
-  const turned = unseen || closes(part);
+  const turned = unseen || elsewhere(id) || closes(part);
   const place = () => placeOf(id || before);
   const seen = place();
   const swapping = swap(turned ? location.href : drawnAddress(), ["panel", "chips", turned ? "timeline" : "over"], {
@@ -124,6 +124,16 @@ function partOf(id) {
 }
 
 /**
+ * Whether a timeline of which only some rows are there shows others when this
+ * subtask is selected: those among which it is, or, for none, what matters first.
+ * @param {string} id
+ */
+function elsewhere(id) {
+  const cut = document.querySelector(".timeline[data-cut]")?.getAttribute("data-cut");
+  return Boolean(cut) && (id ? !inTimeline(id) : cut === "elsewhere");
+}
+
+/**
  * Whether a group folds when this subtask is selected: it was only open because
  * another one was, in it.
  * @param {Element | null | undefined} part the rows among which the subtask is
@@ -140,7 +150,7 @@ export function recall() {
 }
 
 /**
- * Brings a subtask into view inside the panes that scroll by themselves; the
+ * Brings a subtask into view inside the graph, which scrolls by itself; the
  * page itself is only moved for a reader who asked for the subtask.
  * @param {string} id
  * @param {boolean} [asked]
@@ -150,12 +160,7 @@ export function reveal(id, asked) {
   const own = CSS.escape(id);
   const link = inTimeline(id);
   const row = link && lineOf(link);
-  const pane = row?.closest(".tl");
-  if (row && pane && pane.scrollHeight > pane.clientHeight) {
-    // A third from the top: on a phone the panel covers the lower half.
-    const p = pane.getBoundingClientRect();
-    pane.scrollTop += row.getBoundingClientRect().top - p.top - p.height / 3;
-  } else if (row && asked) {
+  if (row && asked) {
     row.scrollIntoView({ block: "center" });
     // On a phone the panel lies over the window's lower part.
     const [r, over] = [row, document.querySelector("#panel")?.parentElement].map((e) => e?.getBoundingClientRect());

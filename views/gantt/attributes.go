@@ -41,6 +41,14 @@ func (v *drawing) times(view *View) {
 	}
 }
 
+// cut says to scripts that not all rows are there.
+func (v *View) cut() templ.Attributes {
+	if v.Cut == CutNot {
+		return nil
+	}
+	return templ.Attributes{"data-cut": string(v.Cut)}
+}
+
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 // domain are the data attributes of the rows' container.

@@ -15,8 +15,9 @@ func (v *drawing) beyond() Beyond {
 	}
 	var before, after arrows
 	spans, from, to := v.in.Analysis.Spans, p.Scale.From(), p.Scale.To()
-	for k := range p.Lines {
-		l := &p.Lines[k]
+	lines := p.drawn()
+	for k := range lines {
+		l := &lines[k]
 		if l.Inside && l.Folded {
 			continue
 		}

@@ -96,7 +96,7 @@ func (v *drawing) groupNote(r *Row, l *line, s *timeline.Summary) {
 // groupName says how many copies there are, and how many of them the filters
 // leave.
 func (v *drawing) groupName(l *line) string {
-	t, g := v.in.Text, &v.plan.Groups[l.Group]
+	t, g := v.in.Text, &v.in.Groups[l.Group]
 	if shown, all := len(l.Members), len(g.Members); shown < all {
 		return t.T("tl.group_part", "Name", text.Isolate(g.Name), "N", t.Count(shown), "All", t.Count(all))
 	}

@@ -23,6 +23,8 @@ type Input struct {
 	// Dimmed are those of Rows that the filters do not let through; Hit those
 	// that the search names. Nil for none.
 	Dimmed, Hit func(i int) bool
+	// Excerpt is how much of it is drawn; the zero value is all.
+	Excerpt Excerpt
 	// Exports are the files that the page offers.
 	Exports []permalink.Export
 }

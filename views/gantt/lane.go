@@ -74,16 +74,17 @@ func (v *drawing) inside(i int, marks []Mark) (name string, bar Mark) {
 // slot or a worker are told first: nobody knows yet where they will run.
 func (v *drawing) without(view *View) {
 	counts := map[task.State]int{}
+	var without, waiting []int
 	for _, i := range v.plan.Without {
 		s, state := &v.in.Task.Subtasks[i], v.in.Analysis.States[i]
 		l := Link{Text: text.Name(s), URL: v.link(s.ID), Title: v.words.label(i), On: i == v.selected, To: s.ID}
 		if state != task.Held && state != task.Queued {
-			view.Without = append(view.Without, l)
+			view.Without, without = append(view.Without, l), append(without, i)
 			continue
 		}
 		counts[state]++
 		l.Class = v.words.classes[state]
-		view.Waiting = append(view.Waiting, l)
+		view.Waiting, waiting = append(view.Waiting, l), append(waiting, i)
 	}
 	var all []string
 	for _, state := range []task.State{task.Queued, task.Held} {
@@ -92,4 +93,9 @@ func (v *drawing) without(view *View) {
 		}
 	}
 	view.Waits = v.in.Text.T("tl.waiting", "Counts", strings.Join(all, v.words.comma))
+	for _, a := range []Apart{v.apart(view.Waits+v.in.Text.T("task.colon"), waiting), v.apart(v.in.Text.N("tl.without", len(without)), without)} {
+		if len(a.Names) > 0 {
+			view.Apart = append(view.Apart, a)
+		}
+	}
 }

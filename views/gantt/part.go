@@ -19,7 +19,7 @@ type Part struct {
 // parts cuts the lines. Members that are hidden, or will be once another subtask
 // is selected, are parts of their own.
 func (v *drawing) parts() []Part {
-	lines, held := v.plan.Lines, v.heldGroup()
+	lines, held := v.plan.drawn(), v.heldGroup()
 	var parts []Part
 	for from := 0; from < len(lines); {
 		to := from + 1

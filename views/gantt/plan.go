@@ -31,8 +31,14 @@ type plan struct {
 	Gaps   []timeline.Gap
 	Folded bool
 
-	chosen  int          // the group of the selected subtask; -1 for none
-	held    bool         // that group is only open because of it
+	chosen int  // the group of the selected subtask; -1 for none
+	held   bool // that group is only open because of it
+	// Cut says that only the lines First to Last, of so many not inside a group,
+	// are drawn: those of Lines from from, before to.
+	Cut             Cut
+	First, Last, Of int
+	from, to        int
+
 	place   []int        // by subtask: the visible line it is drawn in; -1 for none
 	grouped map[int]bool // the visible lines that stand for a folded group
 }
@@ -68,6 +74,7 @@ func newPlan(in *Input) *plan {
 		p.Groups = in.Groups
 		p.rows(in)
 	}
+	p.cut(in)
 	p.axis(in)
 	return p
 }

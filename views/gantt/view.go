@@ -14,6 +14,9 @@ type View struct {
 	Task    string // what it is of, for the sheets of paper
 	Caption string
 	Hidden  string // how many subtasks the filters hide
+	Cut     Cut    // whether only a part of the rows is drawn
+	Excerpt string // which one; "" for all
+	All     Link   // leads to all rows
 	Why     string // why there are no times
 	Empty   string // why there are no rows
 	Path    string // the critical path as the sum it is, or why there is none
@@ -34,9 +37,10 @@ type View struct {
 	Range   *Range
 	Over    Over
 	Parts   []Part
-	Without []Link // subtasks that have no place in a lane
-	Waiting []Link // those of them that are held or queued now
-	Waits   string // how many of these there are, by state
+	Without []Link  // subtasks that have no place in a lane
+	Waiting []Link  // those of them that are held or queued now
+	Apart   []Apart // both lists in few words
+	Waits   string  // how many of these there are, by state
 }
 
 // Only says which parts of a timeline to make; the zero value is all of it.
@@ -98,6 +102,10 @@ func (v *drawing) whole(view *View) {
 	view.Caption = t.N("timeline.caption", len(in.Rows))
 	if hidden := len(in.Task.Subtasks) - len(in.Rows); hidden > 0 {
 		view.Hidden = t.N("chips.hidden", hidden)
+	}
+	if view.Cut = p.Cut; p.Cut != CutNot {
+		view.Excerpt = t.T("tl.excerpt", "First", t.Count(p.First+1), "Last", t.Count(p.Last), "Of", t.Count(p.Of))
+		view.All = Link{Text: t.T("tl.excerpt_all", "Of", t.Count(p.Of)), URL: in.URL.Show(permalink.Timeline).Query()}
 	}
 	if len(in.Rows) == 0 {
 		view.Empty = t.T("timeline.empty")

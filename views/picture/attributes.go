@@ -30,6 +30,16 @@ func (r *Row) fade() templ.Attributer {
 	return templ.OrderedAttributes{{Key: "opacity", Value: r.Fade}}
 }
 
+// halo is a ground of a text's own, below its letters.
+func (n Note) halo() templ.Attributer {
+	if !n.Halo {
+		return templ.OrderedAttributes{}
+	}
+	return templ.OrderedAttributes{
+		{Key: "stroke", Value: colSurface}, {Key: "stroke-width", Value: "3"}, {Key: "stroke-linejoin", Value: "round"}, {Key: "paint-order", Value: "stroke"},
+	}
+}
+
 // attributes are those that say something, in an order of their own.
 func (p paint) attributes() templ.Attributer {
 	var a templ.OrderedAttributes

@@ -51,15 +51,6 @@ func lookOf(state string) look {
 
 func inkOf(state string) string { return lookOf(state).ink }
 
-// onBar is a colour that can be read on the bars of a state.
-func onBar(state string) string {
-	switch state {
-	case "failed", "rollback_failed", "running", "retrying", "succeeded", "rolled_back", "cancelled":
-		return colSurface
-	}
-	return colText
-}
-
 // paintOf is how a mark of a kind looks in a line of a class. It follows
 // static/css/marks.css, groups.css and state.css.
 func paintOf(kind string, c class) paint {

@@ -153,16 +153,10 @@ func (p *Picture) foot(in Input, v *gantt.View, y *int) {
 		p.Foot = append(p.Foot, Line{Y: *y, Text: text.Middle(text.Line(line), letters(width-2*margin))})
 	}
 	*y += 4
-	if len(v.Without) > 0 {
-		line := words.N("tl.without", len(v.Without))
-		for k := range v.Without {
-			if text.Width(line) > letters(width-2*margin)-20 {
-				line += " …"
-				break
-			}
-			line += " " + text.Line(v.Without[k].Text)
+	for _, a := range v.Apart {
+		for _, line := range apart(a, words, letters(width-2*margin)) {
+			add(line)
 		}
-		add(line)
 	}
 	now := in.Now
 	if a := in.Gantt.Analysis; a.OK {

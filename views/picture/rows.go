@@ -31,6 +31,7 @@ type Note struct {
 	Y      int
 	Anchor string
 	Ink    string
+	Halo   bool // it lies on a bar: no colour of a state is dark or light enough for letters
 	Text   string
 }
 
@@ -91,7 +92,7 @@ func row(r *gantt.Row, words text.Printer, y, n int, inside bool) Row {
 		bc := classOf(b.Class)
 		out.Shapes = shapes(out.Shapes, b.Marks, bc, dy)
 		if name, x := nameIn(b); name != "" {
-			out.Notes = append(out.Notes, Note{X: px(x), Y: y + 16, Anchor: "start", Ink: onBar(bc.state), Text: name})
+			out.Notes = append(out.Notes, Note{X: px(x), Y: y + 16, Anchor: "start", Ink: colText, Halo: true, Text: name})
 		}
 	}
 	if c.state != "" && r.Group == nil && len(r.Marks) == 0 { // nothing else of the chart says what became of it

@@ -89,6 +89,26 @@ func (b *pageOf) timelineParts() *gantt.View {
 func (b *pageOf) gantt() gantt.Input {
 	return gantt.Input{
 		URL: b.URL, Text: b.text, Task: b.task, Graph: b.Graph, Analysis: b.Analysis, Seen: b.Seen, Usual: &b.Usual,
-		Groups: b.groups, Rows: b.rows, Dimmed: b.dim, Hit: b.hit,
+		Groups: b.groups, Rows: b.rows, Dimmed: b.dim, Hit: b.hit, Excerpt: b.excerpt(),
 	}
+}
+
+// An overview shows so many lines of a timeline that has more than the second
+// number, so that the graph and the table are not far below.
+const (
+	overviewLines = 20
+	overviewWhole = 30
+)
+
+// excerpt is how much of the timeline the view shows: of an overview what a
+// person would look at first, which on a task that went well is what took longest.
+func (b *pageOf) excerpt() gantt.Excerpt {
+	if b.URL.View != permalink.Overview {
+		return gantt.Excerpt{}
+	}
+	around := b.diagnosed.First
+	if hop := b.diagnosed.LongestHop; around < 0 && hop >= 0 {
+		around = b.Analysis.Path[hop].Subtask
+	}
+	return gantt.Excerpt{Most: overviewLines, Whole: overviewWhole, Around: around}
 }

@@ -43,7 +43,7 @@ func TestARowSpeaksToThePointer(t *testing.T) {
 		p.Must(p.Mouse().Move(5, 5))
 		p.Gone(tip)
 		p.Must(l())
-		p.SeeText(tip, label)
+		p.Must(p.Expect(tip).ToContainText(label))
 		p.Must(p.Expect(tip).ToHaveAttribute("aria-hidden", "true"))
 		p.Must(p.Expect(tip).ToBeInViewport())
 	}

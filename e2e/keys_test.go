@@ -177,3 +177,24 @@ func TestRowsByKeyboard(t *testing.T) {
 	p.Must(p.Expect(group).ToBeFocused())
 	p.At("/tasks/" + failed + "?view=timeline&fold=all")
 }
+
+// TestTheFocusStaysAmongTheRows that a filter leaves, and comes back to the row it
+// was at, where that was on the screen.
+func TestTheFocusStaysAmongTheRows(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	p.Open(failedTimeline + "&fold=none")
+	until(p, `"scripted" in document.documentElement.dataset`)
+	row := p.Locator(`.tl-names a:text-is("Pre check for install OB #2")`)
+	p.Must(row.Focus())
+	before := boxOf(p, row).Y
+	p.Press("c")
+	p.Gone(row)
+	until(p, `document.activeElement?.textContent === "Pre check for install OB #11"`)
+	p.Press("c")
+	p.See(row)
+	p.Must(p.Expect(row).ToBeFocused())
+	if now := boxOf(p, row).Y; now < before-1 || now > before+1 {
+		t.Errorf("the row is at %v, was at %v", now, before)
+	}
+}

@@ -107,7 +107,7 @@ func TestAnUpdateLeavesTheReaderAlone(t *testing.T) {
 	}`)
 	row := boxOf(p, rowOf(p, "1010"))
 	p.Must(p.Mouse().Move(row.X+20, row.Y+10))
-	p.See(p.Locator(".tl-tip"))
+	p.See(p.Locator(".tl-tip .tip-facts"))
 	const read = `() => JSON.stringify({
 		page: scrollY, graph: document.querySelector(".graph-scroll").scrollLeft,
 		zoom: location.search, axis: document.querySelector(".tl-axis").dataset.from,

@@ -21,6 +21,7 @@ import { startRange } from "./range.js";
 import { showRangeOf } from "./rangeaddress.js";
 import { startReplay } from "./replay.js";
 import { startRows } from "./rows.js";
+import { startRowTip } from "./rowtip.js";
 import { recall, select, startSelection } from "./selection.js";
 import { startLooks } from "./looks.js";
 import { startSpot } from "./spot.js";
@@ -67,6 +68,7 @@ function startTask() {
   startPaper();
   startRange();
   startCursor();
+  startRowTip();
   startRows();
   startStops();
   startGraph();

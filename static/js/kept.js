@@ -20,9 +20,11 @@ const panes = '[tabindex="0"], .task-side';
  * @param {() => Element | null} [held] finds what stays where it is on the screen; what has
  *   the focus when left out
  * @param {number} [spot] where the page is scrolled to instead, px: nothing is held then
+ * @param {() => {e: Element, top: number} | null} [back] finds what had the focus before it was gone, and
+ *   is there again, and where on the screen that was
  * @returns {() => void}
  */
-export function kept(regions, refocus, held, spot) {
+export function kept(regions, refocus, held, spot, back) {
   const names = regions.map(nameOf);
   const scrolled = regions.flatMap(positions);
   const unfolded = regions.flatMap(opened);
@@ -48,10 +50,11 @@ export function kept(regions, refocus, held, spot) {
     stay?.();
     const fresh = mark && region(names[at]);
     if (!fresh) return;
-    const found = refind(mark, fresh) ?? refocus?.() ?? null;
+    const again = back?.();
+    const found = again?.e ?? refind(mark, fresh) ?? refocus?.() ?? null;
     if (found instanceof HTMLElement || found instanceof SVGElement) found.focus({ preventScroll: true });
     if (field && found instanceof HTMLInputElement) refill(field, found);
-    if (found && seen !== null) hold(found, seen);
+    if (found && seen !== null) hold(found, again?.top ?? seen);
   };
 }
 

@@ -11,6 +11,7 @@
 import { changed, differing, moved, param, plain, record } from "./address.js";
 import { asks } from "./asks.js";
 import { drawn } from "./drawn.js";
+import { nearby } from "./nearby.js";
 import { region } from "./regions.js";
 import { spot } from "./spot.js";
 import { swap } from "./swap.js";
@@ -64,7 +65,7 @@ export async function follow(url) {
     return false;
   }
   record(plain(new URL(url, location.href)), true);
-  return swap(location.href, everything);
+  return swap(location.href, everything, nearby());
 }
 
 /**
@@ -94,7 +95,7 @@ export function startLinks(partly, arrived) {
   window.addEventListener("popstate", () => {
     const names = moved();
     if (names.length === 0 || partly(new URL(location.href), names, true)) return;
-    if (region("views")) swap(location.href, everything, { top: spot() });
+    if (region("views")) swap(location.href, everything, { ...nearby(), top: spot() });
     else location.reload();
   });
 }

@@ -23,12 +23,15 @@ function place() {
   const { left, right } = shown();
   const [from, to] = [left, right].map((at) => (at / chart.axis.units) * 100);
   for (const note of chart.pane.querySelectorAll(".tl-bars .note")) {
-    const ends = span(note.parentElement?.querySelector(".run") ?? null);
+    const room = note.closest(".room");
+    const ends = span(note.closest("a")?.querySelector(".run") ?? null);
     // Without a bar it says what has yet to start, at the left of what is shown.
     const x = !ends ? from : ends[1] > from ? Math.max(ends[0], from) : ends[0];
     const gone = ends !== null && ends[1] <= from; // nor does it reach into sight from there
-    note.setAttribute("x", `${x.toFixed(4)}%`);
-    note.classList.toggle("end", gone || (x <= to && (x - from) / (to - from) > late));
+    const end = gone || (x <= to && (x - from) / (to - from) > late);
+    room?.setAttribute("x", `${(end ? from : x).toFixed(4)}%`);
+    room?.setAttribute("width", `${(end ? Math.max(0, x - from) : 100).toFixed(4)}%`);
+    room?.classList.toggle("end", end);
   }
 }
 

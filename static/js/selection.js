@@ -95,9 +95,24 @@ export function select(id, push) {
   const turned = unseen || elsewhere(id) || closes(part);
   const place = () => placeOf(id || before);
   const seen = place();
-  return swap(turned ? location.href : drawnAddress(), ["panel", "chips", turned ? "timeline" : "over"], {
+  const swapping = swap(turned ? location.href : drawnAddress(), ["panel", "chips", turned ? "timeline" : "over"], {
     refocus: place, held: seen && inSight(seen) ? place : underHand(), top: push ? undefined : spot(),
   });
+  if (id && push) swapping.then((there) => there && uncover(seen));
+  return swapping;
+}
+
+/**
+ * Where the panel lies over the window's lower part, a row that was chosen there is
+ * moved above it, by no more than that takes.
+ * @param {Element | null} seen what showed the subtask when it was chosen
+ */
+function uncover(seen) {
+  const row = seen?.isConnected ? seen : placeOf(shown);
+  const over = document.querySelector("#panel")?.parentElement;
+  if (!row || !over || getComputedStyle(over).bottom !== "0px" || !inSight(row)) return;
+  const by = row.getBoundingClientRect().bottom + 8 - over.getBoundingClientRect().top;
+  if (by > 0) scrollBy({ top: by, behavior: "instant" });
 }
 
 /**

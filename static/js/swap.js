@@ -74,11 +74,12 @@ export function renew(parts, units) {
  * newer call came first.
  * @param {string} url
  * @param {string[]} names
- * @param {{lane?: string, refocus?: () => Element | null, held?: () => Element | null, top?: number}} [options]
- *   refocus finds where the focus goes when what had it is gone, held what stays
- *   where it is on the screen; top is where the page is to be scrolled instead, px
+ * @param {{lane?: string, refocus?: () => Element | null, held?: () => Element | null, top?: number, back?: () => {e: Element, top: number} | null}} [options]
+ *   refocus finds where the focus goes when what had it is gone, back where it was
+ *   before it went there, held what stays where it is on the screen; top is where the
+ *   page is to be scrolled instead, px
  */
-export async function swap(url, names, { lane = "page", refocus, held, top } = {}) {
+export async function swap(url, names, { lane = "page", refocus, held, top, back } = {}) {
   const older = pending.get(lane);
   older?.stop.abort();
   const regions = outermost(new Set([...names, ...(older?.regions ?? [])]));
@@ -94,7 +95,7 @@ export async function swap(url, names, { lane = "page", refocus, held, top } = {
     if (pending.get(lane) !== mine) return false;
     pending.delete(lane);
     for (const part of fresh) note(part, new URL(url, location.href).search);
-    const restore = replace(fresh, refocus, held, top);
+    const restore = replace(fresh, refocus, held, top, back);
     for (const listener of listeners) listener(regions, lane);
     restore(); // also what listeners have added
   } catch (error) {
@@ -116,12 +117,13 @@ function outermost(names) {
 }
 
 /**
+ * Regions of an address, as they are at the moment that the page shows.
  * @param {string} url
  * @param {Set<string>} regions
  * @param {AbortSignal} signal
  * @returns {Promise<Element[]>}
  */
-async function fetched(url, regions, signal) {
+export async function fetched(url, regions, signal) {
   /** @type {Record<string, string>} */
   const headers = { "Taskscope-Region": [...regions].join(",") };
   // All parts of a page that is followed are of one moment.
@@ -143,10 +145,11 @@ async function fetched(url, regions, signal) {
  * @param {(() => Element | null) | undefined} refocus
  * @param {(() => Element | null) | undefined} held
  * @param {number | undefined} top
+ * @param {(() => {e: Element, top: number} | null) | undefined} back
  */
-function replace(fresh, refocus, held, top) {
+function replace(fresh, refocus, held, top, back) {
   const pairs = fresh.map((part) => ({ part, old: region(part.getAttribute("data-region") ?? "") }));
-  const restore = kept(pairs.flatMap(({ old }) => (old ? [old] : [])), refocus, held, top);
+  const restore = kept(pairs.flatMap(({ old }) => (old ? [old] : [])), refocus, held, top, back);
   for (const { part, old } of pairs) {
     if (!old) continue;
     const way = ways.get(part.getAttribute("data-region") ?? "");

@@ -3,12 +3,15 @@ package gantt
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
 	"taskscope/internal/permalink"
 	"taskscope/views/chart"
+	"taskscope/views/text"
 )
 
 // Fragments of a page's address that lead to the rows, and to the selected
@@ -128,6 +131,26 @@ func box(width, height int) string { return "0 0 " + strconv.Itoa(width) + " " +
 // dot stands between the parts of a note: a template would leave out a space
 // between two elements.
 const dot = " · "
+
+// room is where a note has to stay: from the bar's beginning on, or left of it.
+func (g *GroupRow) room() templ.Attributes {
+	if g.NoteEnd {
+		return templ.Attributes{"x": "0%", "width": g.NoteX.String()}
+	}
+	return templ.Attributes{"x": g.NoteX.String(), "width": "100%"}
+}
+
+// noteLetter is how wide an average letter of a note is at most, tenths of a px.
+const noteLetter = 58
+
+// wide is about how many px a note is wide, and a gap to its bar, rather more than
+// less. The style sheet has it as the size of a font that nothing is written in: a
+// note left of its bar begins so far before it, or where its room does, and loses its
+// end and not its beginning.
+func (g *GroupRow) wide() string {
+	words := strings.Join(slices.Concat([]string{g.Note}, g.And, g.More), dot)
+	return itoa(int64(text.Width(words)*noteLetter/10 + 12))
+}
 
 // noteBase is where a note stands in a line, px from its top.
 const noteBase = 9

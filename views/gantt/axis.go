@@ -109,7 +109,11 @@ func (v *drawing) axis() Axis {
 	if now := a.Now(); a.Running && now >= p.Scale.From() && now <= p.Scale.To() { // before a start that a clock put ahead
 		x := p.X(now)
 		axis.Now, axis.NowMS, axis.NowEnd = &x, now, x > 50
-		axis.NowIs = t.T("tl.now", "Clock", v.words.clock.At(task.At(now, a.Offset)).Format("15:04:05"))
+		at := v.words.clock.At(task.At(now, a.Offset)).Format("15:04:05")
+		if v.in.URL.Times == permalink.Relative {
+			at = v.words.at(now)
+		}
+		axis.NowIs = t.T("tl.now", "Clock", at)
 	}
 	open := v.in.URL
 	open.Gaps = permalink.GapsOpen

@@ -30,15 +30,16 @@ func (v *drawing) folds() Choice {
 		return Choice{}
 	}
 	return Choice{Name: t.N("tl.groups", n), Sets: "fold", Links: []Link{
-		{Text: t.T("tl.fold_all"), URL: u.FoldAll(permalink.FoldAll).Select(0).Query(), On: v.all(true), Key: "]", Sets: "fold subtask"},
+		{Text: t.T("tl.fold_all"), URL: u.FoldAll(permalink.FoldAll).Query(), On: v.all(true), Key: "]"},
 		{Text: t.T("tl.fold_none"), URL: u.FoldAll(permalink.FoldNone).Query(), On: v.all(false), Key: "["},
 	}}
 }
 
-// all says whether all groups that are shown are folded, or all open.
+// all says whether all groups that are shown are folded, or all open; the one that
+// is open because of the selected subtask alone is folded but for that.
 func (v *drawing) all(folded bool) bool {
 	for k := range v.plan.Lines {
-		if l := &v.plan.Lines[k]; l.Subtask < 0 && l.Folded != folded {
+		if l := &v.plan.Lines[k]; l.Subtask < 0 && (l.Folded || l.Group == v.heldGroup()) != folded {
 			return false
 		}
 	}

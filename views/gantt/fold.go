@@ -90,7 +90,7 @@ func (v *drawing) breakAt(b timeline.Break) (left, right chart.Percent) {
 // another than the axis begins with.
 func (v *drawing) resume(ms int64) string {
 	if v.in.URL.Times == permalink.Relative {
-		return signed(v.in.Text, ms-v.in.Analysis.Start)
+		return v.in.Text.Since(ms - v.in.Analysis.Start)
 	}
 	c, a := v.words.clock, v.in.Analysis
 	at, first := c.At(task.At(ms, a.Offset)), c.At(task.At(v.plan.Scale.From(), a.Offset))

@@ -19,7 +19,8 @@ type GroupRow struct {
 	And  []string // how many in the others: after it, where there is room
 	More []string // the straggler, who was slower than usual: where there is more room
 	// NoteX is where the bar begins: the note begins there, or ends when NoteEnd
-	// is set, for then there is more room at the left.
+	// is set, for then there is more room at the left. What has no room there loses
+	// its end: the counts come first, and stay.
 	NoteX   chart.Percent
 	NoteEnd bool
 }
@@ -32,8 +33,9 @@ const spans = "↔ "
 const named = 3
 
 // group is the line of a split stage. Its bar goes from the first start to the
-// last end, and its figure is how long that is; in it the shortest, the median
-// and the longest run are ticks, measured from where it begins.
+// last end, and its figure is how long that is. Where all bars begin together the
+// shortest, the median and the longest run are ticks in it; elsewhere the row's
+// sentence has them.
 func (v *drawing) group(l *line, y int) Row {
 	in, a := v.in, v.in.Analysis
 	first := in.Task.Subtasks[v.plan.Groups[l.Group].Members[0]].ID
@@ -75,22 +77,24 @@ func (v *drawing) groupNote(r *Row, l *line, s *timeline.Summary) {
 			r.Group.More = append(r.Group.More, words)
 		}
 	}
-	said := slices.Concat([]string{r.Name}, states, r.Group.More)
+	lines := append([]string{strings.Join(states, v.words.comma)}, r.Group.More...)
 	if s.Timed > 0 {
 		runs := v.words.groupRuns
 		if s.Undone > 0 {
 			runs = v.words.groupUndone
 		}
-		said = append(said, t.T("tl.group_span", "For", t.Duration(s.To-s.From)),
+		lines = append(lines,
+			t.T("tl.group_span", "For", t.Exact(s.To-s.From))+v.words.comma+v.words.at(s.From)+" – "+v.words.at(s.To),
 			runs.with(t.Exact(s.Run.MinMS), t.Exact(s.Run.MedianMS), t.Exact(s.Run.MaxMS)))
 		if s.Run.MaxMS < s.To-s.From && s.Undone == 0 {
 			r.Group.More = append(r.Group.More, t.T("tl.group_longest", "Max", t.Duration(s.Run.MaxMS)))
 		}
 	}
 	if s.CriticalMS > 0 {
-		said = append(said, t.T("tl.group_critical", "For", t.Exact(s.CriticalMS)))
+		lines = append(lines, t.T("tl.group_critical", "For", t.Exact(s.CriticalMS)))
 	}
-	r.Label = strings.Join(said, v.words.comma)
+	r.Label = r.Name + v.words.comma + strings.Join(lines, v.words.comma)
+	r.Said = strings.Join(lines, "\n") // no panel tells of a group: this is all there is
 }
 
 // groupName says how many copies there are, and how many of them the filters
@@ -153,14 +157,10 @@ func (v *drawing) groupMarks(r *Row, l *line, s *timeline.Summary) {
 			v.shares(r, shares, s.From-from)
 		}
 	}
-	for k, ms := range []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS} {
-		if s.Undone > 0 { // they are no lengths of runs
-			break
-		}
-		// What runs has no length yet: the end of the bar is now.
-		if at := from + ms; (k == 0 || at > from+ticked(s, k-1)) && !(open && at == to) {
-			r.Marks = v.add(r.Marks, "tick", at, at, r.Y+groupTop-1, groupTick)
-		}
+	v.used["group"] = true
+	// On the clock's axis a length would be a moment at which nothing happened.
+	if v.plan.Left && s.Undone == 0 {
+		v.lengths(r, s, open, to)
 	}
 	if l.Folded && !v.plan.Left {
 		for _, i := range l.Members {
@@ -176,9 +176,16 @@ func (v *drawing) groupMarks(r *Row, l *line, s *timeline.Summary) {
 	}
 }
 
-// ticked is the k-th of the lengths that are ticks.
-func ticked(s *timeline.Summary, k int) int64 {
-	return []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS}[k]
+// lengths marks the shortest, the median and the longest run of a group, each
+// length once. What runs has no length yet: the end of an open bar, to, is now.
+func (v *drawing) lengths(r *Row, s *timeline.Summary, open bool, to int64) {
+	last := int64(-1)
+	for _, ms := range []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS} {
+		if ms > last && !(open && ms == to) {
+			r.Marks = v.add(r.Marks, "tick", ms, ms, r.Y+groupTop-1, groupTick)
+		}
+		last = ms
+	}
 }
 
 // shares stack the states of a group's copies in its bar, the worst on top: each

@@ -43,7 +43,11 @@ func (v *drawing) legend() []Sign {
 	add("path", "", "legend.critical")
 	add("slack", "", "legend.slack")
 	add("usual", "s-succeeded", "legend.usual")
-	add("tick", "s-succeeded", "legend.group")
+	if v.used["tick"] {
+		add("tick", "s-succeeded", "legend.group")
+	} else {
+		add("group", "s-succeeded", "legend.group_span")
+	}
 	add("near", "", "legend.near")
 	if v.used["break"] {
 		signs = append(signs, Sign{Kind: "break", Word: t.T(v.foldedWords(), "For", t.Exact(v.plan.Scale.FoldedMS()))})

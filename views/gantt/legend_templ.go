@@ -347,18 +347,23 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+		case "group":
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<g class=\"few\"><rect class=\"run\" x=\"1\" y=\"5\" width=\"26\"></rect></g>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		case "tick":
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<g class=\"few\"><rect class=\"run\" x=\"1\" y=\"6\" width=\"26\"></rect> <rect class=\"tick\" x=\"8\" y=\"4\"></rect> <rect class=\"tick\" x=\"15\" y=\"4\"></rect> <rect class=\"tick\" x=\"25\" y=\"4\"></rect></g>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<g class=\"few\"><rect class=\"run\" x=\"1\" y=\"6\" width=\"26\"></rect> <rect class=\"tick\" x=\"8\" y=\"4\"></rect> <rect class=\"tick\" x=\"15\" y=\"4\"></rect> <rect class=\"tick\" x=\"25\" y=\"4\"></rect></g>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "break":
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<rect class=\"break\" x=\"8\" y=\"0\" width=\"12\" height=\"14\"></rect>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "<rect class=\"break\" x=\"8\" y=\"0\" width=\"12\" height=\"14\"></rect>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case "now":
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "<line class=\"now\" x1=\"14\" x2=\"14\" y1=\"0\" y2=\"14\"></line>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<line class=\"now\" x1=\"14\" x2=\"14\" y1=\"0\" y2=\"14\"></line>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -3,6 +3,7 @@ package gantt
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,8 +106,21 @@ func TestGroupRowTells(t *testing.T) {
 	if got := doc.Find(".tl-names .group").AttrOr("class", ""); !strings.Contains(got, "s-failed") || !strings.Contains(got, "critical") {
 		t.Errorf("the row's class = %q, want the worst state and the critical path", got)
 	}
-	if n := doc.Find(".tl-bars .group .tick").Length(); n != 3 {
-		t.Errorf("%d ticks, want shortest, median and longest", n)
+}
+
+// Lengths are marks only where bars begin together: on the clock's axis they would
+// be read as moments, at which nothing happened. The legend says what there is.
+func TestLengthsAreNoMoments(t *testing.T) {
+	for query, want := range map[string]int{"fold=all": 0, "fold=all&time=relative": 0, "fold=all&align=left": 3} {
+		v, doc := draw(t, input(t, staged(), query))
+		if n := doc.Find(".tl-bars .group .tick").Length(); n != want {
+			t.Errorf("%s: %d ticks, want %d", query, n, want)
+		}
+		for kind, there := range map[string]bool{"tick": want > 0, "group": want == 0} {
+			if slices.ContainsFunc(v.Legend, func(s Sign) bool { return s.Kind == kind }) != there {
+				t.Errorf("%s: the legend has %s: %t, want %t", query, kind, !there, there)
+			}
+		}
 	}
 }
 

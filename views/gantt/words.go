@@ -45,7 +45,7 @@ const day = 86_400_000
 // at writes a moment, UTC ms, as the axis does.
 func (w *words) at(ms int64) string {
 	if w.in.URL.Times == permalink.Relative {
-		return signed(w.in.Text, ms-w.in.Analysis.Start)
+		return w.in.Text.Since(ms - w.in.Analysis.Start)
 	}
 	return w.clock.At(task.At(ms, w.in.Analysis.Offset)).Format(w.layout)
 }
@@ -60,14 +60,6 @@ func (w *words) within(from, to int64) func(ms int64) string {
 	return func(ms int64) string {
 		return w.clock.At(task.At(ms, w.in.Analysis.Offset)).Format("2006-01-02 15:04:05.000")
 	}
-}
-
-// signed is a time since the task's start, exactly.
-func signed(t text.Printer, ms int64) string {
-	if ms < 0 {
-		return t.Exact(ms)
-	}
-	return "+" + t.Exact(ms)
 }
 
 func (w *words) name(i int) string { return w.names[i] }

@@ -188,6 +188,8 @@ func shapesOfSign(s gantt.Sign, x float64, y int) []Shape {
 		return []Shape{bar(x+4, x+24, y+2, 10, paintOf("run", c)), bar(x+22, x+26, y, 14, paintOf("stop", c))}
 	case "path":
 		return []Shape{bar(x, x+28, y+6, 3, paintOf("path", c))}
+	case "group":
+		return []Shape{bar(x, x+28, y+5, 5, paintOf("run", c))}
 	case "tick":
 		return []Shape{bar(x, x+28, y+6, 5, paintOf("run", c)), bar(x+8, x+10, y+4, 9, paintOf("tick", c)),
 			bar(x+15, x+17, y+4, 9, paintOf("tick", c)), bar(x+25, x+27, y+4, 9, paintOf("tick", c))}

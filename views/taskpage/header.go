@@ -148,7 +148,7 @@ func (b *pageOf) times() []HeaderFact {
 	if t.Running() {
 		// A finish time is from before a retry; what counts is the server's now.
 		return append(times, HeaderFact{
-			Name: b.text.T("task.as_of"), Value: b.clock.Date(b.Now), Hint: b.text.T("task.as_of_hint"),
+			Name: b.text.T("task.as_of"), Value: b.onAxis(b.Now, b.clock.Date(b.Now)), Hint: b.text.T("task.as_of_hint"),
 		})
 	}
 	return append(times, fact("task.finished", t.Finished))

@@ -5,6 +5,8 @@
 package taskpage
 
 import (
+	"slices"
+
 	"taskscope/internal/baseline"
 	"taskscope/internal/dag"
 	"taskscope/internal/permalink"
@@ -67,6 +69,7 @@ type Page struct {
 	Graph     *graphview.Graph
 	Table     *Table
 	Panel     *Panel
+	Tip       []PanelFact // see RegionTip
 	Changes   *Changes
 	Raw       *Raw
 	Problems  []ProblemLine
@@ -169,6 +172,9 @@ func (b *pageOf) whole(page Page) Page {
 	if b.wants(RegionPanel) {
 		page.Panel = b.panel()
 		page.Unmatched = b.URL.Subtask != 0 && page.Panel == nil
+	}
+	if slices.Contains(b.Regions, RegionTip) {
+		page.Tip = b.tip()
 	}
 	if b.wants(RegionChips) || b.wants(RegionViews) {
 		page.Chips = b.chips()

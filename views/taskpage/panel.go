@@ -132,7 +132,7 @@ func (b *pageOf) ended(i int) task.Instant {
 // waitWords say why the subtask did not start earlier, or has not started.
 func (b *pageOf) waitWords(i int) string {
 	r, p := b.Analysis.WaitReason(i), b.text
-	ready := b.clock.Told(b.ended(r.ReadyBy), b.Analysis.Offsets)
+	ready := b.onAxis(b.ended(r.ReadyBy), b.clock.Told(b.ended(r.ReadyBy), b.Analysis.Offsets))
 	switch r.Kind {
 	case timeline.ReasonWaited:
 		words := p.T("wait.from_start")
@@ -218,11 +218,11 @@ func (b *pageOf) stateHelp(i int) string {
 func (b *pageOf) panelTimes(i int) []PanelFact {
 	s, span, p := &b.task.Subtasks[i], &b.Analysis.Spans[i], b.text
 	facts := []PanelFact{
-		{Name: p.T("field.startTime"), Value: date(b, s.Started), None: !s.Started.Set, Hint: p.T("panel.start_hint")},
-		{Name: p.T("field.finishTime"), Value: date(b, s.Finished), None: !s.Finished.Set},
+		{Name: p.T("field.startTime"), Value: b.onAxis(s.Started, date(b, s.Started)), None: !s.Started.Set, Hint: p.T("panel.start_hint")},
+		{Name: p.T("field.finishTime"), Value: b.onAxis(s.Finished, date(b, s.Finished)), None: !s.Finished.Set},
 	}
 	if span.Open {
-		facts[1] = PanelFact{Name: p.T("panel.until_now"), Value: b.clock.Date(b.Now), Hint: p.T("task.as_of_hint")}
+		facts[1] = PanelFact{Name: p.T("panel.until_now"), Value: b.onAxis(b.Now, b.clock.Date(b.Now)), Hint: p.T("task.as_of_hint")}
 	}
 	if span.OK {
 		run := "field.run"
@@ -259,7 +259,7 @@ func (b *pageOf) panelFields(s *task.Subtask) []PanelFact {
 	add("field.seriesId", opt(s.SeriesID))
 	add("field.nodeType", s.NodeType)
 	add("field.prohibitRollback", b.rollback(s.ProhibitRollback))
-	add("field.createTime", date(b, s.Created))
+	add("field.createTime", b.onAxis(s.Created, date(b, s.Created)))
 	if s.Description != s.Name { // OCP repeats the name
 		add("field.description", s.Description)
 	}

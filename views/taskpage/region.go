@@ -27,11 +27,12 @@ const (
 	RegionRange    Region = "range"    // what happened in the range asked for
 	RegionOver     Region = "over"     // the lines across its rows
 	RegionMore     Region = "more"     // below it all: problems of the data, other runs
+	RegionTip      Region = "tip"      // of the selected subtask, for the pointer; on no page
 )
 
 // Regions are all regions.
 func Regions() []Region {
-	return []Region{RegionBanners, RegionHead, RegionLive, RegionMore, RegionPanel, RegionChips, RegionViews, RegionTimeline, RegionAxis, RegionGrid, RegionMap, RegionRange, RegionOver}
+	return []Region{RegionBanners, RegionHead, RegionLive, RegionMore, RegionPanel, RegionChips, RegionViews, RegionTimeline, RegionAxis, RegionGrid, RegionMap, RegionRange, RegionOver, RegionTip}
 }
 
 // Followed are the regions that make up the page of a task that is followed;

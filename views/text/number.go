@@ -100,6 +100,14 @@ func (p Printer) Exact(ms int64) string {
 	return string(append(append(b, ' '), s...))
 }
 
+// Since writes a time since the task's start: "+20.036 s", and Exact before it.
+func (p Printer) Since(ms int64) string {
+	if ms < 0 {
+		return p.Exact(ms)
+	}
+	return "+" + p.Exact(ms)
+}
+
 // Delta is Duration with its sign always written: "+30 m 09 s", "−0.881 s", "±0".
 func (p Printer) Delta(ms int64) string {
 	switch {

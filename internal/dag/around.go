@@ -8,9 +8,6 @@ type Part struct {
 	*Graph
 	// Of is, by node, its number in the graph that this is a part of.
 	Of []int
-	// MoreUp and MoreDown are, by node, how many of its direct neighbours are not
-	// in the part: what one hop more would show behind it.
-	MoreUp, MoreDown []int
 }
 
 // Around is node v, what leads to it in at most so many hops up, and what it
@@ -55,24 +52,21 @@ func (g *Graph) part(in []bool) *Part {
 		}
 	}
 	n := len(p.Of)
-	p.MoreUp, p.MoreDown = make([]int, n), make([]int, n)
 	p.Up, p.Down = make([][]int, n), make([][]int, n)
 	p.Rank, p.place = make([]int, n), make([]int32, n)
 	// The lists stay sorted by position in Order, since the order is the same.
-	inside := func(list []int) (kept []int, more int) {
+	inside := func(list []int) (kept []int) {
 		for _, w := range list {
 			if in[w] {
 				kept = append(kept, number[w])
-			} else {
-				more++
 			}
 		}
-		return slices.Clip(kept), more
+		return slices.Clip(kept)
 	}
 	for v, of := range p.Of {
 		p.place[v] = int32(v)
-		p.Up[v], p.MoreUp[v] = inside(g.Up[of])
-		p.Down[v], p.MoreDown[v] = inside(g.Down[of])
+		p.Up[v] = inside(g.Up[of])
+		p.Down[v] = inside(g.Down[of])
 	}
 	p.Order = make([]int, 0, n)
 	for _, i := range g.Order {

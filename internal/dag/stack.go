@@ -20,8 +20,7 @@ const (
 // Stack is nodes to be drawn as one.
 type Stack struct {
 	Kind    StackKind
-	Name    string // of the first member; a Chain's members have names of their own
-	Members []int  // copies by parallelIdx, a chain from its beginning
+	Members []int // copies by parallelIdx, a chain from its beginning
 }
 
 // Stacks are all that can be folded: the groups, and between them the chains of
@@ -36,14 +35,14 @@ func (g *Graph) Stacks(t *task.Task, chain int) []Stack {
 		if group.Series {
 			kind = Series
 		}
-		stacks = append(stacks, Stack{kind, group.Name, group.Members})
+		stacks = append(stacks, Stack{kind, group.Members})
 		for _, v := range group.Members {
 			taken[v] = true
 		}
 	}
 	if chain >= 2 {
 		for _, members := range g.chains(taken, chain) {
-			stacks = append(stacks, Stack{Chain, t.Subtasks[members[0]].Called(), members})
+			stacks = append(stacks, Stack{Chain, members})
 		}
 	}
 	slices.SortStableFunc(stacks, func(a, b Stack) int { return cmp.Compare(g.first(a), g.first(b)) })

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -51,7 +52,11 @@ func lawful(t *testing.T, tk *task.Task, query string, g *graphview.Graph) {
 		if n.Stack != nil {
 			total, bar := 0, 0.0
 			for _, c := range n.Stack.Counts {
-				total, bar = total+c.N, bar+c.BarW
+				count, err := strconv.Atoi(c.Text)
+				if err != nil {
+					t.Errorf("%s: %s counts %q: %v", query, n.Full, c.Text, err)
+				}
+				total, bar = total+count, bar+c.BarW
 			}
 			if total != n.Stack.Size || n.Stack.Size != len(n.Subtasks) || len(strings.Fields(n.Stack.Members)) != total || bar > n.W {
 				t.Errorf("%s: %s counts %d, bar %v, of %d subtasks", query, n.Full, total, bar, len(n.Subtasks))

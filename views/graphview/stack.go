@@ -24,7 +24,6 @@ type Stack struct {
 // and as a part of the bar at the node's foot.
 type Tally struct {
 	State      task.State
-	N          int
 	Class      string
 	Icon       string
 	Text       string
@@ -154,7 +153,7 @@ func (s *Stack) tallies(b *builder, counts map[task.State]int) {
 			continue
 		}
 		name := state.String()
-		t := Tally{State: state, N: n, Class: "s-" + name, Icon: "#st-" + name, Text: b.Text.Count(n), BarX: bar}
+		t := Tally{State: state, Class: "s-" + name, Icon: "#st-" + name, Text: b.Text.Count(n), BarX: bar}
 		t.BarW = wide * float64(n) / float64(s.Size)
 		bar += t.BarW
 		if used := iconSize + 3 + digit*float64(len(t.Text)) + 8; x+used <= nodeWidth-8 {

@@ -48,12 +48,15 @@ func TestDemoOffersEverything(t *testing.T) {
 				t.Errorf("%s: %s (%s) is not offered once", lang, o.ID, o.Scenario)
 			}
 		}
-		var keys []string
+		var titles, want []string
 		for _, g := range page.Groups {
-			keys = append(keys, g.Key)
+			titles = append(titles, g.Title)
 		}
-		if !slices.Equal(keys, groupKeys()) {
-			t.Errorf("%s: groups %v, want %v", lang, keys, groupKeys())
+		for _, key := range groupKeys() {
+			want = append(want, page.Text.T("demo_group."+key))
+		}
+		if !slices.Equal(titles, want) {
+			t.Errorf("%s: groups %v, want %v", lang, titles, want)
 		}
 	}
 }

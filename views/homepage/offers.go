@@ -10,7 +10,6 @@ import (
 
 // Group is offers of one kind.
 type Group struct {
-	Key    string
 	Title  string
 	Intro  string
 	Open   bool // shown unfolded: the rest is long or for the curious
@@ -100,7 +99,7 @@ func groups(t text.Printer, offers []Offer) []Group {
 	var all []Group
 	for _, key := range groupKeys() {
 		if len(by[key]) > 0 {
-			all = append(all, Group{Key: key, Title: t.T("demo_group." + key), Intro: t.T("demo_intro." + key),
+			all = append(all, Group{Title: t.T("demo_group." + key), Intro: t.T("demo_intro." + key),
 				Open: unfolded(key), Count: t.Count(len(by[key])), Offers: by[key]})
 		}
 	}

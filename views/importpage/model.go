@@ -59,12 +59,11 @@ type Result struct {
 
 // Line is what became of one document.
 type Line struct {
-	Name   string // of the file, or that it was pasted
-	Bad    bool
-	Text   string // the reason, or what was read
-	Where  string // line and field; "" when not known
-	URL    string // of the task; "" when it was not stored
-	Number string // "1", "2", … in the order given
+	Name  string // of the file, or that it was pasted
+	Bad   bool
+	Text  string // the reason, or what was read
+	Where string // line and field; "" when not known
+	URL   string // of the task; "" when it was not stored
 }
 
 // maxKept is how much pasted text is given back for another try, in bytes. A
@@ -99,9 +98,8 @@ func result(t text.Printer, in Input) *Result {
 	}
 	r := &Result{}
 	bad := 0
-	for k, d := range in.Documents {
+	for _, d := range in.Documents {
 		line := line(t, in, d)
-		line.Number = t.Count(k + 1)
 		if line.Bad {
 			bad++
 		}

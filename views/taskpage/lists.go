@@ -40,7 +40,6 @@ type RunLine struct {
 	Ref      string
 	Started  string
 	Makespan string
-	Word     string
 	Open     string // URL of the run
 	Compare  string // URL of the comparison: it is the base, this one the head
 }
@@ -53,7 +52,7 @@ func (b *pageOf) runs() []RunLine {
 			ref.Source = ""
 		}
 		line := RunLine{
-			Summary: r, Ref: ref.String(), Word: b.text.State(r.State),
+			Summary: r, Ref: ref.String(),
 			Started: b.clock.Short(r.Started), Makespan: "–",
 			Open: permalink.ToTask(ref).String(), Compare: permalink.ToCompare(ref, b.URL.Ref).String(),
 		}

@@ -8,7 +8,6 @@ import (
 
 // Panel is all that is known of the selected subtask.
 type Panel struct {
-	ID          task.SubtaskID
 	Name        string
 	State       task.State
 	StateWord   string
@@ -46,7 +45,7 @@ func (b *pageOf) panel() *Panel {
 	}
 	s, state := &b.task.Subtasks[i], b.Analysis.States[i]
 	p := &Panel{
-		ID: s.ID, Name: name(s), State: state, StateWord: b.text.State(state), StateHelp: b.stateHelp(i),
+		Name: name(s), State: state, StateWord: b.text.State(state), StateHelp: b.stateHelp(i),
 		CloseURL: b.URL.Select(0).Query(),
 		Notes:    b.notes(i), Times: b.panelTimes(i), Fields: b.panelFields(s), Extra: s.Extra,
 		Upstreams: b.neighbours(b.Graph.Up[i]), Downstreams: b.neighbours(b.Graph.Down[i]),

@@ -29,7 +29,6 @@ type Chart struct {
 	Legend []Shape
 	Scales []Option // Value is a URL
 	Zone   Option   // the same in another zone
-	Log    bool
 }
 
 // Level is a round makespan.
@@ -53,7 +52,6 @@ type Point struct {
 	URL   string
 	Ref   string
 	Label string
-	AtMS  int64
 }
 
 // Shape explains a shape.
@@ -92,7 +90,7 @@ func (b *builder) chart() *Chart {
 		y.short = float64(short) / 1.3
 		y.long = float64(long) * 1.3
 	}
-	c := &Chart{Axis: chart.NewAxis(scale, runs[len(runs)-1].Started.Offset, b.clock), Log: y.log, Scales: b.scales(y.log)}
+	c := &Chart{Axis: chart.NewAxis(scale, runs[len(runs)-1].Started.Offset, b.clock), Scales: b.scales(y.log)}
 	c.Zone = Option{Value: b.in.URL.In(permalink.ZoneUTC).String(), Label: b.text.T("task.zone_utc")}
 	if b.in.URL.Zone == permalink.ZoneUTC {
 		c.Zone = Option{Value: b.in.URL.In(permalink.ZoneOCP).String(), Label: b.text.T("task.zone_ocp")}
@@ -110,7 +108,7 @@ func (b *builder) chart() *Chart {
 		seen[r.State] = true
 		c.Points = append(c.Points, Point{
 			X: scale.X(r.Started.MS), Y: y.at(r.MakespanMS.V), State: r.State, Shape: shapeOf(r.State),
-			URL: permalink.ToTask(ref).String(), Ref: ref.String(), AtMS: r.Started.MS,
+			URL: permalink.ToTask(ref).String(), Ref: ref.String(),
 			Label: b.text.T("trend.point", "Ref", ref.String(), "State", b.text.State(r.State), "Makespan", b.text.Duration(r.MakespanMS.V),
 				"Started", b.clock.Short(r.Started), "Where", cmp.Or(strings.Trim(r.Cluster+" / "+r.Tenant, " /"), "–")),
 		})

@@ -159,7 +159,7 @@ func TestPlaces(t *testing.T) {
 			}
 			last = l.Y
 		}
-		if len(c.Levels) > 2*mostLevels+1 || !c.Log && len(c.Levels) < 2 {
+		if len(c.Levels) > 2*mostLevels+1 || c.Scales[0].Chosen && len(c.Levels) < 2 {
 			t.Fatalf("seed %d: %d levels up to %d ms", seed, len(c.Levels), most)
 		}
 	}
@@ -173,8 +173,8 @@ func TestScaleByItself(t *testing.T) {
 	}{{"", 199_000, false}, {"", 200_000, true}, {"scale=linear", 900_000, false}, {"scale=log", 11_000, true}} {
 		page, doc := draw(t, text.English, tt.query, Input{Runs: []task.Summary{run(1, 0, 10_000, task.Succeeded), run(2, 5, tt.long, task.Failed)}})
 		on := doc.Find(".choice [aria-current]").Text()
-		if page.Chart.Log != tt.log || on != map[bool]string{false: "linear", true: "logarithmic"}[tt.log] {
-			t.Errorf("%s up to %d ms: logarithmic %v, %s is marked", tt.query, tt.long, page.Chart.Log, on)
+		if linear, log := page.Chart.Scales[0].Chosen, page.Chart.Scales[1].Chosen; linear == log || log != tt.log || on != map[bool]string{false: "linear", true: "logarithmic"}[tt.log] {
+			t.Errorf("%s up to %d ms: logarithmic %v, %s is marked", tt.query, tt.long, log, on)
 		}
 	}
 }

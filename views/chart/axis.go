@@ -1,9 +1,7 @@
 package chart
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"strconv"
 
 	"taskscope/internal/task"
@@ -17,17 +15,6 @@ type Axis struct {
 	Zone  string // "+08:00"
 	Date  string // of the first moment
 	Ticks []Tick
-}
-
-// Tick is a mark and its label.
-type Tick struct {
-	X     Percent
-	Label string
-	Fit   string // numbers of the widths that it is for: see fits
-	// Level tells which ticks go first where there is little room, on an axis
-	// without fits: 0 stays longest.
-	Level int
-	Lean  Lean // of the label
 }
 
 // fits are the widths of a comparison's chart.
@@ -54,48 +41,33 @@ func NewAxis(s Scale, offset int, c text.Clock) Axis {
 			}
 		}
 		for _, k := range best {
-			a.add(k, strconv.Itoa(n))
+			k.Fit = strconv.Itoa(n)
+			a.Ticks = AddTick(a.Ticks, k)
 		}
 	}
-	slices.SortStableFunc(a.Ticks, func(k, l Tick) int { return cmp.Compare(k.X, l.X) })
+	OrderTicks(a.Ticks)
 	return a
 }
 
-// add is a tick of one width; one that others have, too, is shared.
-func (a *Axis) add(k Tick, fit string) {
-	for i := range a.Ticks {
-		if t := &a.Ticks[i]; t.X == k.X && t.Label == k.Label && t.Lean == k.Lean {
-			t.Fit += " " + fit
-			return
-		}
-	}
-	k.Fit = fit
-	a.Ticks = append(a.Ticks, k)
-}
-
 // labelled are every so-manieth of some round times, from one on, with a label
-// each: the date stands where it changes.
+// each; of whole days it is the date alone.
 func labelled(s Scale, offset int, c text.Clock, ticks []timeline.Tick, from, each int) []Tick {
 	start := c.At(task.At(s.From, offset))
-	day := start.YearDay()
+	times := TimesFrom(start)
 	var all []Tick
 	for k := from; k < len(ticks); k += each {
 		t := ticks[k]
 		at := c.At(task.At(t.AtMS, offset))
-		layout := "15:04:05"
+		tick := Tick{X: s.X(t.AtMS), AtMS: t.AtMS}
 		switch {
-		case t.StepMS < 1000:
-			layout = "15:04:05.000"
-		case t.StepMS >= 86_400_000 && at.Year() != start.Year():
-			layout = "2006-01-02"
-		case t.StepMS >= 86_400_000:
-			layout = "01-02"
-		case at.YearDay() != day:
-			layout, day = "01-02 15:04", at.YearDay()
-		case t.StepMS >= 60_000:
-			layout = "15:04"
+		case t.StepMS < 86_400_000:
+			tick.Label = times.Label(at, t.StepMS)
+		case at.Year() != start.Year():
+			tick.Label = at.Format("2006-01-02")
+		default:
+			tick.Label = at.Format("01-02")
 		}
-		all = append(all, Tick{X: s.X(t.AtMS), Label: at.Format(layout)})
+		all = append(all, tick)
 	}
 	return all
 }

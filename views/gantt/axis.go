@@ -1,9 +1,7 @@
 package gantt
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -49,24 +47,15 @@ type Axis struct {
 	From, To int64  // the range it is drawn for: UTC ms, or ms from 0 for durations
 	Max      int64  // how far the task goes by now, UTC ms
 	Zone     string // date and zone of its times, or what they count from
-	Ticks    []Tick
+	Ticks    []chart.Tick
 	Breaks   []BreakMark
-	Resumes  []Tick         // how long each break is, and where the axis goes on behind it
+	Resumes  []chart.Tick   // how long each break is, and where the axis goes on behind it
 	Beyond   Beyond         // of a range: rows whose bars lie outside it
 	Now      *chart.Percent // where the snapshot's now lies, when the task runs
 	NowMS    int64          // that moment, UTC ms
 	NowIs    string         // what is written there
 	NowEnd   bool           // the words stand to the left of it
 	Strip    Strip
-}
-
-// Tick is a mark and its label.
-type Tick struct {
-	X     chart.Percent
-	AtMS  int64
-	Label string
-	Fit   string // numbers of the fits that it is in
-	Lean  chart.Lean
 }
 
 // BreakMark is a folded gap: a band as wide as it is drawn. On the axis it is a
@@ -153,10 +142,10 @@ func (v *drawing) durations(axis *Axis, origin int64) {
 			if !v.plan.Left && k.AtMS > 0 {
 				label = "+" + label
 			}
-			axis.tick(n, &free, Tick{X: v.plan.X(k.AtMS + origin), AtMS: k.AtMS + origin, Label: label})
+			axis.tick(n, &free, chart.Tick{X: v.plan.X(k.AtMS + origin), AtMS: k.AtMS + origin, Label: label})
 		}
 	}
-	order(axis.Ticks)
+	chart.OrderTicks(axis.Ticks)
 }
 
 // since writes a time as finely as the ticks are apart.
@@ -183,61 +172,31 @@ func since(t text.Printer, k timeline.Tick) string {
 func (v *drawing) clock(axis *Axis) {
 	p, a, c := v.plan, v.in.Analysis, v.words.clock
 	at := func(ms int64) time.Time { return c.At(task.At(ms, a.Offset)) }
-	zone := at(p.Scale.From()).Location()
+	first := at(p.Scale.From())
 	for n, f := range fits() {
 		free := -f.least
-		day := at(p.Scale.From()).YearDay()
-		ticks := p.Scale.ClockTicks(zone, f.most)
-		if len(ticks) > 0 && (ticks[0].StepMS < 1000 || at(p.Scale.To()).YearDay() != day) {
+		times := chart.TimesFrom(first)
+		ticks := p.Scale.ClockTicks(first.Location(), f.most)
+		if len(ticks) > 0 && (ticks[0].StepMS < 1000 || at(p.Scale.To()).YearDay() != first.YearDay()) {
 			// Labels as long as "15:04:05.000" or "01-02 15:04" need more room.
-			ticks = p.Scale.ClockTicks(zone, max(2, f.most*3/4))
+			ticks = p.Scale.ClockTicks(first.Location(), max(2, f.most*3/4))
 		}
 		for _, k := range ticks {
-			wall, layout := at(k.AtMS), "15:04:05"
-			switch {
-			case wall.YearDay() != day:
-				layout, day = "01-02 15:04", wall.YearDay() // the date where it changes
-				if k.StepMS < 60_000 {
-					layout += ":05"
-				}
-				if k.StepMS < 1000 {
-					layout += ".000"
-				}
-			case k.StepMS < 1000:
-				layout = "15:04:05.000"
-			case k.StepMS >= 60_000:
-				layout = "15:04"
-			}
-			axis.tick(n, &free, Tick{X: p.X(k.AtMS), AtMS: k.AtMS, Label: wall.Format(layout)})
+			axis.tick(n, &free, chart.Tick{X: p.X(k.AtMS), AtMS: k.AtMS, Label: times.Label(at(k.AtMS), k.StepMS)})
 		}
 	}
-	order(axis.Ticks)
+	chart.OrderTicks(axis.Ticks)
 }
 
 // tick adds a mark of the n-th fit; one that others have with the same label is
 // shared. A label that would meet the one before, which ends at free, px, is left
 // out: with a date it may be longer than ticks are apart.
-func (axis *Axis) tick(n int, free *float64, k Tick) {
+func (axis *Axis) tick(n int, free *float64, k chart.Tick) {
 	lean, from, to := chart.Stand(k.X, k.Label, fits()[n].least)
 	if k.Fit, k.Lean = strconv.Itoa(n), lean; from < *free {
 		k.Label = ""
 	} else {
 		*free = to
 	}
-	axis.Ticks = addTick(axis.Ticks, k)
-}
-
-// addTick adds a mark of one fit, or that to the fits of an equal mark.
-func addTick(ticks []Tick, k Tick) []Tick {
-	for i := range ticks {
-		if t := &ticks[i]; t.AtMS == k.AtMS && t.Label == k.Label && t.Lean == k.Lean {
-			t.Fit += " " + k.Fit
-			return ticks
-		}
-	}
-	return append(ticks, k)
-}
-
-func order(ticks []Tick) {
-	slices.SortStableFunc(ticks, func(t, o Tick) int { return cmp.Compare(t.AtMS, o.AtMS) })
+	axis.Ticks = chart.AddTick(axis.Ticks, k)
 }

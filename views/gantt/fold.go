@@ -12,7 +12,7 @@ import (
 
 // gapLabel is the label of a break and from where to where it goes, percent.
 type gapLabel struct {
-	Tick
+	chart.Tick
 	from, to chart.Percent
 	gap      timeline.Break
 }
@@ -34,10 +34,10 @@ func (v *drawing) resumes(axis *Axis) {
 			if long, ok := v.gapLabel(n, f, l.gap, l.Label+" → "+v.resume(l.gap.To), before, after); ok {
 				placed[k] = long
 			}
-			axis.Resumes = addTick(axis.Resumes, placed[k].Tick)
+			axis.Resumes = chart.AddTick(axis.Resumes, placed[k].Tick)
 		}
 	}
-	order(axis.Resumes)
+	chart.OrderTicks(axis.Resumes)
 }
 
 // howLong are the labels of the n-th fit that say how much is left out, those that
@@ -61,8 +61,8 @@ func (v *drawing) howLong(n int, f fit) (placed []gapLabel) {
 func (v *drawing) gapLabel(n int, f fit, b timeline.Break, words string, after, before chart.Percent) (l gapLabel, ok bool) {
 	left, right := v.breakAt(b)
 	wide := chart.Percent(chart.LabelWidth(words)/f.least*100) + 1
-	begins := Tick{X: left, AtMS: b.From, Label: words, Fit: strconv.Itoa(n)}
-	ends := Tick{X: right, AtMS: b.To, Label: words, Fit: strconv.Itoa(n), Lean: chart.Back}
+	begins := chart.Tick{X: left, AtMS: b.From, Label: words, Fit: strconv.Itoa(n)}
+	ends := chart.Tick{X: right, AtMS: b.To, Label: words, Fit: strconv.Itoa(n), Lean: chart.Back}
 	for _, l := range []gapLabel{{begins, left, left + wide, b}, {ends, right - wide, right, b}} {
 		if l.from >= after && l.to <= before && !v.onAnother(&l) {
 			return l, true

@@ -78,7 +78,7 @@ const gapLine = 15
 
 // fitting are the ticks of the page's fit for a chart as wide as this: the page
 // carries those for all widths.
-func fitting(all []gantt.Tick) (some []gantt.Tick) {
+func fitting(all []chart.Tick) (some []chart.Tick) {
 	fit := gantt.FitOf(chartWidth)
 	for _, k := range all {
 		if k.X >= 0 && k.X <= 100 && slices.Contains(strings.Fields(k.Fit), fit) {

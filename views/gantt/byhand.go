@@ -97,7 +97,7 @@ func (r *Row) appendName(b []byte) []byte {
 // place.
 func (r *Row) appendBar(b []byte) []byte {
 	b = append(b, "<a"...)
-	if class := uncommon(r.Class); class != "" {
+	if class := r.uncommon(); class != "" {
 		b = appendAttribute(b, "class", class)
 	}
 	b = append(b, '>')
@@ -116,8 +116,8 @@ func (m *Mark) append(b []byte, top int) []byte {
 	switch {
 	case m.Unseen():
 		return b
-	case m.Stroke() || m.Class == "slack": // by its end, which all copies of a stage share
-		b = appendAttribute(append(b, "<line"...), "class", m.Class)
+	case m.Stroke() || m.Kind == KindSlack: // by its end, which all copies of a stage share
+		b = appendAttribute(append(b, "<line"...), "class", m.Class())
 		b = append(m.X.Append(append(b, ` x1="`...)), '"')
 		b = append(m.End().Append(append(b, ` x2="`...)), '"')
 		if !m.levelled() {
@@ -126,14 +126,14 @@ func (m *Mark) append(b []byte, top int) []byte {
 		}
 		return append(b, "/>"...)
 	}
-	b = appendAttribute(append(b, "<rect"...), "class", m.Class)
+	b = appendAttribute(append(b, "<rect"...), "class", m.Class())
 	if m.X != 0 {
 		b = append(m.X.Append(append(b, ` x="`...)), '"')
 	}
 	if !m.levelled() {
 		b = appendPixels(b, ` y="`, m.Y-top)
 	}
-	if m.kind() == "share" { // as high as it has copies
+	if m.Kind == KindShare { // as high as it has copies
 		b = appendPixels(b, ` height="`, m.High)
 	}
 	if m.Width != 0 {

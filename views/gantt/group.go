@@ -41,9 +41,9 @@ func (v *drawing) group(l *line, y int) Row {
 	first := in.Task.Subtasks[v.plan.Groups[l.Group].Members[0]].ID
 	s := a.Summarize(l.Members)
 	r := Row{
-		ID: first.String(), Y: y, Bad: s.Worst.Bad(), Class: "group s-" + s.Worst.String(),
-		Name:  v.groupName(l),
-		Group: &GroupRow{Open: !l.Folded}, URL: in.URL.Turn(first).Query(),
+		ID: first.String(), Y: y, Bad: s.Worst.Bad(), Name: v.groupName(l),
+		Standing: Standing{State: s.Worst, Critical: s.Critical >= 0, Dim: v.allDim(l.Members)},
+		Group:    &GroupRow{Open: !l.Folded}, URL: in.URL.Turn(first).Query(),
 	}
 	if l.Group == v.plan.chosen {
 		// A group cannot be folded around the selection; that has to go first.
@@ -52,12 +52,6 @@ func (v *drawing) group(l *line, y int) Row {
 			u = u.Turn(first)
 		}
 		r.URL = u.Query()
-	}
-	if s.Critical >= 0 {
-		r.Class += " critical"
-	}
-	if v.allDim(l.Members) {
-		r.Class += " dim"
 	}
 	r.cut(true)
 	if s.Timed > 0 {
@@ -143,21 +137,21 @@ func (v *drawing) groupMarks(r *Row, l *line, s *timeline.Summary) {
 		from, to = 0, to-from
 	}
 	open := slices.ContainsFunc(l.Members, func(i int) bool { return a.Spans[i].Open })
-	if m, ok := v.bar("run", from, to, r.Y+groupTop, GroupHeight); ok {
+	if m, ok := v.bar(KindRun, from, to, r.Y+groupTop, GroupHeight); ok {
 		switch {
 		case m.Width < chart.TinyShare:
-			m.Class, m.Y, m.High = "run tiny", r.Y+groupTop+GroupHeight/2, 0
+			m.Tiny, m.Y, m.High = true, r.Y+groupTop+GroupHeight/2, 0
 		case len(shares) > 1:
-			m.Class, m.High = "run whole", groupShares
+			m.Kind, m.High = KindWhole, groupShares
 		case shares[0].State != s.Worst: // those in a worse one have no times
-			m.Class = "run s-" + shares[0].State.String()
+			m.State, m.Own = shares[0].State, true
 		}
 		r.Marks = append(r.Marks, m)
 		if m.High == groupShares {
 			v.shares(r, shares, s.From-from)
 		}
 	}
-	v.used["group"] = true
+	v.used[KindGroup] = true
 	// On the clock's axis a length would be a moment at which nothing happened.
 	if v.plan.Left && s.Undone == 0 {
 		v.lengths(r, s, open, to)
@@ -182,7 +176,7 @@ func (v *drawing) lengths(r *Row, s *timeline.Summary, open bool, to int64) {
 	last := int64(-1)
 	for _, ms := range []int64{s.Run.MinMS, s.Run.MedianMS, s.Run.MaxMS} {
 		if ms > last && !(open && ms == to) {
-			r.Marks = v.add(r.Marks, "tick", ms, ms, r.Y+groupTop-1, groupTick)
+			r.Marks = v.add(r.Marks, KindTick, ms, ms, r.Y+groupTop-1, groupTick)
 		}
 		last = ms
 	}
@@ -210,7 +204,10 @@ func (v *drawing) shares(r *Row, shares []timeline.Share, back int64) {
 		if k == len(shares)-1 {
 			high = r.Y + groupTop + groupShares - y
 		}
-		r.Marks = v.add(r.Marks, "share s-"+s.State.String(), s.From-back, s.To-back, y, high)
+		if m, ok := v.bar(KindShare, s.From-back, s.To-back, y, high); ok {
+			m.State, m.Own = s.State, true
+			r.Marks = append(r.Marks, m)
+		}
 		y += high
 	}
 }

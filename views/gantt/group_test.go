@@ -74,7 +74,7 @@ func TestOneLineToAFoldedGroup(t *testing.T) {
 	}{{"subtask=20", 4}, {"subtask=20&fold=all", 1}} {
 		in := input(t, finished(10_000, list...), test.query)
 		lines := New(in, Only{}).Over.Lines
-		lines = slices.DeleteFunc(lines, func(l OverLine) bool { return l.Class != "near to" })
+		lines = slices.DeleteFunc(lines, func(l OverLine) bool { return !l.To })
 		if len(lines) != test.want {
 			t.Errorf("%s: %d lines, want %d", test.query, len(lines), test.want)
 		}
@@ -212,12 +212,12 @@ func TestGroupStacksItsStates(t *testing.T) {
 		r := &v.Parts[0].Rows[0]
 		var got []string
 		for _, m := range r.Marks {
-			if m.Class != "path" && (m.Class != "tick" || m.X < 32) {
-				got = append(got, fmt.Sprintf("%s %.0f-%.0f ×%d", m.Class, float64(m.X), float64(m.End()), m.High))
+			if m.Kind != KindPath && (m.Kind != KindTick || m.X < 32) {
+				got = append(got, fmt.Sprintf("%s %.0f-%.0f ×%d", m.Class(), float64(m.X), float64(m.End()), m.High))
 			}
 		}
-		if all := strings.Join(slices.Compact(got), ", "); all != c.want || r.Class != c.class || r.Value != c.value {
-			t.Errorf("%s: %q %s: %s\nwant %q %s: %s", c.name, r.Class, r.Value, all, c.class, c.value, c.want)
+		if all := strings.Join(slices.Compact(got), ", "); all != c.want || r.Class() != c.class || r.Value != c.value {
+			t.Errorf("%s: %q %s: %s\nwant %q %s: %s", c.name, r.Class(), r.Value, all, c.class, c.value, c.want)
 		}
 	}
 }
@@ -240,11 +240,11 @@ func TestGroupOfAllStates(t *testing.T) {
 	v := New(input(t, finished(9000, stage...), "fold=all"), Only{})
 	y, n := groupTop, 0
 	for _, m := range v.Parts[0].Rows[0].Marks {
-		if m.kind() != "share" {
+		if m.Kind != KindShare {
 			continue
 		}
 		if n++; m.Y != y || m.High < 2 {
-			t.Errorf("%s lies at %d, %d high, want %d", m.Class, m.Y, m.High, y)
+			t.Errorf("%s lies at %d, %d high, want %d", m.Class(), m.Y, m.High, y)
 		}
 		y += m.High
 	}

@@ -11,7 +11,7 @@ import (
 // its sentence.
 func (v *drawing) lane(l *line, y int) Row {
 	lane := &v.plan.Lanes[l.Lane]
-	r := Row{Class: "lane", Y: y, Lane: true, More: !l.First, LaneOf: text.Isolate(lane.Name)}
+	r := Row{Y: y, Lane: true, More: !l.First, LaneOf: text.Isolate(lane.Name)}
 	if r.LaneOf == "" {
 		r.LaneOf = v.in.Text.T("tl.no_executor")
 	}
@@ -31,14 +31,14 @@ func (v *drawing) lane(l *line, y int) Row {
 	for k, i := range l.Bars {
 		s := &v.in.Task.Subtasks[i]
 		b := &r.Bars[k]
-		*b = Row{ID: s.ID.String(), URL: v.link(s.ID), Class: v.class(i), Label: v.words.label(i), Y: y,
+		*b = Row{ID: s.ID.String(), URL: v.link(s.ID), Standing: v.standing(i), Label: v.words.label(i), Y: y,
 			Current: s.ID == v.in.URL.Subtask, Bad: v.in.Analysis.States[i].Bad()}
 		// Waits would lie on the bars before it in the row; the path leaves room
 		// for its name.
 		b.Marks = v.runs(nil, i, v.segments(i), y, 0)
 		if k, ok := v.hops[i]; ok {
 			part := &v.check.Parts[k]
-			b.Marks = v.add(b.Marks, "path", part.StartMS, part.EndMS, y+lanePath, pathHeight)
+			b.Marks = v.add(b.Marks, KindPath, part.StartMS, part.EndMS, y+lanePath, pathHeight)
 		}
 		b.Text, b.Inner = v.inside(i, b.Marks)
 		r.Current = r.Current || b.Current
@@ -57,7 +57,7 @@ const leastNamed = 0.04
 // at its end however wide that is; a sheet hides it in a bar that has no room.
 func (v *drawing) inside(i int, marks []Mark) (name string, bar Mark) {
 	for _, m := range marks {
-		if m.kind() == "run" && m.High == BarHeight && m.Width > max(bar.Width, leastNamed) && m.End() > 0 && m.X < 100 {
+		if m.level() == KindRun && m.High == BarHeight && m.Width > max(bar.Width, leastNamed) && m.End() > 0 && m.X < 100 {
 			name, bar = v.words.name(i), m
 		}
 	}
@@ -83,7 +83,7 @@ func (v *drawing) without(view *View) {
 			continue
 		}
 		counts[state]++
-		l.Class = v.words.classes[state]
+		l.Class = stateClass(state)
 		view.Waiting, waiting = append(view.Waiting, l), append(waiting, i)
 	}
 	var all []string

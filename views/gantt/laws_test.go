@@ -103,13 +103,13 @@ func holdPlaces(t *testing.T, what string, in *Input, v *View) {
 				t.Errorf("%s: %s has a mark from %v to %v", what, r.ID, m.X, m.End())
 			}
 			switch {
-			case m.Class == "slack" || m.Class == "path" || m.Class == "seam" || m.Class == "stop":
+			case m.Kind == KindSlack || m.Kind == KindPath || m.Kind == KindSeam || m.Kind == KindStop:
 				continue
 			case float64(m.X) < end-1e-6:
 				t.Errorf("%s: %s has marks that overlap at %v: %v", what, r.ID, m.X, r.Marks)
 			}
 			end = float64(m.End())
-			if strings.HasPrefix(m.Class, "run") && span.OK && !v.Left && m.X > -reach {
+			if (m.Kind == KindRun || m.Kind == KindUnseen) && span.OK && !v.Left && m.X > -reach {
 				if want := p.X(span.Start); math.Abs(float64(m.X-want)) > 1e-6 {
 					t.Errorf("%s: %s runs from %v, want %v", what, r.ID, m.X, want)
 				}

@@ -4,24 +4,42 @@ import "taskscope/internal/task"
 
 // Sign is a mark and what it means.
 type Sign struct {
-	Kind  string // how it is drawn: the class of the mark
-	Class string // the state's
+	Kind  Kind
+	State task.State // of the line that it is of, for those kinds that look so
 	Word  string
+}
+
+// class is its state's; "" for a kind that looks the same in all.
+func (s *Sign) class() string {
+	switch {
+	case !s.Kind.stated():
+		return ""
+	case s.Kind == KindMixed:
+		return stateClass(s.State) + " mixed"
+	}
+	return stateClass(s.State)
 }
 
 // legend explains what is drawn, and only that.
 func (v *drawing) legend() []Sign {
 	t, a := v.in.Text, v.in.Analysis
 	var signs []Sign
-	add := func(kind, class, key string) {
+	add := func(kind Kind, key string) {
 		if v.used[kind] {
-			signs = append(signs, Sign{Kind: kind, Class: class, Word: t.T(key)})
+			state := task.Succeeded // as most are
+			switch kind {
+			case KindUnseen:
+				state = task.Unknown
+			case KindStop:
+				state = task.Failed
+			}
+			signs = append(signs, Sign{kind, state, t.T(key)})
 		}
 	}
-	add("block", "", "legend.blocked")
-	add("waiting", "", "legend.waiting")
-	add("held", "", "legend.held")
-	add("queued", "", "legend.queued")
+	add(KindBlock, "legend.blocked")
+	add(KindWaiting, "legend.waiting")
+	add(KindHeld, "legend.held")
+	add(KindQueued, "legend.queued")
 	present := map[task.State]bool{}
 	for _, i := range v.in.Rows {
 		if a.Spans[i].OK {
@@ -30,29 +48,27 @@ func (v *drawing) legend() []Sign {
 	}
 	for _, s := range task.SubtaskStates() {
 		if present[s] {
-			signs = append(signs, Sign{Kind: "run", Class: "s-" + s.String(), Word: t.State(s)})
+			signs = append(signs, Sign{KindRun, s, t.State(s)})
 		}
 	}
-	if v.used["mixed"] {
-		signs = append(signs, Sign{Kind: "mixed", Class: "s-succeeded mixed", Word: t.T("legend.mixed")})
-	}
-	add("pause", "", "legend.pause")
-	add("unseen", "s-unknown", "legend.unseen")
-	add("tiny", "s-succeeded", "legend.tiny")
-	add("stop", "s-failed", "legend.stop")
-	add("path", "", "legend.critical")
-	add("slack", "", "legend.slack")
-	add("usual", "s-succeeded", "legend.usual")
-	if v.used["tick"] {
-		add("tick", "s-succeeded", "legend.group")
+	add(KindMixed, "legend.mixed")
+	add(KindPause, "legend.pause")
+	add(KindUnseen, "legend.unseen")
+	add(KindTiny, "legend.tiny")
+	add(KindStop, "legend.stop")
+	add(KindPath, "legend.critical")
+	add(KindSlack, "legend.slack")
+	add(KindUsual, "legend.usual")
+	if v.used[KindTick] {
+		add(KindTick, "legend.group")
 	} else {
-		add("group", "s-succeeded", "legend.group_span")
+		add(KindGroup, "legend.group_span")
 	}
-	add("near", "", "legend.near")
-	if v.used["break"] {
-		signs = append(signs, Sign{Kind: "break", Word: t.T(v.foldedWords(), "For", t.Exact(v.plan.Scale.FoldedMS()))})
+	add(KindNear, "legend.near")
+	if v.used[KindBreak] {
+		signs = append(signs, Sign{Kind: KindBreak, Word: t.T(v.foldedWords(), "For", t.Exact(v.plan.Scale.FoldedMS()))})
 	}
-	add("now", "", "legend.now")
+	add(KindNow, "legend.now")
 	return signs
 }
 

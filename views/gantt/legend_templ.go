@@ -124,7 +124,7 @@ func legend(v *View) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, s := range v.Legend {
-				var templ_7745c5c3_Var4 = []any{s.Class}
+				var templ_7745c5c3_Var4 = []any{s.class()}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var4...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -177,7 +177,7 @@ func legend(v *View) templ.Component {
 	})
 }
 
-func sign(kind string) templ.Component {
+func sign(kind Kind) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -199,8 +199,8 @@ func sign(kind string) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		switch kind {
-		case "run", "unseen":
-			var templ_7745c5c3_Var8 = []any{"run", kind}
+		case KindRun, KindUnseen:
+			var templ_7745c5c3_Var8 = []any{"run", string(kind)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var8...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -222,8 +222,8 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "block", "slack":
-			var templ_7745c5c3_Var10 = []any{kind}
+		case KindBlock, KindSlack:
+			var templ_7745c5c3_Var10 = []any{string(kind)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var10...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -245,8 +245,8 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "pause":
-			var templ_7745c5c3_Var12 = []any{kind}
+		case KindPause:
+			var templ_7745c5c3_Var12 = []any{string(kind)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var12...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -268,8 +268,8 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "held", "queued", "waiting":
-			var templ_7745c5c3_Var14 = []any{kind}
+		case KindHeld, KindQueued, KindWaiting:
+			var templ_7745c5c3_Var14 = []any{string(kind)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var14...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -291,27 +291,27 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "mixed":
+		case KindMixed:
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<rect class=\"run\" x=\"0.5\" y=\"1\" width=\"27\" height=\"12\"></rect> <rect class=\"seam\" x=\"0.5\" y=\"1\" width=\"27\" height=\"12\"></rect>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "usual":
+		case KindUsual:
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<rect class=\"run\" x=\"0.5\" y=\"1\" width=\"24\" height=\"9\"></rect> <line class=\"usual low\" x1=\"9\" x2=\"17\" y1=\"13\" y2=\"13\"></line>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "near":
+		case KindNear:
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<line class=\"near to\" x1=\"0\" x2=\"26\" y1=\"7\" y2=\"7\"></line>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "tiny":
+		case KindTiny:
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<line class=\"run tiny\" x1=\"14\" x2=\"15\" y1=\"7\" y2=\"7\"></line>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "stop":
+		case KindStop:
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<rect class=\"run\" x=\"4\" y=\"2\" width=\"20\" height=\"10\"></rect> <rect class=\"stop\" x=\"24\" y=\"0\" width=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -329,7 +329,7 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "path":
+		case KindPath:
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "<rect class=\"path\" x=\"1\" y=\"6\" width=\"26\" height=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -347,22 +347,22 @@ func sign(kind string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "group":
+		case KindGroup:
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<g class=\"few\"><rect class=\"run\" x=\"1\" y=\"5\" width=\"26\"></rect></g>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "tick":
+		case KindTick:
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<g class=\"few\"><rect class=\"run\" x=\"1\" y=\"6\" width=\"26\"></rect> <rect class=\"tick\" x=\"8\" y=\"4\"></rect> <rect class=\"tick\" x=\"15\" y=\"4\"></rect> <rect class=\"tick\" x=\"25\" y=\"4\"></rect></g>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "break":
+		case KindBreak:
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "<rect class=\"break\" x=\"8\" y=\"0\" width=\"12\" height=\"14\"></rect>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-		case "now":
+		case KindNow:
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<line class=\"now\" x1=\"14\" x2=\"14\" y1=\"0\" y2=\"14\"></line>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

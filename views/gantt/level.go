@@ -1,21 +1,16 @@
 package gantt
 
-import "strings"
-
-// kind is the word of a mark's class that says how it lies in its line.
-func (m *Mark) kind() string {
-	if m.Stroke() && strings.HasSuffix(m.Class, "tiny") {
-		return "tiny"
+// level is the kind of mark as which the style sheet places it in its line.
+func (m *Mark) level() Kind {
+	switch {
+	case m.Tiny:
+		return KindTiny
+	case m.Kind == KindUnseen, m.Kind == KindWhole:
+		return KindRun
 	}
-	kind, _, _ := strings.Cut(m.Class, " ")
-	return kind
+	return m.Kind
 }
 
-// levelled says that the style sheet has the mark's place in its line.
-func (m *Mark) levelled() bool {
-	switch m.kind() {
-	case "block", "slack", "waiting", "held", "queued", "run", "seam", "stop", "tiny", "pause", "tick", "path":
-		return true
-	}
-	return false
-}
+// levelled says that the style sheet has the mark's place in its line: what is
+// usual lies below all, shares are stacked.
+func (m *Mark) levelled() bool { return m.Kind != KindUsual && m.Kind != KindShare }

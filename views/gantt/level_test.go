@@ -14,14 +14,14 @@ import (
 // levels are the kinds of marks that the style sheet places in their line, px
 // from its top: in the line of a subtask, in that of a group, in a lane. -1 is
 // for what is never there.
-func levels() map[string][3]int {
+func levels() map[Kind][3]int {
 	const wait = middle - waitHeight/2
-	return map[string][3]int{
-		"block": {middle - 1, -1, -1}, "slack": {middle - 1, -1, -1},
-		"waiting": {wait, -1, -1}, "held": {wait, -1, -1}, "queued": {wait, -1, -1},
-		"run": {barTop, groupTop, barTop}, "seam": {barTop, -1, barTop}, "stop": {barTop - 2, -1, barTop - 2},
-		"tiny": {middle, groupTop + GroupHeight/2, middle}, "pause": {middle, -1, middle},
-		"tick": {-1, groupTop - 1, -1}, "path": {pathTop, groupPath, lanePath},
+	return map[Kind][3]int{
+		KindBlock: {middle - 1, -1, -1}, KindSlack: {middle - 1, -1, -1},
+		KindWaiting: {wait, -1, -1}, KindHeld: {wait, -1, -1}, KindQueued: {wait, -1, -1},
+		KindRun: {barTop, groupTop, barTop}, KindSeam: {barTop, -1, barTop}, KindStop: {barTop - 2, -1, barTop - 2},
+		KindTiny: {middle, groupTop + GroupHeight/2, middle}, KindPause: {middle, -1, middle},
+		KindTick: {-1, groupTop - 1, -1}, KindPath: {pathTop, groupPath, lanePath},
 	}
 }
 
@@ -49,8 +49,8 @@ func TestLevels(t *testing.T) {
 		v, doc := draw(t, input(t, staged(), query))
 		check := func(r *Row, line int) {
 			for _, m := range r.Marks {
-				if want, ok := known[m.kind()]; ok && m.Y-r.Y != want[line] {
-					t.Errorf("%s: %s lies %d px below the line's top, the sheet has %d", query, m.Class, m.Y-r.Y, want[line])
+				if want, ok := known[m.level()]; ok && m.Y-r.Y != want[line] {
+					t.Errorf("%s: %s lies %d px below the line's top, the sheet has %d", query, m.Class(), m.Y-r.Y, want[line])
 				}
 			}
 		}

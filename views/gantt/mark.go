@@ -1,6 +1,7 @@
 package gantt
 
 import (
+	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 	"taskscope/views/chart"
 )
@@ -31,9 +32,24 @@ const reach = 10_000
 
 // Mark is one shape of a line: a bar, or a stroke at the line's middle.
 type Mark struct {
-	Class    string
+	Kind     Kind
+	State    task.State // if it has its Own, else it looks as its line does
+	Own      bool
+	Tiny     bool // a run too short to be seen: a stroke with a marker
 	X, Width chart.Percent
 	Y, High  int // High 0 is a stroke
+}
+
+// Class is the mark's class.
+func (m *Mark) Class() string {
+	class := m.Kind.class()
+	if m.Own {
+		class += " " + stateClass(m.State)
+	}
+	if m.Tiny {
+		class += " tiny"
+	}
+	return class
 }
 
 // End is the place where it ends.
@@ -45,8 +61,8 @@ func (m Mark) Stroke() bool { return m.High == 0 }
 // Unseen says that it has no width that can be written, however far a reader
 // zooms: a page that is zoomed further is drawn anew.
 func (m Mark) Unseen() bool {
-	switch m.Class {
-	case "block", "waiting", "held", "queued", "slack", "seam", "path":
+	switch m.Kind {
+	case KindBlock, KindWaiting, KindHeld, KindQueued, KindSlack, KindSeam, KindPath:
 		return m.Width < 0.0005
 	}
 	return false
@@ -54,18 +70,18 @@ func (m Mark) Unseen() bool {
 
 // bar is a mark from one moment to another, UTC ms; ok is false when it is
 // further out than anybody can zoom.
-func (v *drawing) bar(class string, from, to int64, y, high int) (m Mark, ok bool) {
+func (v *drawing) bar(kind Kind, from, to int64, y, high int) (m Mark, ok bool) {
 	x, end := v.plan.X(from), v.plan.X(to)
 	if end < -reach || x > 100+reach {
 		return Mark{}, false
 	}
 	x, end = max(x, -reach), min(end, 100+reach)
-	return Mark{Class: class, X: x, Width: max(0, end-x), Y: y, High: high}, true
+	return Mark{Kind: kind, X: x, Width: max(0, end-x), Y: y, High: high}, true
 }
 
-func (v *drawing) add(marks []Mark, class string, from, to int64, y, high int) []Mark {
-	if m, ok := v.bar(class, from, to, y, high); ok {
-		v.used[class] = true
+func (v *drawing) add(marks []Mark, kind Kind, from, to int64, y, high int) []Mark {
+	if m, ok := v.bar(kind, from, to, y, high); ok {
+		v.used[kind] = true
 		marks = append(marks, m)
 	}
 	return marks
@@ -84,14 +100,14 @@ func (v *drawing) marks(i, y int) []Mark {
 	marks := make([]Mark, 0, 5)
 	if ms, ok := p.Slack(); ok && ms > 0 && !v.marked(i) {
 		// From behind the bar: a place that is written twice costs little.
-		marks = v.add(marks, "slack", p.Start, p.End+ms, y+middle-1, slackHeight)
+		marks = v.add(marks, KindSlack, p.Start, p.End+ms, y+middle-1, slackHeight)
 	}
 	for _, g := range segments {
 		switch g.Kind {
 		case timeline.SegBlocked:
-			marks = v.add(marks, "block", g.From, g.To, y+middle-1, blockedHeight)
+			marks = v.add(marks, KindBlock, g.From, g.To, y+middle-1, blockedHeight)
 		case timeline.SegHeld, timeline.SegWaiting, timeline.SegQueued:
-			marks = v.add(marks, string(g.Kind), g.From, g.To, y+middle-waitHeight/2, waitHeight)
+			marks = v.add(marks, Kind(g.Kind), g.From, g.To, y+middle-waitHeight/2, waitHeight)
 		}
 	}
 	return v.usual(v.path(v.runs(marks, i, segments, y, 0), i, y+pathTop), i, y, 0)
@@ -106,36 +122,37 @@ func (v *drawing) runs(marks []Mark, i int, segments []timeline.Segment, y int, 
 		from, to := g.From-back, g.To-back
 		switch g.Kind {
 		case timeline.SegPause:
-			marks = v.add(marks, "pause", from, to, y+middle, 0)
+			marks = v.add(marks, KindPause, from, to, y+middle, 0)
 		case timeline.SegMixed:
-			v.used["mixed"] = true
-			marks = v.run(marks, "run", from, to, y)
-			marks = v.add(marks, "seam", from, to, y+barTop, BarHeight)
+			v.used[KindMixed] = true
+			marks = v.run(marks, Mark{Kind: KindRun}, from, to, y)
+			marks = v.add(marks, KindSeam, from, to, y+barTop, BarHeight)
 		case timeline.SegUnknown:
-			v.used["unseen"] = true
-			marks = v.run(marks, "run unseen", from, to, y)
+			v.used[KindUnseen] = true
+			marks = v.run(marks, Mark{Kind: KindUnseen}, from, to, y)
 		case timeline.SegAttempt:
-			marks = v.run(marks, "run s-"+seen.Attempts[g.Attempt].State().String(), from, to, y)
+			marks = v.run(marks, Mark{Kind: KindRun, State: seen.Attempts[g.Attempt].State(), Own: true}, from, to, y)
 		case timeline.SegRunning:
-			marks = v.run(marks, "run", from, to, y)
+			marks = v.run(marks, Mark{Kind: KindRun}, from, to, y)
 		}
 	}
 	if p := &a.Spans[i]; p.OK && a.States[i].Bad() {
 		end := p.BarEnd() - back
-		marks = v.add(marks, "stop", end, end, y+barTop-2, BarHeight+4)
+		marks = v.add(marks, KindStop, end, end, y+barTop-2, BarHeight+4)
 	}
 	return marks
 }
 
 // run is the bar of a run: too short to be seen, it is a stroke with a marker.
-func (v *drawing) run(marks []Mark, class string, from, to int64, y int) []Mark {
-	m, ok := v.bar(class, from, max(from, to), y+barTop, BarHeight)
+func (v *drawing) run(marks []Mark, of Mark, from, to int64, y int) []Mark {
+	m, ok := v.bar(of.Kind, from, max(from, to), y+barTop, BarHeight)
 	if !ok {
 		return marks
 	}
+	m.State, m.Own = of.State, of.Own
 	if m.Width < chart.TinyShare {
-		m.Class, m.Y, m.High = class+" tiny", y+middle, 0
-		v.used["tiny"] = true
+		m.Tiny, m.Y, m.High = true, y+middle, 0
+		v.used[KindTiny] = true
 	}
 	return append(marks, m)
 }
@@ -145,7 +162,7 @@ func (v *drawing) run(marks []Mark, class string, from, to int64, y int) []Mark 
 func (v *drawing) path(marks []Mark, i, y int) []Mark {
 	if k, ok := v.hops[i]; ok {
 		part := &v.check.Parts[k]
-		marks = v.add(marks, "path", part.FromMS, part.EndMS, y, pathHeight)
+		marks = v.add(marks, KindPath, part.FromMS, part.EndMS, y, pathHeight)
 	}
 	return marks
 }

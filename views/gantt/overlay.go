@@ -17,9 +17,18 @@ type Over struct {
 
 // OverLine is a level or upright line.
 type OverLine struct {
-	Class  string
+	Kind   Kind
+	To     bool // it ends with an arrow
 	X1, X2 chart.Percent
 	Y1, Y2 int
+}
+
+// class is the line's class.
+func (l *OverLine) class() string {
+	if l.To {
+		return l.Kind.class() + " to"
+	}
+	return l.Kind.class()
 }
 
 // stepsWidth are the units of the chart's width in which steps are drawn: a
@@ -61,7 +70,7 @@ func (v *drawing) connectors(o *Over) {
 		from, ok := v.plan.Place(v.check.Parts[k-1].Subtask)
 		to, ok2 := v.plan.Place(v.check.Parts[k].Subtask)
 		if x := v.plan.X(v.check.Parts[k].FromMS); ok && ok2 && from != to && within(x) {
-			o.Steps = append(o.Steps, OverLine{Class: "path", X1: x, X2: x, Y1: v.pathAt(min(from, to)), Y2: v.pathAt(max(from, to))})
+			o.Steps = append(o.Steps, OverLine{Kind: KindPath, X1: x, X2: x, Y1: v.pathAt(min(from, to)), Y2: v.pathAt(max(from, to))})
 		}
 	}
 }
@@ -128,7 +137,7 @@ func (v *drawing) dependency(o *Over, up, down int) {
 		return
 	}
 	if from != to {
-		o.Lines = append(o.Lines, OverLine{Class: "near", X1: x1, X2: x1, Y1: center(from), Y2: center(to)})
+		o.Lines = append(o.Lines, OverLine{Kind: KindNear, X1: x1, X2: x1, Y1: center(from), Y2: center(to)})
 	}
-	o.Lines = append(o.Lines, OverLine{Class: "near to", X1: x1, X2: x2, Y1: center(to), Y2: center(to)})
+	o.Lines = append(o.Lines, OverLine{Kind: KindNear, To: true, X1: x1, X2: x2, Y1: center(to), Y2: center(to)})
 }

@@ -116,7 +116,7 @@ func TestLengthsAreNoMoments(t *testing.T) {
 		if n := doc.Find(".tl-bars .group .tick").Length(); n != want {
 			t.Errorf("%s: %d ticks, want %d", query, n, want)
 		}
-		for kind, there := range map[string]bool{"tick": want > 0, "group": want == 0} {
+		for kind, there := range map[Kind]bool{KindTick: want > 0, KindGroup: want == 0} {
 			if slices.ContainsFunc(v.Legend, func(s Sign) bool { return s.Kind == kind }) != there {
 				t.Errorf("%s: the legend has %s: %t, want %t", query, kind, !there, there)
 			}

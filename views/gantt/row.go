@@ -10,8 +10,8 @@ import (
 
 // Row is a line as it is printed: a name at the left, shapes at the right.
 type Row struct {
+	Standing
 	ID    string // of the subtask; of a group, that of its first copy; "" for a lane
-	Class string // of state, criticality, filter
 	Mark  string // class of the name's link: how much room it needs
 	URL   string
 	Name  string
@@ -94,50 +94,11 @@ func (v *drawing) row(i, y int) Row {
 	state := a.States[i]
 	r := Row{
 		ID: s.ID.String(), URL: v.link(s.ID), Name: v.words.name(i), Y: y, Bad: state.Bad(),
-		Current: s.ID == v.in.URL.Subtask, Class: v.class(i), Label: v.words.label(i), Marks: v.marks(i, y),
+		Current: s.ID == v.in.URL.Subtask, Standing: v.standing(i), Label: v.words.label(i), Marks: v.marks(i, y),
 	}
 	r.Said = strings.TrimPrefix(strings.TrimPrefix(r.Label, r.Name), v.words.comma)
 	r.Value = v.words.figure(i)
 	return r
-}
-
-// common is the state that rows have unless their class says another: the
-// rows' container has it, for it is that of nearly all rows of a large task.
-const common = "s-succeeded"
-
-// nameClass is the class of the row beside the chart; "" for none.
-func (r *Row) nameClass() string {
-	class := uncommon(r.Class)
-	if r.Inside {
-		class = strings.TrimPrefix(class+" inside", " ")
-	}
-	if r.Current {
-		class = strings.TrimPrefix(class+" current", " ")
-	}
-	return class
-}
-
-// uncommon is a class without the state that most rows have.
-func uncommon(class string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(class, common), " ")
-}
-
-func (v *drawing) class(i int) string {
-	span := &v.in.Analysis.Spans[i]
-	class := v.words.classes[v.in.Analysis.States[i]]
-	if span.Critical {
-		class += " critical"
-	}
-	if span.Mixed() {
-		class += " mixed"
-	}
-	if v.in.Dimmed != nil && v.in.Dimmed(i) {
-		class += " dim"
-	}
-	if v.in.Hit != nil && v.in.Hit(i) {
-		class += " hit"
-	}
-	return class
 }
 
 // link is the URL of a subtask on this page; the selected one's leads out of

@@ -17,7 +17,7 @@ func (v *drawing) usual(marks []Mark, i, y int, back int64) []Mark {
 		return marks
 	}
 	f, start := v.in.Usual.Figures.Of(i), v.in.Analysis.Spans[i].Start-back
-	return v.add(marks, "usual", start+f.MedianMS, start+f.P90MS, y+usualY, 0)
+	return v.add(marks, KindUsual, start+f.MedianMS, start+f.P90MS, y+usualY, 0)
 }
 
 // marked says whether the line of subtask i has that mark. It then has none of

@@ -32,7 +32,7 @@ func TestUsualMarks(t *testing.T) {
 			for n := range v.Parts[k].Rows {
 				r := &v.Parts[k].Rows[n]
 				for _, m := range r.Marks {
-					if m.Class != "usual" {
+					if m.Kind != KindUsual {
 						continue
 					}
 					rows = append(rows, r.ID)
@@ -76,7 +76,7 @@ func TestUsualLaws(t *testing.T) {
 				for n := range v.Parts[k].Rows {
 					had := 0
 					for _, m := range v.Parts[k].Rows[n].Marks {
-						if m.Class == "usual" {
+						if m.Kind == KindUsual {
 							had++
 							marks++
 						}

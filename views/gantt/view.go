@@ -52,15 +52,15 @@ type drawing struct {
 	plan          *plan
 	words         *words
 	check         timeline.PathCheck
-	hops          map[int]int     // index into check.Parts, by subtask
-	selected      int             // the selected subtask's index, -1 for none
-	before, after string          // of a subtask's URL, around its id
-	used          map[string]bool // classes of marks that are drawn
+	hops          map[int]int   // index into check.Parts, by subtask
+	selected      int           // the selected subtask's index, -1 for none
+	before, after string        // of a subtask's URL, around its id
+	used          map[Kind]bool // kinds of marks that are drawn
 }
 
 // New makes the model of a timeline, or of those parts of it alone.
 func New(in Input, only Only) *View {
-	v := &drawing{in: &in, plan: newPlan(&in), check: in.Analysis.PathCheck(), selected: -1, used: map[string]bool{}}
+	v := &drawing{in: &in, plan: newPlan(&in), check: in.Analysis.PathCheck(), selected: -1, used: map[Kind]bool{}}
 	v.words = newWords(&in, v.plan)
 	v.findLinks()
 	v.hops = make(map[int]int, len(v.check.Parts))
@@ -120,9 +120,9 @@ func (v *drawing) whole(view *View) {
 	view.Bar = v.toolbar()
 	view.Parts = v.parts()
 	view.Many = chart.ManyParts(len(in.Rows))
-	v.used["near"] = len(view.Over.Lines) > 0
-	v.used["break"], v.used["now"] = len(view.Axis.Breaks) > 0, in.Analysis.Running && !p.Left
-	view.Usual = v.used["usual"]
+	v.used[KindNear] = len(view.Over.Lines) > 0
+	v.used[KindBreak], v.used[KindNow] = len(view.Axis.Breaks) > 0, in.Analysis.Running && !p.Left
+	view.Usual = v.used[KindUsual]
 	view.Legend, view.Hatched = v.legend(), v.hatched()
 	v.without(view)
 }

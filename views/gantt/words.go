@@ -12,14 +12,13 @@ import (
 // language and zone. A row's sentence is in sentence.go.
 type words struct {
 	phrases
-	in      *Input
-	clock   text.Clock
-	layout  string                     // of a moment
-	slots   string                     // how many subtasks the task may have at once
-	classes [task.Succeeded + 1]string // of states, for the style sheet
-	names   []string                   // of the subtasks
-	until   []string                   // by subtask, that others waited for it; "" until it is asked for
-	fell    []string                   // by subtask, that it went wrong and when; likewise
+	in     *Input
+	clock  text.Clock
+	layout string   // of a moment
+	slots  string   // how many subtasks the task may have at once
+	names  []string // of the subtasks
+	until  []string // by subtask, that others waited for it; "" until it is asked for
+	fell   []string // by subtask, that it went wrong and when; likewise
 }
 
 func newWords(in *Input, p *plan) *words {
@@ -27,9 +26,6 @@ func newWords(in *Input, p *plan) *words {
 		slots: in.Text.Count(in.Analysis.Slots())}
 	if p.Max-p.Min > day {
 		w.layout = "01-02 15:04:05.000"
-	}
-	for _, s := range task.SubtaskStates() {
-		w.classes[s] = "s-" + s.String()
 	}
 	n := len(in.Task.Subtasks)
 	w.names, w.until, w.fell = make([]string, n), make([]string, n), make([]string, n)

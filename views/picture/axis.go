@@ -108,7 +108,7 @@ func (p *Picture) legend(v *gantt.View, words text.Printer, y *int) {
 	x := margin
 	add := func(s gantt.Sign, icon, drawn int) {
 		sign := Sign{Word: text.Line(s.Word), Weight: "400"}
-		if s.Kind == "path" { // as the names of those on it
+		if s.Kind == gantt.KindPath { // as the names of those on it
 			sign.Weight = "600"
 		}
 		w := icon + drawn + text.Width(sign.Word)*7
@@ -117,7 +117,7 @@ func (p *Picture) legend(v *gantt.View, words text.Printer, y *int) {
 			*y += lineHeight + 2
 		}
 		if icon > 0 {
-			sign.Icon = iconOf(classOf(s.Class).state, x, *y)
+			sign.Icon = iconOf(s.State, x, *y)
 		}
 		if drawn > 0 {
 			sign.Shapes = shapesOfSign(s, float64(x+icon), *y)
@@ -128,17 +128,17 @@ func (p *Picture) legend(v *gantt.View, words text.Printer, y *int) {
 	}
 	shapes := statesOf(v)
 	for _, s := range v.Legend {
-		switch state := classOf(s.Class).state; {
-		case s.Kind == "run" && shapes[state]:
+		switch {
+		case s.Kind == gantt.KindRun && shapes[s.State]:
 			add(s, iconRoom, box)
-			delete(shapes, state)
+			delete(shapes, s.State)
 		default:
 			add(s, 0, box)
 		}
 	}
 	for _, state := range task.SubtaskStates() { // those without bars
-		if name := state.String(); shapes[name] {
-			add(gantt.Sign{Class: "s-" + name, Word: words.State(state)}, iconRoom, 0)
+		if shapes[state] {
+			add(gantt.Sign{State: state, Word: words.State(state)}, iconRoom, 0)
 		}
 	}
 	if len(p.Signs) > 0 {
@@ -147,12 +147,12 @@ func (p *Picture) legend(v *gantt.View, words text.Printer, y *int) {
 }
 
 // statesOf are the states whose shapes stand before names.
-func statesOf(v *gantt.View) map[string]bool {
-	states := map[string]bool{}
+func statesOf(v *gantt.View) map[task.State]bool {
+	states := map[task.State]bool{}
 	for k := range v.Parts {
 		for r := range v.Parts[k].Rows {
-			if !v.Parts[k].Folded {
-				states[classOf(v.Parts[k].Rows[r].Class).state] = true
+			if row := &v.Parts[k].Rows[r]; !v.Parts[k].Folded && !row.Lane {
+				states[row.State] = true
 			}
 		}
 	}
@@ -161,42 +161,42 @@ func statesOf(v *gantt.View) map[string]bool {
 
 // shapesOfSign draws a mark as it is in the chart, in a box of 28 × 14.
 func shapesOfSign(s gantt.Sign, x float64, y int) []Shape {
-	c := classOf(s.Class)
-	stroke := func(kind string) []Shape {
-		l := bar(x, x+28, y+7, 0, paintOf(kind, c))
+	c := subject{state: s.State, mixed: s.Kind == gantt.KindMixed}
+	stroke := func(p paint) []Shape {
+		l := bar(x, x+28, y+7, 0, p)
 		l.Stroke = true
 		return []Shape{l}
 	}
 	switch s.Kind {
-	case "run", "unseen":
+	case gantt.KindRun, gantt.KindUnseen:
 		return []Shape{bar(x, x+28, y+1, 12, paintOf(s.Kind, c))}
-	case "held", "queued", "waiting":
+	case gantt.KindHeld, gantt.KindQueued, gantt.KindWaiting:
 		return []Shape{bar(x, x+28, y+3, 8, paintOf(s.Kind, c))}
-	case "block", "slack":
+	case gantt.KindBlock, gantt.KindSlack:
 		return []Shape{bar(x, x+28, y+6, 2, paintOf(s.Kind, c))}
-	case "mixed":
-		return []Shape{bar(x, x+28, y+1, 12, paintOf("run", c)), bar(x, x+28, y+1, 12, paintOf("seam", c))}
-	case "pause":
-		return stroke(s.Kind)
-	case "near":
-		return stroke("near-line")
-	case "usual":
-		return append([]Shape{bar(x, x+24, y+1, 9, paintOf("run", c))}, usual(x+9, x+17, y+13, 12, true, true)...)
-	case "tiny":
+	case gantt.KindMixed:
+		return []Shape{bar(x, x+28, y+1, 12, paintOf(gantt.KindRun, c)), bar(x, x+28, y+1, 12, paintOf(gantt.KindSeam, c))}
+	case gantt.KindPause:
+		return stroke(paintOf(s.Kind, c))
+	case gantt.KindNear:
+		return stroke(crossingOf(s.Kind))
+	case gantt.KindUsual:
+		return append([]Shape{bar(x, x+24, y+1, 9, paintOf(gantt.KindRun, c))}, usual(x+9, x+17, y+13, 12, true, true)...)
+	case gantt.KindTiny:
 		return []Shape{{Path: "M" + px(x+10) + " " + strconv.Itoa(y+2) + "h8l-4 5Z", Paint: paint{Fill: colEdge}}}
-	case "stop":
-		return []Shape{bar(x+4, x+24, y+2, 10, paintOf("run", c)), bar(x+22, x+26, y, 14, paintOf("stop", c))}
-	case "path":
-		return []Shape{bar(x, x+28, y+6, 3, paintOf("path", c))}
-	case "group":
-		return []Shape{bar(x, x+28, y+5, 5, paintOf("run", c))}
-	case "tick":
-		return []Shape{bar(x, x+28, y+6, 5, paintOf("run", c)), bar(x+8, x+10, y+4, 9, paintOf("tick", c)),
-			bar(x+15, x+17, y+4, 9, paintOf("tick", c)), bar(x+25, x+27, y+4, 9, paintOf("tick", c))}
-	case "break":
-		return []Shape{bar(x+8, x+20, y, 14, paintOf("break", c))}
-	case "now":
-		return []Shape{{Path: "M" + px(x+14) + " " + strconv.Itoa(y) + "v14", Paint: paintOf("now", c)}}
+	case gantt.KindStop:
+		return []Shape{bar(x+4, x+24, y+2, 10, paintOf(gantt.KindRun, c)), bar(x+22, x+26, y, 14, paintOf(gantt.KindStop, c))}
+	case gantt.KindPath:
+		return []Shape{bar(x, x+28, y+6, 3, paintOf(gantt.KindPath, c))}
+	case gantt.KindGroup:
+		return []Shape{bar(x, x+28, y+5, 5, paintOf(gantt.KindRun, c))}
+	case gantt.KindTick:
+		return []Shape{bar(x, x+28, y+6, 5, paintOf(gantt.KindRun, c)), bar(x+8, x+10, y+4, 9, paintOf(gantt.KindTick, c)),
+			bar(x+15, x+17, y+4, 9, paintOf(gantt.KindTick, c)), bar(x+25, x+27, y+4, 9, paintOf(gantt.KindTick, c))}
+	case gantt.KindBreak:
+		return []Shape{bar(x+8, x+20, y, 14, paintOf(gantt.KindBreak, c))}
+	case gantt.KindNow:
+		return []Shape{{Path: "M" + px(x+14) + " " + strconv.Itoa(y) + "v14", Paint: paintOf(gantt.KindNow, c)}}
 	}
 	return nil
 }

@@ -1,5 +1,7 @@
 package picture
 
+import "taskscope/internal/task"
+
 // Icon is the shape of a state (ui.StateShapes); the zero value is none.
 type Icon struct {
 	Href string
@@ -13,6 +15,6 @@ const (
 	iconRoom = iconSize + 6
 )
 
-func iconOf(state string, x, y int) Icon {
-	return Icon{Href: "#st-" + state, X: x, Y: y, Ink: inkOf(state)}
+func iconOf(state task.State, x, y int) Icon {
+	return Icon{Href: "#st-" + state.String(), X: x, Y: y, Ink: inkOf(state)}
 }

@@ -1,7 +1,6 @@
 package picture
 
 import (
-	"strings"
 	"testing"
 
 	"taskscope/internal/task"
@@ -11,9 +10,8 @@ import (
 
 // Known says whether the package knows how to draw a mark of the page, for the
 // test beside it, which draws pages with everything on them.
-func Known(m gantt.Mark, row string) bool {
-	kind, c := kindOf(m.Class, classOf(row))
-	return kind == "tiny" || paintOf(kind, c) != (paint{})
+func Known(m gantt.Mark, r *gantt.Row) bool {
+	return m.Tiny || paintOf(m.Kind, subjectOf(r)) != (paint{})
 }
 
 // KnownSign says so of a sign of the legend.
@@ -25,7 +23,7 @@ func TestEveryStateHasALookOfItsOwn(t *testing.T) {
 		if s.Waiting() || s == task.NotStarted || s == task.RollbackFailed { // no bars; as failed, on purpose
 			continue
 		}
-		p := paintOf("run", class{state: s.String()})
+		p := paintOf(gantt.KindRun, subject{state: s})
 		if other, ok := looks[p]; ok {
 			t.Errorf("%v looks as %v does: %+v", s, other, p)
 		}
@@ -35,13 +33,13 @@ func TestEveryStateHasALookOfItsOwn(t *testing.T) {
 
 func TestEveryKindOfSegmentHasALook(t *testing.T) {
 	for _, k := range timeline.SegmentKinds() {
-		class := map[timeline.SegmentKind]string{timeline.SegBlocked: "block", timeline.SegRunning: "run", timeline.SegMixed: "run",
-			timeline.SegAttempt: "run s-failed", timeline.SegUnknown: "run unseen"}[k]
-		if class == "" {
-			class = string(k)
+		kind := map[timeline.SegmentKind]gantt.Kind{timeline.SegBlocked: gantt.KindBlock, timeline.SegRunning: gantt.KindRun, timeline.SegMixed: gantt.KindRun,
+			timeline.SegAttempt: gantt.KindRun, timeline.SegUnknown: gantt.KindUnseen}[k]
+		if kind == "" {
+			kind = gantt.Kind(k)
 		}
-		if !Known(gantt.Mark{Class: class}, "s-succeeded") {
-			t.Errorf("%s (%s) has no look", k, strings.TrimSpace(class))
+		if !Known(gantt.Mark{Kind: kind}, &gantt.Row{Standing: gantt.Standing{State: task.Succeeded}}) {
+			t.Errorf("%s (%s) has no look", k, kind)
 		}
 	}
 }

@@ -1,5 +1,10 @@
 package picture
 
+import (
+	"taskscope/internal/task"
+	"taskscope/views/gantt"
+)
+
 // Colours of the light scheme, as in static/css/tokens.css.
 const (
 	colSurface      = "#ffffff"
@@ -25,78 +30,80 @@ type paint struct{ Fill, Stroke, Thick, Dash string }
 // look is how the bars of a state look.
 type look struct{ ground, ink string }
 
-func lookOf(state string) look {
+func lookOf(state task.State) look {
 	switch state {
-	case "failed", "rollback_failed", "aborted":
+	case task.Failed, task.RollbackFailed, task.Aborted:
 		return look{"#d55e00", "#a84500"}
-	case "cancelled", "rolled_back":
+	case task.Cancelled, task.RolledBack:
 		return look{"#7a7a7a", "#555b66"}
-	case "cancelling":
+	case task.Cancelling:
 		return look{"#e69f00", "#855c00"}
-	case "rolling_back", "skipped":
+	case task.RollingBack, task.Skipped:
 		return look{"#cc79a7", "#93396b"}
-	case "running", "retrying":
+	case task.Running, task.Retrying:
 		return look{"#0072b2", "#005a8d"}
-	case "queued":
+	case task.Queued:
 		return look{"#56b4e9", "#005a8d"}
-	case "held":
+	case task.Held:
 		return look{colWait, "#555b66"}
-	case "succeeded":
+	case task.Succeeded:
 		return look{"#009e73", "#006b4e"}
-	case "blocked", "not_started":
+	case task.Blocked, task.NotStarted:
 		return look{colSurface, "#555b66"}
 	}
 	return look{colSurface, colText}
 }
 
-func inkOf(state string) string { return lookOf(state).ink }
+func inkOf(state task.State) string { return lookOf(state).ink }
 
 // paintOf is how a mark of a kind looks in a line of a class. It follows
 // static/css/marks.css, groups.css and state.css.
-func paintOf(kind string, c class) paint {
+func paintOf(kind gantt.Kind, c subject) paint {
 	l := lookOf(c.state)
 	switch kind {
-	case "run":
+	case gantt.KindRun:
 		return run(l, c)
-	case "share": // no higher than two edges
+	case gantt.KindShare: // no higher than two edges
 		return paint{Fill: run(l, c).Fill}
-	case "whole":
+	case gantt.KindWhole:
 		return paint{Fill: colSurface, Stroke: colLineStrong, Thick: "1"}
-	case "unseen":
+	case gantt.KindUnseen:
 		return paint{Fill: colSurface, Stroke: l.ink, Thick: "1", Dash: "2 3"}
-	case "waiting", "held", "queued", "block", "seam", "break":
-		return paint{Fill: "url(#h-" + kind + ")"}
-	case "slack":
+	case gantt.KindWaiting, gantt.KindHeld, gantt.KindQueued, gantt.KindBlock, gantt.KindSeam, gantt.KindBreak:
+		return paint{Fill: "url(#h-" + string(kind) + ")"}
+	case gantt.KindSlack:
 		return paint{Fill: colSlack}
-	case "pause":
+	case gantt.KindPause:
 		return paint{Stroke: colText, Thick: "1"}
-	case "path", "stop":
+	case gantt.KindPath, gantt.KindStop:
 		return paint{Fill: colCritical, Stroke: colSurface, Thick: "1"}
-	case "tick":
+	case gantt.KindTick:
 		return paint{Fill: colText}
-	case "now":
+	case gantt.KindNow:
 		return paint{Fill: "none", Stroke: colNow, Thick: "1.5", Dash: "4 3"}
-	case "usual":
+	case gantt.KindUsual:
 		return paint{Fill: "none", Stroke: colText, Thick: "1.5"}
-	case "usual-ground":
-		return paint{Fill: "none", Stroke: colSurface, Thick: "4"}
-	case "path-line":
-		return paint{Fill: "none", Stroke: colCritical, Thick: "3"}
-	case "near-line":
-		return paint{Fill: "none", Stroke: colAccent, Thick: "1.5"}
 	}
 	return paint{} // black: better than to leave it out
 }
 
-func run(l look, c class) paint {
+// crossingOf is how a line across rows looks.
+func crossingOf(kind gantt.Kind) paint {
+	if kind == gantt.KindPath {
+		return paint{Fill: "none", Stroke: colCritical, Thick: "3"}
+	}
+	return paint{Fill: "none", Stroke: colAccent, Thick: "1.5"}
+}
+
+func run(l look, c subject) paint {
 	p := paint{Fill: l.ground, Stroke: colEdge, Thick: "1"}
 	if hatched(c.state) {
-		p.Fill = "url(#h-" + c.state + ")"
+		p.Fill = "url(#h-" + c.state.String() + ")"
 	}
 	switch c.state {
-	case "rolled_back", "rolling_back", "skipped", "cancelled":
+	case task.RolledBack, task.RollingBack, task.Skipped, task.Cancelled:
 		p.Stroke = l.ink
-	case "unknown":
+	case task.Unknown:
 		p.Stroke, p.Dash = l.ink, "3 2"
 	}
 	if c.mixed {
@@ -113,9 +120,9 @@ type hatch struct {
 	Color                    string // of the figure
 }
 
-func hatched(state string) bool {
+func hatched(state task.State) bool {
 	switch state {
-	case "running", "retrying", "cancelling", "rolling_back", "cancelled", "rolled_back", "skipped":
+	case task.Running, task.Retrying, task.Cancelling, task.RollingBack, task.Cancelled, task.RolledBack, task.Skipped:
 		return true
 	}
 	return false
@@ -123,21 +130,21 @@ func hatched(state string) bool {
 
 // hatches tell states apart without their colours; they are those of the page.
 func hatches() []hatch {
-	on := func(state, size, turn, figure string) hatch {
-		return hatch{ID: "h-" + state, Size: size, Turn: turn, Ground: lookOf(state).ground, Figure: figure, Opacity: "0.5", Color: colSurface}
+	on := func(state task.State, size, turn, figure string) hatch {
+		return hatch{ID: "h-" + state.String(), Size: size, Turn: turn, Ground: lookOf(state).ground, Figure: figure, Opacity: "0.5", Color: colSurface}
 	}
 	bare := func(kind, color, opacity, size, turn, figure string) hatch {
 		return hatch{ID: "h-" + kind, Size: size, Turn: turn, Ground: "none", Figure: figure, Opacity: opacity, Color: color}
 	}
 	return []hatch{
-		on("running", "8", "rotate(45)", "M0 0h2v8H0Z"),
-		on("retrying", "8", "rotate(45)", "M0 0h4v8H0Z"),
-		on("cancelling", "4", "rotate(45)", "M0 0h1.5v4H0Z"),
-		on("rolling_back", "8", "rotate(-45)", "M0 0h3v8H0Z"),
-		on("cancelled", "6", "rotate(45)", "M0 0h6v1.5H1.5V6H0Z"),
-		on("rolled_back", "6", "rotate(-45)", "M0 0h3v6H0Z"),
-		on("skipped", "8", "rotate(0)", "M0 0h3v8H0Z"),
-		bare("queued", lookOf("queued").ground, "1", "6", "rotate(45)", "M0 0h2.5v6H0Z"),
+		on(task.Running, "8", "rotate(45)", "M0 0h2v8H0Z"),
+		on(task.Retrying, "8", "rotate(45)", "M0 0h4v8H0Z"),
+		on(task.Cancelling, "4", "rotate(45)", "M0 0h1.5v4H0Z"),
+		on(task.RollingBack, "8", "rotate(-45)", "M0 0h3v8H0Z"),
+		on(task.Cancelled, "6", "rotate(45)", "M0 0h6v1.5H1.5V6H0Z"),
+		on(task.RolledBack, "6", "rotate(-45)", "M0 0h3v6H0Z"),
+		on(task.Skipped, "8", "rotate(0)", "M0 0h3v8H0Z"),
+		bare("queued", lookOf(task.Queued).ground, "1", "6", "rotate(45)", "M0 0h2.5v6H0Z"),
 		bare("held", colWait, "1", "4", "rotate(0)", "M0 0h2v4H0Z"),
 		bare("waiting", colWait, "1", "5", "rotate(-45)", "M0 0h2v5H0Z"),
 		bare("block", colWait, "1", "6", "rotate(0)", "M0 0h1.5v6H0Z"),

@@ -71,7 +71,7 @@ func New(in Input) Picture {
 	}
 	p.Heading = text.Middle(p.Heading, 90) + " " + ref.String()
 	p.State = text.Line(ui.StateWord(words, t.State(), t.Status))
-	p.Ink = inkOf(t.State().String())
+	p.Ink = inkOf(t.State())
 	p.Title = p.Heading + ", " + p.State
 
 	y := 40

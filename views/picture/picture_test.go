@@ -275,8 +275,8 @@ func TestEveryMarkOfThePageIsKnown(t *testing.T) {
 		check := func(r *gantt.Row) {
 			for _, m := range r.Marks {
 				marks++
-				if !picture.Known(m, r.Class) {
-					t.Errorf("?%s: %q in %q is not known", query, m.Class, r.Class)
+				if !picture.Known(m, r) {
+					t.Errorf("?%s: %q in %q is not known", query, m.Class(), r.Class())
 				}
 			}
 		}

@@ -2,8 +2,8 @@ package picture
 
 import (
 	"slices"
-	"strings"
 
+	"taskscope/internal/task"
 	"taskscope/views/chart"
 	"taskscope/views/gantt"
 	"taskscope/views/text"
@@ -52,7 +52,6 @@ func (p *Picture) rows(v *gantt.View, words text.Printer, y *int) {
 
 // row draws the n-th line.
 func row(r *gantt.Row, words text.Printer, y, n int, inside bool) Row {
-	c := classOf(r.Class)
 	out := Row{Y: y, NameX: margin + 6, Name: text.Line(r.Name), Value: text.Line(r.Value), Label: text.Line(r.Label), Ink: colText, Weight: "400"}
 	if inside {
 		out.NameX += 14
@@ -65,38 +64,37 @@ func row(r *gantt.Row, words text.Printer, y, n int, inside bool) Row {
 	case n%2 == 1:
 		out.Ground = colStripe
 	}
-	if c.critical || r.Group != nil {
+	if r.Critical || r.Group != nil {
 		out.Weight = "600"
 	}
 	if r.Bad {
-		out.Ink = inkOf(c.state)
+		out.Ink = inkOf(r.State)
 	}
 	if r.More {
 		out.Name, out.Value = "", ""
 	}
-	if c.state != "" {
-		out.Icon = iconOf(c.state, out.NameX, y+(gantt.RowHeight-iconSize)/2)
+	if !r.Lane {
+		out.Icon = iconOf(r.State, out.NameX, y+(gantt.RowHeight-iconSize)/2)
 		out.NameX += iconRoom
 	}
 	out.fit()
-	if c.dim {
+	if r.Dim {
 		out.Fade = "0.35"
 	}
-	if c.hit {
+	if r.Hit {
 		out.Ground = colMark
 	}
 	dy := y - r.Y
-	out.Shapes = shapes(nil, r.Marks, c, dy)
+	out.Shapes = shapes(nil, r.Marks, subjectOf(r), dy)
 	for k := range r.Bars {
 		b := &r.Bars[k]
-		bc := classOf(b.Class)
-		out.Shapes = shapes(out.Shapes, b.Marks, bc, dy)
+		out.Shapes = shapes(out.Shapes, b.Marks, subjectOf(b), dy)
 		if name, x := nameIn(b); name != "" {
 			out.Notes = append(out.Notes, Note{X: px(x), Y: y + 16, Anchor: "start", Ink: colText, Halo: true, Text: name})
 		}
 	}
-	if c.state != "" && r.Group == nil && len(r.Marks) == 0 { // nothing else of the chart says what became of it
-		out.Notes = append(out.Notes, Note{X: px(chartX + 4), Y: y + 16, Anchor: "start", Ink: inkOf(c.state), Text: words.T("state." + c.state)})
+	if !r.Lane && r.Group == nil && len(r.Marks) == 0 { // nothing else of the chart says what became of it
+		out.Notes = append(out.Notes, Note{X: px(chartX + 4), Y: y + 16, Anchor: "start", Ink: inkOf(r.State), Text: words.State(r.State)})
 	}
 	if g := r.Group; g != nil && g.Note != "" && g.NoteX >= 0 && g.NoteX <= 100 {
 		note := Note{X: px(place(g.NoteX) + 4), Y: y + 11, Anchor: "start", Ink: colMuted}
@@ -155,33 +153,14 @@ func (r *Row) fit() {
 	r.Name = text.Middle(r.Name, room/wide)
 }
 
-// class is what a class attribute of the page says.
-type class struct {
-	state                            string
-	critical, mixed, dim, hit, group bool
+// subject is what a mark's look depends on beside its kind: what its line is of.
+type subject struct {
+	state        task.State
+	mixed, group bool
 }
 
-func classOf(words string) class {
-	var c class
-	for w := range strings.FieldsSeq(words) {
-		switch w {
-		case "critical":
-			c.critical = true
-		case "mixed":
-			c.mixed = true
-		case "dim":
-			c.dim = true
-		case "hit":
-			c.hit = true
-		case "group":
-			c.group = true
-		default:
-			if s, ok := strings.CutPrefix(w, "s-"); ok {
-				c.state = s
-			}
-		}
-	}
-	return c
+func subjectOf(r *gantt.Row) subject {
+	return subject{state: r.State, mixed: r.Mixed, group: r.Group != nil}
 }
 
 // place is the px of a percentage of the chart.

@@ -2,7 +2,6 @@ package picture
 
 import (
 	"strconv"
-	"strings"
 
 	"taskscope/views/gantt"
 )
@@ -19,10 +18,13 @@ type Shape struct {
 // shapes draws the marks of a line that begins dy px below where the page has
 // it. What lies outside of the chart is left out, and what sticks out of it is
 // cut: the page's own SVG does so by being one.
-func shapes(list []Shape, marks []gantt.Mark, of class, dy int) []Shape {
+func shapes(list []Shape, marks []gantt.Mark, of subject, dy int) []Shape {
 	for k := range marks {
 		m := &marks[k]
-		kind, c := kindOf(m.Class, of)
+		c := of
+		if m.Own { // an attempt, say: it is no mixture of several
+			c.state, c.mixed = m.State, false
+		}
 		x, end := place(m.X), place(m.End())
 		if end < chartX || x > chartX+chartWidth {
 			continue
@@ -30,8 +32,8 @@ func shapes(list []Shape, marks []gantt.Mark, of class, dy int) []Shape {
 		began, cut := x >= chartX, end > chartX+chartWidth
 		x, end = max(x, chartX), min(end, chartX+chartWidth)
 		y := m.Y + dy
-		switch kind {
-		case "tiny":
+		switch {
+		case m.Tiny:
 			// Its true width, and a mark of constant size above it.
 			high := gantt.BarHeight
 			if c.group {
@@ -39,41 +41,21 @@ func shapes(list []Shape, marks []gantt.Mark, of class, dy int) []Shape {
 			}
 			list = append(list, bar(x, end, y-high/2, high, paint{Fill: lookOf(c.state).ground}),
 				Shape{Path: "M" + px(x-4) + " " + strconv.Itoa(y-high/2-4) + "h8l-4 5Z", Paint: paint{Fill: lookOf(c.state).ground, Stroke: colEdge, Thick: "0.75"}})
-		case "stop":
+		case m.Kind == gantt.KindStop:
 			if !cut {
-				list = append(list, bar(x-4, x, y, m.High, paintOf(kind, c)))
+				list = append(list, bar(x-4, x, y, m.High, paintOf(m.Kind, c)))
 			}
-		case "usual":
+		case m.Kind == gantt.KindUsual:
 			list = append(list, usual(x, end, y, gantt.BarHeight+2, began, !cut)...)
-		case "tick":
-			list = append(list, bar(x-1, x+1, y, m.High, paintOf(kind, c)))
+		case m.Kind == gantt.KindTick:
+			list = append(list, bar(x-1, x+1, y, m.High, paintOf(m.Kind, c)))
 		default:
-			s := bar(x, end, y, m.High, paintOf(kind, c))
+			s := bar(x, end, y, m.High, paintOf(m.Kind, c))
 			s.Stroke = m.Stroke()
 			list = append(list, s)
 		}
 	}
 	return list
-}
-
-// kindOf reads a mark's class; an attempt has a state of its own, and is no
-// mixture of several.
-func kindOf(words string, of class) (string, class) {
-	kind, rest, _ := strings.Cut(words, " ")
-	for w := range strings.FieldsSeq(rest) {
-		if s, ok := strings.CutPrefix(w, "s-"); ok {
-			of.state, of.mixed = s, false
-		}
-	}
-	switch {
-	case strings.Contains(rest, "tiny"):
-		kind = "tiny"
-	case rest == "whole":
-		kind = rest
-	case strings.Contains(rest, "unseen"):
-		kind = "unseen"
-	}
-	return kind, of
 }
 
 func bar(x, end float64, y, high int, p paint) Shape {
@@ -90,10 +72,9 @@ func (p *Picture) crossing(lines []gantt.OverLine) (shapes []Shape) {
 			continue
 		}
 		x1, x2 = min(max(x1, chartX), end), min(max(x2, chartX), end)
-		kind, c := kindOf(l.Class, class{})
 		shapes = append(shapes, Shape{
 			Path:  "M" + px(x1) + " " + strconv.Itoa(p.Top+l.Y1) + "L" + px(x2) + " " + strconv.Itoa(p.Top+l.Y2),
-			Paint: paintOf(kind+"-line", c),
+			Paint: crossingOf(l.Kind),
 		})
 	}
 	return shapes
@@ -110,10 +91,10 @@ func usual(x, end float64, y, high int, median, p90 bool) []Shape {
 	if p90 {
 		path += "v-3v6"
 	}
-	list := []Shape{{Path: path, Paint: paintOf("usual", class{})}}
+	list := []Shape{{Path: path, Paint: paintOf(gantt.KindUsual, subject{})}}
 	if median {
 		tick := "M" + px(x) + " " + strconv.Itoa(y-high) + "v" + strconv.Itoa(high+2)
-		list = append(list, Shape{Path: tick, Paint: paintOf("usual-ground", class{})}, Shape{Path: tick, Paint: paintOf("usual", class{})})
+		list = append(list, Shape{Path: tick, Paint: paint{Fill: "none", Stroke: colSurface, Thick: "4"}}, Shape{Path: tick, Paint: paintOf(gantt.KindUsual, subject{})})
 	}
 	return list
 }

@@ -101,7 +101,7 @@ func TestTickingOneRunSaysThatTwoAreNeeded(t *testing.T) {
 	p.Open("/history")
 	p.Must(p.Locator("table.runs-table").GetByRole("checkbox").First().Check())
 	p.Click(p.Role("button", "Compare the ticked"))
-	p.Must(p.Expect(p.Locator("main")).ToContainText("two to 8"))
+	p.Must(p.Expect(p.Locator("main")).ToContainText("2 to 8 snapshots"))
 }
 
 func TestCompareATaskWithAnotherOfItsRuns(t *testing.T) {

@@ -12,7 +12,8 @@ const labelsAmiss = `() => {
 	const seen = (e) => { const b = e.getBoundingClientRect(); return b.right > chart.left && b.left < chart.right; };
 	const groups = [...document.querySelectorAll(".tl-bars .group")];
 	const bars = groups.map((g) => seen(g.querySelector(".run")));
-	const bad = groups.filter((g, k) => seen(g.querySelector(".note")) !== bars[k]).map((g) => g.querySelector(".note").textContent);
+	const told = (note) => seen(note) && note.closest(".room").width.baseVal.value > 0;
+	const bad = groups.filter((g, k) => told(g.querySelector(".note")) !== bars[k]).map((g) => g.querySelector(".note").textContent);
 	return [bars.join(), bad.join("; ")];
 }`
 

@@ -53,7 +53,7 @@ func TestTypingWhatIsNoTaskSaysWhatWouldBe(t *testing.T) {
 	p.Press("Enter")
 	p.See(p.Locator("h1:has-text(\"“task”\")"))
 	p.See(p.Locator("main").GetByText("yesterday's backup"))
-	p.See(p.Locator("main").GetByText("a task id, [source:]taskID[@snapshot], or the URL of a task"))
+	p.See(p.Locator("main").GetByText("a task id, a reference [source:]taskID[@snapshot], or the URL of a task"))
 	// It stands in the box, to be corrected.
 	p.Must(p.Expect(p.Locator("#open-task")).ToHaveValue("yesterday's backup"))
 	p.Fill(p.Locator("#open-task"), sample)

@@ -26,8 +26,8 @@ func TestCriticalPath(t *testing.T) {
 				t.Errorf("dark %v: the path of subtask %d is %v, want it from %v on", dark, i, path, end)
 			}
 			end = number(path[2])
-			if mark := p.Eval(`(id) => getComputedStyle(document.querySelector('.tl-names a[data-id="' + id + '"]').parentElement, "::after").content`, id); mark != `"C"` {
-				t.Errorf("beside the name of %s stands %v, want C", id, mark)
+			if mark := p.Eval(`(id) => getComputedStyle(document.querySelector('.tl-names a[data-id="' + id + '"]').parentElement, "::after").content`, id); mark != `"C" / "critical path"` {
+				t.Errorf("beside the name of %s stands %v, want C, which says what it means", id, mark)
 			}
 			if !strings.Contains(label(p, id), "on the critical path") {
 				t.Errorf("the row %q does not say that it is critical", label(p, id))

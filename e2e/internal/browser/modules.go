@@ -51,7 +51,7 @@ func InstallModules(ctx context.Context, dir string, log io.Writer) (Modules, er
 	if m.fresh(want) {
 		return m, nil
 	}
-	fmt.Fprintln(log, "e2e: npm ci (Playwright's driver and axe, as e2e/package-lock.json pins them)")
+	fmt.Fprintln(log, "e2e: npm ci (Playwright's driver, axe and TypeScript, as e2e/package-lock.json pins them)")
 	if err := npmCI(ctx, dir); err != nil {
 		return Modules{}, err
 	}

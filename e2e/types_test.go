@@ -13,6 +13,7 @@ func TestScriptsKeepTheirTypes(t *testing.T) {
 		t.Skip("-short: needs what npm brings")
 	}
 	t.Parallel()
+	suite.NoteSources(t)
 	scripts, err := filepath.Glob("../static/js/*.js")
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("%d scripts, %v", len(scripts), err)

@@ -59,11 +59,21 @@ func (s *Suite) command(t testing.TB, args []string) *exec.Cmd {
 	if testing.Short() {
 		t.Skip("-short: needs the program and a browser")
 	}
+	s.NoteSources(t)
 	bin, err := s.Build()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return exec.Command(bin, args...)
+}
+
+// NoteSources has go test run this test again once the program has changed,
+// which it reads in other processes.
+func (s *Suite) NoteSources(t testing.TB) {
+	t.Helper()
+	if err := s.sources(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // withDefault adds a flag unless it is given.

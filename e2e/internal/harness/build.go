@@ -52,7 +52,8 @@ func raced() bool {
 
 // noteSources looks at every file the binary is made of. go test caches the
 // result of a test by what the test process itself looked at: without this, a
-// change of the program would leave `ok (cached)` of the program before it.
+// change of the program would leave `ok (cached)` of the program before it. It
+// notes what is looked at from m.Run on: this has to be called within a test.
 func noteSources(root string) error {
 	for _, name := range []string{"go.mod", "go.sum", "e2e/package-lock.json"} {
 		if _, err := os.Stat(filepath.Join(root, name)); err != nil {

@@ -28,6 +28,8 @@ type Suite struct {
 	// Snapshots has a failing test's trace hold the page at every step.
 	Snapshots bool
 
+	sources func() error // see noteSources
+
 	dir  string // for what the shared demo and the binary leave; gone after the last test
 	demo shared
 
@@ -56,12 +58,6 @@ func Main(m *testing.M, s *Suite, log io.Writer) int {
 		fmt.Fprintln(log, err)
 		return 1
 	}
-	// Everything below runs in child processes, where go test's cache of results
-	// cannot see what they read.
-	if err := noteSources(root); err != nil {
-		fmt.Fprintln(log, err)
-		return 1
-	}
 	dir, err := os.MkdirTemp("", "taskscope-e2e-")
 	if err != nil {
 		fmt.Fprintln(log, err)
@@ -71,6 +67,7 @@ func Main(m *testing.M, s *Suite, log io.Writer) int {
 	s.Artifacts = filepath.Join(root, "e2e", "artifacts")
 	s.Snapshots = os.Getenv("E2E_SNAPSHOTS") != ""
 	s.Build = sync.OnceValues(func() (string, error) { return Build(root, dir) })
+	s.sources = sync.OnceValue(func() error { return noteSources(root) })
 	code, err := s.run(m, log)
 	if err := errors.Join(err, os.RemoveAll(dir)); err != nil {
 		fmt.Fprintln(log, err)

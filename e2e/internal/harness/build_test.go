@@ -17,9 +17,6 @@ func TestSourcesAreNoted(t *testing.T) {
 		s.command(t, nil)
 		return
 	}
-	if testing.Short() {
-		t.Skip("-short: needs the program")
-	}
 	root := t.TempDir()
 	sheet := filepath.Join(root, "static", "css", "a.css")
 	for _, path := range []string{sheet, filepath.Join(root, "go.mod"), filepath.Join(root, "go.sum"), filepath.Join(root, "e2e", "package-lock.json")} {

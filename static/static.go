@@ -22,17 +22,15 @@ import (
 //go:embed css js icons
 var files embed.FS
 
-// sheets are the files that each sheet is joined from, in their order: top.css is
-// what a page begins with, app.css what comes after. A page that is long paints
-// its top before app.css is there (see ui.Rest); the others load both at once.
-var sheets = map[string][]string{
-	"top.css": {"tokens", "base", "state", "shapes", "bar", "forms", "header", "live", "remark"},
-	"app.css": {"views", "panel", "find", "export",
-		"timeline", "axis", "fit", "rows", "names", "said", "cut", "marks", "levels", "groups", "picked", "notes", "across",
-		"minimap", "range", "told", "choice", "tools",
-		"graph", "edges", "nodes", "graphtools", "graphmap", "table",
-		"compare", "versus", "waterfall", "pairs", "comparetimeline", "comparegraph", "runs", "trend",
-		"page", "runlist", "start", "filters", "import", "error", "help", "signin", "print"},
+// styles are the files that the one style sheet is joined from, in their order.
+var styles = []string{
+	"tokens", "base", "state", "shapes", "bar", "forms", "header", "live", "remark", "later",
+	"views", "panel", "find", "export",
+	"timeline", "axis", "fit", "rows", "names", "said", "cut", "marks", "levels", "groups", "picked", "notes", "across",
+	"minimap", "range", "told", "choice", "tools",
+	"graph", "edges", "nodes", "graphtools", "graphmap", "table",
+	"compare", "versus", "waterfall", "pairs", "comparetimeline", "comparegraph", "runs", "trend",
+	"page", "runlist", "start", "filters", "import", "error", "help", "signin", "print",
 }
 
 // Tree is the static tree in memory.
@@ -47,8 +45,8 @@ type File struct {
 	Type  string // value of Content-Type
 }
 
-// New is the embedded tree, with the style sheets joined into top.css and
-// app.css and the modules into js/app.js. It is made once, and nobody changes it.
+// New is the embedded tree, with the style sheets joined into app.css and the
+// modules into js/app.js. It is made once, and nobody changes it.
 func New() (*Tree, error) { return made() }
 
 var made = sync.OnceValues(build)
@@ -66,13 +64,11 @@ func build() (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the icons: %w", err)
 	}
-	for name, parts := range sheets {
-		css, err := sheet(files, name, parts)
-		if err != nil {
-			return nil, err
-		}
-		t.files[name] = File{Bytes: css, Type: contentType(name)}
+	css, err := sheet(files, "app.css", styles)
+	if err != nil {
+		return nil, err
 	}
+	t.files["app.css"] = File{Bytes: css, Type: contentType("app.css")}
 	code, sourceMap, err := script(files)
 	if err != nil {
 		return nil, err

@@ -20,20 +20,27 @@ func tree(t *testing.T) *Tree {
 	return tr
 }
 
+func styleOf(t *testing.T) string {
+	t.Helper()
+	f, ok := tree(t).Open("app.css")
+	if !ok {
+		t.Fatal("there is no style sheet")
+	}
+	return string(f.Bytes)
+}
+
 func TestEverySheetIsJoined(t *testing.T) {
 	names, err := fs.Glob(files, "css/*.css")
 	if err != nil {
 		t.Fatal(err)
 	}
 	joined := map[string]int{}
-	for _, parts := range sheets {
-		for _, part := range parts {
-			joined["css/"+part+".css"]++
-		}
+	for _, part := range styles {
+		joined["css/"+part+".css"]++
 	}
 	for _, name := range names {
 		if joined[name] != 1 {
-			t.Errorf("%s is in %d sheets, want one: see sheets", name, joined[name])
+			t.Errorf("%s is joined %d times, want once: see styles", name, joined[name])
 		}
 	}
 	if len(names) != len(joined) {
@@ -42,12 +49,8 @@ func TestEverySheetIsJoined(t *testing.T) {
 }
 
 func TestSheetsUseOnlyDefinedNames(t *testing.T) {
-	var all []byte
-	for name := range sheets {
-		f, _ := tree(t).Open(name)
-		all = append(all, f.Bytes...)
-	}
-	css := regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(string(all), "")
+	all := styleOf(t)
+	css := regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(all, "")
 	defined := map[string]bool{}
 	for _, m := range regexp.MustCompile(`(?:(--[a-z-]+):|@property (--[a-z-]+))`).FindAllStringSubmatch(css, -1) {
 		defined[m[1]+m[2]] = true
@@ -66,15 +69,12 @@ func TestSheetsUseOnlyDefinedNames(t *testing.T) {
 // what is in it or before it: of ten thousand rows that took a tenth of a second.
 func TestNoSelectorLooksAtAllRows(t *testing.T) {
 	small := []string{"tr:has(:checked)", "p:has([data-sets"} // of one row, of one line
-	for name := range sheets {
-		f, _ := tree(t).Open(name)
-		css := string(f.Bytes)
-		for _, s := range small {
-			css = strings.ReplaceAll(css, s, "")
-		}
-		if m := regexp.MustCompile(`.{0,40}(:has\(|~\s*\*)`).FindString(css); m != "" {
-			t.Errorf("%s has %q", name, m)
-		}
+	css := styleOf(t)
+	for _, s := range small {
+		css = strings.ReplaceAll(css, s, "")
+	}
+	if m := regexp.MustCompile(`.{0,40}(:has\(|~\s*\*)`).FindString(css); m != "" {
+		t.Errorf("the style sheet has %q", m)
 	}
 }
 
@@ -195,7 +195,7 @@ func TestTreeHasOneStableHash(t *testing.T) {
 		t.Errorf("hashes %q and %q, prefix %q", a.Hash(), b.Hash(), a.Prefix())
 	}
 	for _, test := range []struct{ name, want string }{
-		{"top.css", "text/css; charset=utf-8"}, {"app.css", "text/css; charset=utf-8"}, {"js/app.js.map", "application/json"}, {"js/app.js", "text/javascript; charset=utf-8"}, {"icons/favicon.svg", "image/svg+xml"},
+		{"app.css", "text/css; charset=utf-8"}, {"js/app.js.map", "application/json"}, {"js/app.js", "text/javascript; charset=utf-8"}, {"icons/favicon.svg", "image/svg+xml"},
 	} {
 		if f, ok := a.Open(test.name); !ok || f.Type != test.want {
 			t.Errorf("Open(%q) = %q, %v, want %q", test.name, f.Type, ok, test.want)

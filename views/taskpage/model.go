@@ -143,7 +143,7 @@ func (b *pageOf) top(p ui.Page) Page {
 	state := b.task.State()
 	done, of, _ := b.task.Progress()
 	p.Title = p.Text.T("task.title", "Sign", text.Sign(state), "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)
-	p.Icon, p.Live, p.Long, p.Here = state, "task", true, b.URL.String()
+	p.Icon, p.Live, p.Here = state, "task", b.URL.String()
 	p.Skips = []ui.Skip{{Text: b.text.T("timeline.skip_to"), URL: "#" + gantt.RowsID, Hidden: !b.hasTimeline()}}
 
 	page := Page{

@@ -24,7 +24,6 @@ type Page struct {
 	Signed bool       // User has signed in here and can sign out
 	Bare   bool       // signing in: there is nothing to go to yet
 	Demo   bool       // the source is the simulated OCP
-	Long   bool       // its top is to be seen before the rest is there; it has Rest between them
 	Live   string     // class of pages that scripts enhance, "" for none: "task", "compare"
 
 	Skips []Skip // to parts of a long page, after the one to its content

@@ -18,9 +18,8 @@ type basis struct {
 	key  string // of the view: see viewKey
 	size int    // subtasks, and some for itself
 	mu   sync.Mutex
-	made bool // and not if that panicked: the next reader tries again
-	err  error
-	in   taskpage.Input // of the plain URL
+	made bool           // and not if that panicked: the next reader tries again
+	in   taskpage.Input // of whoever asked first
 }
 
 // mostBasis is how many subtasks' worth is kept, of all tasks together: some 20 MB.
@@ -59,26 +58,22 @@ func (c *bases) find(topic live.Topic, key string, subtasks int) *basis {
 // input is what a page of the view is made of, what its URL says included.
 func (s *server) input(ctx context.Context, topic live.Topic, u permalink.Task, view live.View, v *visit) (taskpage.Input, error) {
 	b := s.bases.find(topic, viewKey(view), len(view.Snapshot.Task.Subtasks))
-	in, err := b.make(func(in *taskpage.Input) error {
-		plain := u
-		plain.View = permalink.Overview // changes are read by those who look at them
-		*in = s.taskInput(ctx, plain, view, v)
-		return s.analyse(ctx, v, view, in, s.usualStamp(ctx, v, &view.Snapshot))
+	in := b.make(func(in *taskpage.Input) {
+		*in = s.taskInput(ctx, u, view, v)
+		in.Replay = s.replay(ctx, v, view, in.Newest)
+		s.analyse(ctx, v, view, in, s.usualStamp(ctx, v, &view.Snapshot))
 	})
 	in.URL = u
-	if err == nil && u.View == permalink.Changes {
-		err = s.addChanges(ctx, v, view, &in)
-	}
-	return in, err
+	return in, s.addChanges(ctx, v, view, &in) // read by those who look at them
 }
 
 // make fills the basis in, once.
-func (b *basis) make(fill func(*taskpage.Input) error) (taskpage.Input, error) {
+func (b *basis) make(fill func(*taskpage.Input)) taskpage.Input {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if !b.made {
-		b.err = fill(&b.in)
+		fill(&b.in)
 		b.made = true
 	}
-	return b.in, b.err
+	return b.in
 }

@@ -31,7 +31,7 @@ var brotlis = make(chan *matchfinder.Writer, 2)
 func newWriter() *matchfinder.Writer {
 	w := brotli.NewWriterV2(nil, brotliLevel)
 	w.BlockSize = 0
-	w.MatchFinder = &matchfinder.M4{MaxDistance: farthest, HashLen: 5, TableBits: 16, ChainLength: 5, DistanceBitCost: 80}
+	w.MatchFinder = &matchfinder.M4{MaxDistance: farthest, HashLen: 5, TableBits: 16, ChainLength: 5, DistanceBitCost: 90}
 	return w
 }
 

@@ -18,7 +18,7 @@ import (
 // becomes an error page. It is more than most pages have.
 const held = 64 << 10
 
-// page renders a page. What is larger than held, or has a top that is to be seen
+// page renders a page. What is larger than held, or has a part that is to be there
 // before the rest is made (ui.Send), is sent while it is rendered. If that
 // fails, the reader is told that what there is, is not all, and the connection
 // is cut (see observe).
@@ -26,7 +26,7 @@ func (s *server) page(c echo.Context, status int, view templ.Component) error {
 	room := rooms.Get().(*[]byte)
 	defer rooms.Put(room)
 	w := &pageWriter{c: c, status: status, buf: (*room)[:0], brotli: takes(c.Request(), "br")}
-	ctx := ui.WithSend(c.Request().Context(), w.pass)
+	ctx := ui.WithSend(c.Request().Context(), w.send)
 	err := guarded(func() error { return view.Render(ctx, w) })
 	if err == nil {
 		return w.end()
@@ -65,19 +65,22 @@ func (w *pageWriter) Write(p []byte) (int, error) {
 	if len(w.buf) < held {
 		return len(p), nil
 	}
-	if err := w.pass(); err != nil {
+	pass := w.pass
+	if !w.begun {
+		pass = w.send // so that its reader has something
+	}
+	if err := pass(); err != nil {
 		return 0, err
 	}
 	return len(p), nil
 }
 
-// pass sends what is held back.
+// pass passes on what is held back; that may wait for more.
 func (w *pageWriter) pass() error {
-	first, response := !w.begun, w.c.Response()
-	if first {
+	if !w.begun {
 		w.begin()
 	}
-	var out io.Writer = response
+	var out io.Writer = w.c.Response()
 	if w.brotli {
 		out = w.squeezed
 	}
@@ -85,10 +88,16 @@ func (w *pageWriter) pass() error {
 		return fmt.Errorf("send the page: %w", err)
 	}
 	w.buf = w.buf[:0]
-	if first {
-		response.Flush()
-	}
 	return nil
+}
+
+// send passes on what is held back, and does not wait for more.
+func (w *pageWriter) send() error {
+	err := w.pass()
+	if err == nil {
+		w.c.Response().Flush()
+	}
+	return err
 }
 
 // cut ends a page that has begun with the word that it is cut off there.
@@ -96,9 +105,7 @@ func (w *pageWriter) cut(ctx context.Context, word templ.Component) {
 	if err := word.Render(ctx, w); err != nil {
 		return // nobody is there to be told
 	}
-	if err := w.pass(); err == nil {
-		w.c.Response().Flush()
-	}
+	_ = w.send() // nobody is there to be told
 }
 
 func (w *pageWriter) begin() {

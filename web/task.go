@@ -33,24 +33,30 @@ func (s *server) serveTask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := visitOf(c)
+	v, ctx := visitOf(c), c.Request().Context()
 	u.Ref = v.Reader.Short(u.Ref)
-	in := s.taskInput(c.Request().Context(), u, view, v)
+	in := s.taskInput(ctx, u, view, v)
 	in.Banners, in.Regions = s.banners(v, view), regions
 	c.Response().Header().Add("Vary", regionHeader)
 	c.Response().Header().Add("Vary", shownHeader)
-	stamp := s.usualStamp(c.Request().Context(), v, &view.Snapshot)
+	stamp := s.usualStamp(ctx, v, &view.Snapshot)
 	if tag, ok := s.taskTag(c, view, &in, region, stamp); ok && unchanged(c, tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	if err := s.analyse(c.Request().Context(), v, view, &in, stamp); err != nil {
+	in.Replay = s.replay(ctx, v, view, in.Newest)
+	if err := s.addChanges(ctx, v, view, &in); err != nil {
 		return err
 	}
-	top, whole := taskpage.Begin(s.frame(c), in)
+	frame := s.frame(c)
+	begin := func() (top taskpage.Page, whole func() taskpage.Page) {
+		s.analyse(ctx, v, view, &in, stamp)
+		return taskpage.Begin(frame, in)
+	}
 	if len(regions) > 0 {
+		_, whole := begin()
 		return s.page(c, http.StatusOK, taskpage.Parts(whole()))
 	}
-	return s.page(c, http.StatusOK, taskpage.View(top, whole))
+	return s.page(c, http.StatusOK, taskpage.View(frame, begin))
 }
 
 // taskInput is what the page of a task is made of, before anything is computed.
@@ -63,24 +69,24 @@ func (s *server) taskInput(ctx context.Context, u permalink.Task, view live.View
 	return in
 }
 
-// analyse fills in what is computed of the view; stamp is its usualStamp.
-func (s *server) analyse(ctx context.Context, v *visit, view live.View, in *taskpage.Input, stamp task.Opt[uint64]) error {
+// addChanges fills in what snapshots differ in, where that is asked for. The rest
+// of the input is there already.
+func (s *server) addChanges(ctx context.Context, v *visit, view live.View, in *taskpage.Input) error {
+	if in.URL.View != permalink.Changes {
+		return nil
+	}
+	changes, read, err := s.changes(ctx, v, view)
+	in.Changes, in.ChangesCut = changes, read < in.Replay.At
+	return err
+}
+
+// analyse fills in what is computed of the view; stamp is its usualStamp. Nothing
+// of it can fail: the page has begun by then.
+func (s *server) analyse(ctx context.Context, v *visit, view live.View, in *taskpage.Input, stamp task.Opt[uint64]) {
 	r := newReading(in.URL, view)
 	in.Snapshot, in.Graph, in.Analysis, in.Problems = &r.view.Snapshot, r.graph, r.analysis, r.problems
 	in.Seen = s.seen(ctx, v, view, r.analysis)
 	in.Usual = s.usualOf(ctx, v, r, stamp)
-	in.Replay = s.replay(ctx, v, view, in.Newest)
-	if in.URL.View != permalink.Changes {
-		return nil
-	}
-	return s.addChanges(ctx, v, view, in)
-}
-
-// addChanges fills in what snapshots differ in. The rest is there already.
-func (s *server) addChanges(ctx context.Context, v *visit, view live.View, in *taskpage.Input) error {
-	changes, read, err := s.changes(ctx, v, view)
-	in.Changes, in.ChangesCut = changes, read < in.Replay.At
-	return err
 }
 
 // taskTag names what the page would be, before any of it is computed. There is

@@ -53,7 +53,9 @@ func BenchmarkPage(b *testing.B) {
 			b.ReportAllocs()
 			in := Input{URL: permalink.ToTask(snap.Ref).Show(view), Snapshot: snap, Graph: graph, Analysis: a, Problems: problems, Now: snap.Now(), Newest: 1}
 			for b.Loop() {
-				if err := View(Begin(ui.Page{Text: cat.In(text.English)}, in)).Render(context.Background(), io.Discard); err != nil {
+				frame := ui.Page{Text: cat.In(text.English)}
+				begin := func() (Page, func() Page) { return Begin(frame, in) }
+				if err := View(frame, begin).Render(context.Background(), io.Discard); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -138,12 +138,19 @@ func Begin(p ui.Page, in Input) (top Page, whole func() Page) {
 	return top, func() Page { return b.whole(top) }
 }
 
+// framed is what is known of the frame before anything of the task is.
+func framed(p ui.Page) ui.Page {
+	p.Live = "task"
+	return p
+}
+
 // top is the page without what comes after its header.
 func (b *pageOf) top(p ui.Page) Page {
 	state := b.task.State()
 	done, of, _ := b.task.Progress()
 	p.Title = p.Text.T("task.title", "Sign", text.Sign(state), "State", p.Text.State(state), "Done", done, "Of", of, "Name", b.task.Name)
-	p.Icon, p.Live, p.Here = state, "task", b.URL.String()
+	p = framed(p)
+	p.Icon, p.Here = state, b.URL.String()
 	p.Skips = []ui.Skip{{Text: b.text.T("timeline.skip_to"), URL: "#" + gantt.RowsID, Hidden: !b.hasTimeline()}}
 
 	page := Page{

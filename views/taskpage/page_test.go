@@ -121,7 +121,7 @@ func drawn(t *testing.T, in Input, lang text.Lang) (Page, *goquery.Document) {
 	}
 	page := New(ui.Page{Text: cat.In(lang), Static: "/static/x", Theme: ui.Auto}, in)
 	var b bytes.Buffer
-	if err := View(page, func() Page { return page }).Render(context.Background(), &b); err != nil {
+	if err := View(page.Page, func() (Page, func() Page) { return page, func() Page { return page } }).Render(context.Background(), &b); err != nil {
 		t.Fatal(err)
 	}
 	doc, err := goquery.NewDocumentFromReader(&b)
@@ -130,6 +130,41 @@ func drawn(t *testing.T, in Input, lang text.Lang) (Page, *goquery.Document) {
 	}
 	viewtest.Identify(doc)
 	return page, doc
+}
+
+// TestPageIsSentInParts: a browser is told what to load before anything of the
+// task is made, and has the top before the rest is.
+func TestPageIsSentInParts(t *testing.T) {
+	cat, err := catalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	frame := ui.Page{Text: cat.In(text.English), Static: "/static/x"}
+	var made, sent []string // what there was to make, and what had been sent by then
+	var out bytes.Buffer
+	begin := func() (Page, func() Page) {
+		made, sent = append(made, "top"), append(sent, out.String())
+		top, whole := Begin(frame, inputFor(t, sample(), "view=timeline"))
+		return top, func() Page {
+			made, sent = append(made, "whole"), append(sent, out.String())
+			return whole()
+		}
+	}
+	ctx := ui.WithSend(context.Background(), func() error { return nil })
+	if err := View(frame, begin).Render(ctx, &out); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(made, []string{"top", "whole"}) {
+		t.Fatalf("made %q", made)
+	}
+	for i, want := range []struct{ has, hasNot string }{{"app.css", "<title>"}, {"<h1>", "tl-rows"}} {
+		if !strings.Contains(sent[i], want.has) || strings.Contains(sent[i], want.hasNot) {
+			t.Errorf("before the %s is made, this is sent: %s", made[i], sent[i])
+		}
+	}
+	if !strings.Contains(out.String(), "tl-rows") {
+		t.Error("the rows never come")
+	}
 }
 
 func TestHeaderOfTheSample(t *testing.T) {

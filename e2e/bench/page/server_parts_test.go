@@ -68,7 +68,7 @@ func serverParts(b *testing.B, n int, made []byte) {
 	var html bytes.Buffer
 	draw := func() {
 		html.Reset()
-		if err := taskpage.View(page, func() taskpage.Page { return page }).Render(context.Background(), &html); err != nil {
+		if err := taskpage.View(page.Page, func() (taskpage.Page, func() taskpage.Page) { return page, func() taskpage.Page { return page } }).Render(context.Background(), &html); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -24,9 +24,7 @@ func (g *Graph) toldApart(kind, seat []int32) []int32 {
 			height[v] = max(height[v], height[w]+1)
 		}
 	}
-	t.number(func(v, w int32) int {
-		return cmp.Or(cmp.Compare(kind[v], kind[w]), cmp.Compare(t.depth[v], t.depth[w]), cmp.Compare(height[v], height[w]))
-	})
+	t.number(kind, t.depth, height)
 	const rounds = 4
 	for range rounds {
 		before := t.count
@@ -38,10 +36,7 @@ func (g *Graph) toldApart(kind, seat []int32) []int32 {
 	}
 	t.seat = seat
 	t.pass(t.depth, g.Up)
-	last := t.class
-	t.number(func(v, w int32) int {
-		return cmp.Or(cmp.Compare(kind[v], kind[w]), cmp.Compare(t.depth[v], t.depth[w]), cmp.Compare(last[v], last[w]))
-	})
+	t.number(kind, t.depth, t.class)
 	return t.class
 }
 
@@ -53,22 +48,46 @@ type twins struct {
 	seat  []int32 // by node: what decides in the end; nil before
 }
 
-// number makes classes of what compares alike, numbered as compared.
-func (t *twins) number(compare func(v, w int32) int) {
-	order := make([]int32, len(t.depth))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, compare)
+// number makes classes of nodes that have the same three numbers, in their order.
+func (t *twins) number(a, b, c []int32) {
+	order := byNumbers(a, b, c)
 	class := make([]int32, len(order))
 	t.count = 0
 	for i, v := range order {
-		if i == 0 || compare(order[i-1], v) != 0 {
+		if i == 0 || a[order[i-1]] != a[v] || b[order[i-1]] != b[v] || c[order[i-1]] != c[v] {
 			t.count++
 		}
 		class[v] = int32(t.count)
 	}
 	t.class = class
+}
+
+// byNumbers are all nodes in the order of their numbers, the first of which
+// decides before the next, and then of the nodes. The numbers are no larger than
+// there are nodes, so that they are counted instead of compared.
+func byNumbers(numbers ...[]int32) []int32 {
+	n := len(numbers[0])
+	order, sorted := make([]int32, n), make([]int32, n)
+	for v := range order {
+		order[v] = int32(v)
+	}
+	ends := make([]int32, n+2)
+	for _, number := range slices.Backward(numbers) {
+		clear(ends)
+		for _, x := range number {
+			ends[x+1]++
+		}
+		for x := range n {
+			ends[x+1] += ends[x]
+		}
+		for _, v := range order {
+			at := &ends[number[v]]
+			sorted[*at] = v
+			*at++
+		}
+		order, sorted = sorted, order
+	}
+	return order
 }
 
 // pass goes through the layers, each after all that is near to it, and tells
@@ -78,13 +97,7 @@ func (t *twins) pass(layer []int32, near [][]int) {
 	for _, c := range t.class {
 		size[c]++
 	}
-	order := make([]int32, len(layer))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(v, w int32) int {
-		return cmp.Or(cmp.Compare(layer[v], layer[w]), cmp.Compare(t.class[v], t.class[w]))
-	})
+	order := byNumbers(layer, t.class)
 	fresh, by := make([]int32, len(layer)), make([][]int32, len(layer))
 	compare := func(v, w int32) int {
 		if c := cmp.Or(cmp.Compare(t.class[v], t.class[w]), slices.Compare(by[v], by[w])); c != 0 || t.seat == nil {

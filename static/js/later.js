@@ -21,11 +21,11 @@ export function newcomer() {
 /**
  * Runs something once the page was painted, or at the first thing a hand does,
  * before anything else hears of that. Who comes back to a page, by reloading or
- * through the history, and who does not see it yet, has it run at once.
+ * through the history, has it run with the rest, and who does not see it yet at once.
  * @param {() => void} work
  */
 export function afterPaint(work) {
-  if (!newcomer() || document.hidden) return work();
+  if (!newcomer() || document.hidden) return withRest(work);
   let done = false;
   const once = () => {
     if (done) return;
@@ -42,6 +42,15 @@ export function afterPaint(work) {
     afterFrames(pipeline, () => whenIdle(once));
   }).observe({ type: "paint", buffered: true });
   setTimeout(once, longest);
+}
+
+/**
+ * Runs something before the frame that is the first with more than the page's top
+ * (later.css). By then what it measures has its place, and no reader has seen it.
+ * @param {() => void} work
+ */
+export function withRest(work) {
+  painted().then(work);
 }
 
 /**

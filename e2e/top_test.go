@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"strings"
 	"testing"
 
 	"taskscope/e2e/internal/pw"
@@ -10,6 +11,15 @@ import (
 // alone, though all the rest is there by then; and the next ones have that, too.
 func TestTheTopComesFirst(t *testing.T) {
 	t.Parallel()
+	for view, rest := range map[string]string{"timeline": ".tl-names a", "overview": ".task-body"} {
+		t.Run(view, func(t *testing.T) {
+			t.Parallel()
+			theTopComesFirst(t, view, rest)
+		})
+	}
+}
+
+func theTopComesFirst(t *testing.T, view, rest string) {
 	p := NewPage(t, PageOptions{Base: Demo(t).URL})
 	style, release := make(chan struct{}), make(chan struct{})
 	p.Must(p.Route("**/app.css*", func(r pw.Route) {
@@ -23,17 +33,17 @@ func TestTheTopComesFirst(t *testing.T) {
 	}))
 	noted := `const frames = (globalThis.frames = []);
 	const seen = (selector) => document.querySelector(selector)?.checkVisibility() ?? false;
-	const note = () => { if (frames.push([seen(".diagnosis"), seen(".tl-names a")].join()) < 6) requestAnimationFrame(note); };
+	const note = () => { if (frames.push([seen(".diagnosis"), seen("` + rest + `")].join()) < 6) requestAnimationFrame(note); };
 	requestAnimationFrame(note);`
 	p.Must(p.AddInitScript(pw.Script{Content: &noted}))
-	_, err := p.Goto("/tasks/"+failed+"?view=timeline", pw.GotoOptions{WaitUntil: pw.Committed})
+	_, err := p.Goto("/tasks/"+failed+"?view="+view, pw.GotoOptions{WaitUntil: pw.Committed})
 	p.Must(err)
 	<-style
-	until(p, `document.querySelector(".tl-names a") && document.readyState !== "loading"`)
+	until(p, `document.querySelector("`+rest+`") && document.readyState !== "loading"`)
 	close(release)
 	until(p, `frames.length === 6`)
-	want := "true,false true,true true,true true,true true,true true,true"
+	want := "true,false" + strings.Repeat(" true,true", 5)
 	if got := p.Eval(`() => frames.join(" ")`); got != want {
-		t.Errorf("top and rows are there by frame: %v, want %s", got, want)
+		t.Errorf("top and rest are there by frame: %v, want %s", got, want)
 	}
 }

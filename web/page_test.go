@@ -64,25 +64,30 @@ func TestPageThatFails(t *testing.T) {
 	}
 }
 
-// What is large, or has a top to be seen first, is on its way before all of it
+// What is large, or has parts to be there first, is on its way before all of it
 // is made.
 func TestPageBeginsEarly(t *testing.T) {
 	tests := []struct {
-		name, top string
-		sends     bool
+		name  string
+		parts []string
+		sends bool
 	}{
-		{"large", strings.Repeat("row ", held/4), false},
-		{"small, with a top", "top ", true},
+		{"large", []string{strings.Repeat("row ", held/4)}, false},
+		{"small, with a top", []string{"top "}, true},
+		{"small, with a head and a top", []string{"head ", "top "}, true},
 	}
 	w := newWorld(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			read := make(chan struct{})
 			view := templ.ComponentFunc(func(ctx context.Context, out io.Writer) error {
-				if _, err := io.WriteString(out, tt.top); err != nil {
-					return err
-				}
-				if tt.sends {
+				for _, part := range tt.parts {
+					if _, err := io.WriteString(out, part); err != nil {
+						return err
+					}
+					if !tt.sends {
+						continue
+					}
 					if err := ui.Send().Render(ctx, out); err != nil {
 						return err
 					}
@@ -102,7 +107,7 @@ func TestPageBeginsEarly(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer res.Body.Close()
-			if _, err := io.ReadFull(res.Body, make([]byte, len(tt.top))); err != nil {
+			if _, err := io.ReadFull(res.Body, make([]byte, len(strings.Join(tt.parts, "")))); err != nil {
 				t.Fatal(err)
 			}
 			close(read)

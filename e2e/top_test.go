@@ -27,16 +27,7 @@ func TestTheTopComesFirst(t *testing.T) {
 
 func theTopComesFirst(t *testing.T, view, rest string) {
 	p := NewPage(t, PageOptions{Base: Demo(t).URL})
-	style, release := make(chan struct{}), make(chan struct{})
-	p.Must(p.Route("**/app.css*", func(r pw.Route) {
-		close(style)
-		go func() {
-			<-release
-			if err := r.Continue(); err != nil {
-				t.Error(err)
-			}
-		}()
-	}))
+	styled := lateStyle(t, p)
 	noted := `const frames = (globalThis.frames = []);
 	const seen = (selector) => document.querySelector(selector)?.checkVisibility() ?? false;
 	const note = () => { if (frames.push([seen(".diagnosis"), seen("` + rest + `")].join()) < 6) requestAnimationFrame(note); };
@@ -44,13 +35,32 @@ func theTopComesFirst(t *testing.T, view, rest string) {
 	p.Must(p.AddInitScript(pw.Script{Content: &noted}))
 	_, err := p.Goto("/tasks/"+failed+"?view="+view, pw.GotoOptions{WaitUntil: pw.Committed})
 	p.Must(err)
-	<-style
-	undrawn(p, `document.querySelector("`+rest+`") && document.readyState !== "loading"`)
-	close(release)
+	styled()
 	until(p, `frames.length === 6`)
 	want := "true,false" + strings.Repeat(" true,true", 5)
 	if got := p.Eval(`() => frames.join(" ")`); got != want {
 		t.Errorf("top and rest are there by frame: %v, want %s", got, want)
+	}
+}
+
+// lateStyle has pages get their style when all of them is there, so that the frame
+// of the top alone is one that has the rest, too. What it gives is called for each
+// page that is loaded, and returns when that may be drawn.
+func lateStyle(t *testing.T, p *Page) (styled func()) {
+	asked, release := make(chan struct{}), make(chan struct{})
+	p.Must(p.Route("**/app.css*", func(r pw.Route) {
+		go func() {
+			asked <- struct{}{}
+			<-release
+			if err := r.Continue(); err != nil {
+				t.Error(err)
+			}
+		}()
+	}))
+	return func() {
+		<-asked
+		undrawn(p, `document.querySelector("footer") && document.readyState !== "loading"`)
+		release <- struct{}{}
 	}
 }
 
@@ -65,6 +75,42 @@ func undrawn(p *Page, condition string) {
 		};
 		look();
 	})`)
+}
+
+// TestComingBackToAPlace: who reloads a page or comes back to it finds it scrolled to
+// where it was, though its first frame has the top alone.
+func TestComingBackToAPlace(t *testing.T) {
+	t.Parallel()
+	p := NewPage(t, PageOptions{Base: Demo(t).URL})
+	styled := lateStyle(t, p)
+	shown := func(_ pw.Response, err error) {
+		t.Helper()
+		p.Must(err)
+		styled()
+		until(p, `document.readyState === "complete"`)
+	}
+	shown(p.Goto("/tasks/"+failed+"?view=timeline&fold=none", pw.GotoOptions{WaitUntil: pw.Committed}))
+	p.Eval(`() => scrollTo({ top: 1500, behavior: "instant" })`)
+	until(p, `scrollY === 1500`)
+	shown(p.Reload(pw.ReloadOptions{WaitUntil: pw.Committed}))
+	until(p, `scrollY === 1500`)
+	shown(p.Goto("/history", pw.GotoOptions{WaitUntil: pw.Committed}))
+	shown(p.GoBack(pw.BackOptions{WaitUntil: pw.Committed}))
+	until(p, `scrollY === 1500`)
+}
+
+// TestALinkToAPlace: a link into what the first frame leaves out leads there, with
+// scripts and without.
+func TestALinkToAPlace(t *testing.T) {
+	t.Parallel()
+	for name, without := range map[string]bool{"with scripts": false, "without": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 400, NoJS: without})
+			p.Open("/tasks/" + failed + "?view=timeline&fold=none&subtask=" + failedSubtask + "#selected")
+			until(p, `scrollY > 0 && document.querySelector("#selected").getBoundingClientRect().bottom <= innerHeight`)
+		})
+	}
 }
 
 // TestNoHalfTop: where the style is there before the page is, nothing is drawn

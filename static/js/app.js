@@ -10,7 +10,7 @@ import { startFind } from "./find.js";
 import { startGraph } from "./graph.js";
 import { identify } from "./ids.js";
 import { startKeys } from "./keys.js";
-import { afterPaint, withRest } from "./later.js";
+import { afterPaint, goToPlace, withRest } from "./later.js";
 import { startLinks } from "./links.js";
 import { startLive } from "./live.js";
 import { startMenus } from "./menu.js";
@@ -34,6 +34,7 @@ import { startZoom } from "./zoom.js";
 
 const page = document.documentElement.dataset.page;
 if (page === "task") {
+  withRest(goToPlace);
   // The timeline is at once as it stays, unless the reader's own width of the
   // names, or a pane that scrolls by itself, has yet to be set.
   if (document.querySelector(".in-timeline") && !stored("names")) afterPaint(startTask);

@@ -54,6 +54,14 @@ export function withRest(work) {
 }
 
 /**
+ * Goes where the page's address says. A browser does that by itself, but not to a
+ * place that the first frame leaves out (later.css).
+ */
+export function goToPlace() {
+  if (newcomer() && location.hash && scrollY === 0) location.replace(location.hash);
+}
+
+/**
  * The first paint is of the page's top; the rest is a frame of its own. Two more
  * may be under way when the next is asked for, so that the one after them finds
  * it shown.

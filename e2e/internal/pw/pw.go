@@ -43,6 +43,8 @@ type (
 	ShotOptions       = playwright.PageScreenshotOptions
 	MediaOptions      = playwright.PageEmulateMediaOptions
 	GotoOptions       = playwright.PageGotoOptions
+	ReloadOptions     = playwright.PageReloadOptions
+	BackOptions       = playwright.PageGoBackOptions
 	PDFOptions        = playwright.PagePdfOptions
 	TraceOptions      = playwright.TracingStartOptions
 	Script            = playwright.Script

@@ -87,7 +87,11 @@ func (w *writer) failed() {
 	default:
 		w.add(p.T("diagnosis.failed_at", "Name", w.Name(s)))
 	}
-	w.count("diagnosis.more_failed", w.d.Failed-1)
+	if w.d.State == task.Aborted { // which names none
+		w.count("diagnosis.bad", w.d.Failed)
+	} else {
+		w.count("diagnosis.more_failed", w.d.Failed-1)
+	}
 	w.count("diagnosis.still_running", w.d.Active)
 	w.count("diagnosis.never_started", w.d.NeverStarted)
 }

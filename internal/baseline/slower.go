@@ -1,7 +1,6 @@
 package baseline
 
 import (
-	"taskscope/internal/task"
 	"taskscope/internal/timeline"
 )
 
@@ -42,7 +41,7 @@ func Judge(a *timeline.Analysis, figures Figures) []Slower {
 	slow := make([]Slower, len(a.Spans))
 	for i := range a.Spans {
 		p := &a.Spans[i]
-		if p.OK && !p.Mixed() && a.States[i] != task.Skipped {
+		if p.OK && !p.Mixed() {
 			slow[i] = figures.Of(i).Slower(p.RunMS)
 		}
 	}

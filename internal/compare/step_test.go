@@ -85,7 +85,7 @@ func TestIdleIsIdleInAll(t *testing.T) {
 			for _, l := range lined {
 				for i := range l.Analysis.Spans {
 					p := &l.Analysis.Spans[i]
-					if p.Retried || p.Undone { // of several runs only the ends are known
+					if p.Mixed() { // of several runs only the ends are known
 						from, to := p.Start-l.Origin, max(p.Start, p.End)-l.Origin // an end before the start is none
 						if p.OK && (in(g, from) || in(g, to) || !g.Mixed && across(g, from, p.End-l.Origin)) {
 							t.Fatalf("seed %d: the runs of subtask %d from %d to %d reach into the gap %+v", seed, i, from, to, g)

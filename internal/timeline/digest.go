@@ -76,7 +76,7 @@ func (a *Analysis) Digest(list []int, groups []dag.Group) Digest {
 	})
 	d.Active, d.ActiveOf = a.top(list, func(i int) bool { return a.States[i].Active() }, most(run))
 	d.Waited, _ = a.top(list, func(i int) bool { return wait(i) > 0 }, most(wait))
-	d.Slowest, _ = a.top(list, func(i int) bool { return run(i) > 0 && !a.Spans[i].Undone }, most(run))
+	d.Slowest, _ = a.top(list, func(i int) bool { return run(i) > 0 && a.Spans[i].Comparable() }, most(run))
 	for g := range groups {
 		members := slices.DeleteFunc(slices.Clone(groups[g].Members), func(i int) bool { return !shown[i] })
 		if s := a.Summarize(members); s.Straggler >= 0 {

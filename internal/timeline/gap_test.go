@@ -85,7 +85,7 @@ func TestGapsAreTheRest(t *testing.T) {
 					end = max(p.Start+1, a.End)
 				}
 				in := p.Started && p.Start <= at && at < end
-				if p.OK && (p.Retried || p.Undone) {
+				if p.OK && p.Mixed() {
 					in = in && (at == p.Start || at == end-1)
 				}
 				busy = busy || in

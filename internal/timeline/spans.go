@@ -16,6 +16,9 @@ type Span struct {
 	// failed: when the run did is not known. One that is still SUCCESSFUL has not
 	// had its turn, and ended when it ended.
 	Undone bool
+	// Skipped: after it failed, somebody set it to successful. End may be when they
+	// did that: how long it ran is not known.
+	Skipped bool
 	// Again: it has run, and waits to be run again. Since when is not known.
 	Again bool
 
@@ -36,8 +39,13 @@ type Span struct {
 }
 
 // Mixed says that the span may be more than one run, with the pauses between them:
-// of a retry, or of a run and its rollback. Its RunMS is then more than the work.
-func (s *Span) Mixed() bool { return s.Retried || s.Undone }
+// of a retry, of a run and its rollback, or of a run and what somebody did about its
+// failure. Its RunMS is then more than the work.
+func (s *Span) Mixed() bool { return s.Retried || s.Undone || s.Skipped }
+
+// Comparable says whether RunMS can be held against that of others: it is work, and
+// perhaps the pauses between, and not what came after it.
+func (s *Span) Comparable() bool { return s.OK && !s.Undone && !s.Skipped }
 
 // Wait is WaitMS where that can be told.
 func (s *Span) Wait() (ms int64, ok bool) { return s.WaitMS, s.OK && !s.ReadyUnknown }
@@ -56,6 +64,7 @@ func (a *Analysis) findSpans() {
 		p.Started, p.Start = s.Started.Set, s.Started.MS
 		p.Retried = s.Retried() && p.Started
 		p.Undone = s.Operation.Backwards() && !s.Status.Is(task.StatusSuccessful) && p.Started
+		p.Skipped = a.States[i] == task.Skipped && p.Started
 		p.Again = a.States[i].Waiting() && p.Started
 		switch {
 		case !p.Started:

@@ -77,7 +77,7 @@ func (a *Analysis) Summarize(subtasks []int) Summary {
 		}
 	}
 	s.Timed, s.Run = len(runs), spread(runs)
-	if over := s.Run.MaxMS - s.Run.MedianMS; s.Timed > 2 && s.Undone == 0 && Significant(over, s.Run.MedianMS) {
+	if over := s.Run.MaxMS - s.Run.MedianMS; s.Timed > 2 && s.Undone == 0 && a.Spans[slowest].Comparable() && Significant(over, s.Run.MedianMS) {
 		s.Straggler, s.StragglerMS = slowest, over
 	}
 	return s

@@ -64,7 +64,7 @@ func (a *Analysis) Traits(groups []dag.Group) []Traits {
 		t.set(TraitWaited, Significant(a.waited(i), p.RunMS))
 		t.set(TraitCritical, p.Critical)
 		t.set(TraitRetried, p.Retried)
-		if p.OK && !p.Undone {
+		if p.Comparable() {
 			timed = append(timed, i)
 		}
 	}
@@ -74,7 +74,7 @@ func (a *Analysis) Traits(groups []dag.Group) []Traits {
 	}
 	late := a.share(lateShare)
 	for k := range groups {
-		copies := slices.DeleteFunc(slices.Clone(groups[k].Members), func(i int) bool { return !a.Spans[i].OK || a.Spans[i].Undone })
+		copies := slices.DeleteFunc(slices.Clone(groups[k].Members), func(i int) bool { return !a.Spans[i].Comparable() })
 		if len(copies) < 3 { // half of two is always slower
 			continue
 		}

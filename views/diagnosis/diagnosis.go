@@ -150,6 +150,8 @@ func (w *writer) succeeded() {
 		switch {
 		case hop.WaitMS > hop.RunMS:
 			w.add(p.T("diagnosis.longest_wait", "Name", w.Name(longest), "Wait", p.Duration(hop.WaitMS)))
+		case a.Spans[hop.Subtask].Skipped:
+			w.add(p.T("diagnosis.longest_skipped", "Name", w.Name(longest), "Run", p.Duration(hop.RunMS)))
 		case a.Spans[hop.Subtask].Retried:
 			w.add(p.T("diagnosis.longest_retried", "Name", w.Name(longest), "Run", p.Duration(hop.RunMS)))
 		default:

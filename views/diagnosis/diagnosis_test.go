@@ -105,7 +105,7 @@ func TestLine(t *testing.T) {
 		"slower than nothing": {done, task.OpExecute, []task.Subtask{sub(1, "Prepare", done, 0, 60_000), sub(2, "Start", done, 0, 40_000)}, usual(baseline.Slower{OverMS: 40_000, Figure: figure}),
 			"Succeeded in 1 m 00 s; the longest part was Prepare (1 m 00 s); 0 % of the time went into waiting; Start took 40.000 s longer than usual (n = 14).", "执行成功，耗时 1 分 00 秒；最长的部分是 Prepare（1 分 00 秒）；0 % 的时间用于等待；Start 比平时多用 40.000 秒（n = 14）。"},
 		"skipped": {done, task.OpExecute, []task.Subtask{prepare, {ID: 2, Name: "Start", Status: done, Operation: task.OpSkip, Started: at(10_000), Finished: at(60_000), Upstreams: []task.SubtaskID{1}}}, none,
-			"Succeeded in 1 m 00 s; the longest part was Start (50.000 s); 0 % of the time went into waiting; 1 subtask was manually set to successful.", "执行成功，耗时 1 分 00 秒；最长的部分是 Start（50.000 秒）；0 % 的时间用于等待；1 个子任务被人工设置为成功。"},
+			"Succeeded in 1 m 00 s; the longest part was Start (50.000 s until it ended or was set to successful); 0 % of the time went into waiting; 1 subtask was manually set to successful.", "执行成功，耗时 1 分 00 秒；最长的部分是 Start（50.000 秒后结束或被设置为成功）；0 % 的时间用于等待；1 个子任务被人工设置为成功。"},
 		"unknown status": {"PAUSED", task.OpExecute, []task.Subtask{prepare}, none,
 			"OCP reports “PAUSED”, a status that Taskscope does not know.", "OCP 返回了 Taskscope 不认识的状态“PAUSED”。"},
 	}

@@ -17,8 +17,8 @@ type phrases struct {
 	// What it waited for before it did.
 	blockedUntil, readyUnknown, waited, waitedFull, waitedAll, held, queued form
 	// What it did then.
-	ran, ranThen, running, mixed, mixedNow, undoing, rolledBack, undoFailed, attempt form
-	unseen                                                                           string
+	ran, ranThen, running, mixed, mixedNow, skipped, undoing, rolledBack, undoFailed, attempt form
+	unseen                                                                                    string
 	// How that is to be judged.
 	slower, over, slack form
 	critical            string
@@ -54,6 +54,7 @@ func newPhrases(t text.Printer, slotsSeen bool) phrases {
 		ranThen:    newForm(t, "tl.ran_then", "Run"),
 		running:    newForm(t, "tl.running", "Run", "From"),
 		mixed:      newForm(t, "tl.mixed", "Runs", "Run", "From"),
+		skipped:    newForm(t, "tl.mixed_skipped", "Run", "From"),
 		mixedNow:   newForm(t, "tl.mixed_now", "Runs", "Run", "From"),
 		undoing:    newForm(t, "tl.rolling_back", "Run", "From"),
 		rolledBack: newForm(t, "tl.rolled_back", "Run", "From"),

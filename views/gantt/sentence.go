@@ -169,6 +169,8 @@ func (w *words) done(b *strings.Builder, i int, startTold bool) {
 		w.undoFailed.fill(b, run, from)
 	case span.Undone:
 		w.rolledBack.fill(b, run, from)
+	case span.Skipped:
+		w.skipped.fill(b, run, from)
 	case span.Retried:
 		w.mixed.fill(b, w.in.Text.N("tl.runs_least", int(s.Attempts())), run, from)
 	case span.Open:

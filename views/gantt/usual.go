@@ -1,9 +1,6 @@
 package gantt
 
-import (
-	"taskscope/internal/permalink"
-	"taskscope/internal/task"
-)
+import "taskscope/internal/permalink"
 
 // usualY is where the mark of what is usual lies in a line, px from its top:
 // below the bars, from where its tick reaches up across them.
@@ -26,8 +23,8 @@ func (v *drawing) marked(i int) bool {
 	if v.in.Usual == nil || v.in.URL.Usual == permalink.UsualNone || v.plan.Lanes != nil {
 		return false
 	}
-	p, state := &v.in.Analysis.Spans[i], v.in.Analysis.States[i]
-	return p.Started && !p.Mixed() && state != task.Skipped && v.in.Usual.Figures.Of(i).Enough() &&
+	p := &v.in.Analysis.Spans[i]
+	return p.Started && !p.Mixed() && v.in.Usual.Figures.Of(i).Enough() &&
 		(v.in.URL.Usual == permalink.UsualAll || v.in.slower(i).OK())
 }
 

@@ -95,6 +95,8 @@ func (b *pageOf) notes(i int) []string {
 			notes = append(notes, b.text.T("panel.undo_skipped"))
 		case span.Undone && state != task.Queued:
 			notes = append(notes, b.text.T("panel.undone"))
+		case span.Skipped:
+			notes = append(notes, b.text.T("panel.skipped"))
 		}
 	}
 	switch {

@@ -66,3 +66,23 @@ func TestATappedRowStaysInSight(t *testing.T) {
 	until(p, `document.querySelector(".tl-names .current").getBoundingClientRect().bottom <= document.querySelector(".task-side").getBoundingClientRect().top`)
 	until(p, `document.querySelector(".tl-names .current").getBoundingClientRect().top > 0`)
 }
+
+// TestAPhoneHasAllTabsInSight, and the numbers of all states.
+func TestAPhoneHasAllTabsInSight(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	for _, locale := range []string{"", "zh-CN"} {
+		p := NewPage(t, PageOptions{Base: app.URL, Width: 390, Height: 844, Locale: locale})
+		for _, path := range []string{"/tasks/" + failed + "?view=subtasks", "/tasks/35200009?view=raw", "/tasks/35200007?view=timeline"} {
+			p.Open(path)
+			p.See(p.Locator(".tabs [aria-current]"))
+			cut := p.Eval(`() => [...document.querySelectorAll(".tabs a, .chip")].filter((e) => {
+				const b = e.getBoundingClientRect(), list = e.closest("nav, ul").getBoundingClientRect();
+				return b.left < list.left - 1 || b.right > Math.min(list.right, innerWidth) + 1 || b.top < list.top - 1 || b.bottom > list.bottom + 4;
+			}).map((e) => e.textContent).join(", ")`)
+			if cut != "" {
+				t.Errorf("%s %s: out of sight or cut: %v", path, locale, cut)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -77,6 +78,75 @@ func TestFiguresComeWhereTheEyeIs(t *testing.T) {
 		}
 	}
 }
+
+// TestFiguresAndAxisLieBesideEachOther wherever the page is scrolled to, as long as
+// rows are in sight: the figures of a chosen range are whole, all that can be done
+// with them can be clicked, and nothing is kept free above them in which rows go by.
+func TestFiguresAndAxisLieBesideEachOther(t *testing.T) {
+	t.Parallel()
+	app := Demo(t)
+	for _, test := range []struct {
+		at      float64
+		options PageOptions
+	}{
+		{340, PageOptions{Width: 1440, Height: 900}},
+		{0, PageOptions{Width: 700, Height: 900, Dark: true}},
+		{500, PageOptions{Width: 390, Height: 844}},
+		{200, PageOptions{Width: 390, Height: 844, Locale: "zh-CN"}},
+	} {
+		at, options := test.at, test.options
+		options.Base = app.URL
+		name := fmt.Sprintf("%d px wide %s, scrolled to %v", options.Width, options.Locale, at)
+		p := NewPage(t, options)
+		p.Open(failedTimeline + "&fold=none")
+		p.Eval(`(y) => scrollTo(0, y)`, at)
+		c := chartOf(p)
+		y := min(c.Y+c.Height+40, float64(options.Height)-20)
+		drag(p, c.X+c.Width*0.3, y, c.X+c.Width*0.6, y)
+		p.See(card(p).Locator(`[data-do="range.close"]`))
+		p.Must(p.Mouse().Move(1, 1))
+		if wrong := p.Eval(besideEachOther); wrong != "" {
+			t.Fatalf("%s:\n%v", name, wrong)
+		}
+		p.Click(card(p).Locator("details summary")) // it is less high, and the axis follows
+		p.Must(p.Expect(card(p).Locator("details")).Not().ToHaveAttribute("open", ""))
+		if wrong := p.Eval(besideEachOther); wrong != "" {
+			t.Errorf("%s, the list folded:\n%v", name, wrong)
+		}
+		p.Press("Escape")
+		p.Gone(card(p).Locator("h3"))
+		if top := p.Eval(`() => { scrollTo(0, 1000); return document.querySelector(".tl-axis").getBoundingClientRect().top }`); number(top) > 60 {
+			t.Errorf("%s: the axis is %v px from the top without the figures", name, top)
+		}
+	}
+}
+
+// besideEachOther says what is wrong at the places that the page can be scrolled to
+// while the axis is in the window, from its top to where rows go by under the axis.
+const besideEachOther = `async () => {
+	const wrong = new Set(), frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+	const was = scrollY, box = (name) => document.querySelector(name).getBoundingClientRect();
+	for (let y = 0, still = 0; y <= document.documentElement.scrollHeight - innerHeight; y += 37) {
+		scrollTo(0, y);
+		await frame();
+		const card = box(".tl-range.chosen"), axis = box(".tl-axis"), find = box("#find");
+		if (axis.bottom > innerHeight) continue;
+		still += box(".tl").top < axis.top ? 1 : 0;
+		if (still > 5 || box(".tl").bottom < axis.bottom + 24) break;
+		const say = (what) => wrong.add(what + " (at " + y + ")");
+		if (Math.min(card.bottom, axis.bottom) - Math.max(card.top, axis.top) > 0.5) say("figures " + card.top + " to " + card.bottom + ", axis " + axis.top + " to " + axis.bottom);
+		if (card.top < find.bottom || card.bottom > innerHeight) say("figures from " + card.top + " to " + card.bottom + ", box to " + find.bottom);
+		if (card.top - box(".tl-map").bottom > 20 && card.top - find.bottom > 20) say("figures at " + card.top + ", nothing above them from " + find.bottom);
+		for (const e of document.querySelectorAll(".tl-range :is(h3, dt, [data-do], [data-copy], summary, li a)")) {
+			const b = e.getClientRects()[0];
+			if (!b || !e.checkVisibility()) continue;
+			const on = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);
+			if (!e.contains(on)) say(e.textContent + " is below " + on?.outerHTML.slice(0, 60));
+		}
+	}
+	scrollTo(0, was);
+	return [...wrong].slice(0, 5).join("\n");
+}`
 
 func TestEndAChoice(t *testing.T) {
 	t.Parallel()

@@ -16,6 +16,9 @@ import { swap } from "./swap.js";
 /** What stood where the chosen range's figures are. @type {Element | null} */
 let before = null;
 
+/** The card can be folded, and its lines wrap as the window gets narrower. */
+const sizes = new ResizeObserver(tellHeight);
+
 /** Has the server tell what happened in the chosen range. */
 export async function look() {
   const chart = current();
@@ -33,7 +36,21 @@ export async function look() {
   unfold(true);
   card.append(buttons);
   lead(buttons.querySelector("[data-copy]"), range);
+  sizes.disconnect();
+  sizes.observe(card);
+  tellHeight();
   stay();
+}
+
+/**
+ * Says how much of the window's top the card takes, and what is kept free around it
+ * (tools.css), so that the axis stays below it.
+ */
+function tellHeight() {
+  const card = document.querySelector("[data-region='range'].chosen");
+  const root = document.documentElement.style;
+  if (card) root.setProperty("--told", `${card.getBoundingClientRect().height + 11}px`);
+  else root.removeProperty("--told");
 }
 
 /**
@@ -82,4 +99,5 @@ export function close() {
 export function forget() {
   before = null;
   choose(null);
+  tellHeight();
 }

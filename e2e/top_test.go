@@ -113,6 +113,46 @@ func TestALinkToAPlace(t *testing.T) {
 	}
 }
 
+// TestWhoLooksElsewhereGetsAllAtOnce: there are no frames for a tab in the background,
+// and there is only one for paper. A link leads to its place there, too.
+func TestWhoLooksElsewhereGetsAllAtOnce(t *testing.T) {
+	t.Parallel()
+	link := "/tasks/" + failed + "?view=timeline&fold=none&subtask=" + failedSubtask
+	for name, fragment := range map[string]string{"selected": "", "place": "#selected"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := NewPage(t, PageOptions{Base: Demo(t).URL, Height: 400})
+			// A tab that a browser shows cannot be in the background.
+			away := `Object.defineProperty(document, "hidden", { get: () => true });
+			Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+			globalThis.requestAnimationFrame = () => 0;`
+			p.Must(p.AddInitScript(pw.Script{Content: &away}))
+			styled := lateStyle(t, p)
+			_, err := p.Goto(link+fragment, pw.GotoOptions{WaitUntil: pw.Committed})
+			p.Must(err)
+			styled()
+			undrawn(p, `scrollY > 0 && document.querySelector("#selected").getBoundingClientRect().bottom <= innerHeight`)
+		})
+	}
+	t.Run("paper", func(t *testing.T) {
+		t.Parallel()
+		p := NewPage(t, PageOptions{Base: Demo(t).URL})
+		p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Print}))
+		styled := lateStyle(t, p)
+		notes := `const frames = (globalThis.frames = []);
+		const note = () => { if (frames.push(document.querySelector(".tl-names a")?.checkVisibility() ?? false) < 3) requestAnimationFrame(note); };
+		requestAnimationFrame(note);`
+		p.Must(p.AddInitScript(pw.Script{Content: &notes}))
+		_, err := p.Goto(link, pw.GotoOptions{WaitUntil: pw.Committed})
+		p.Must(err)
+		styled()
+		until(p, `frames.length === 3`)
+		if got := p.Eval(`() => frames.join()`); got != "true,true,true" {
+			t.Errorf("rows are there by frame: %v, want in each", got)
+		}
+	})
+}
+
 // TestNoHalfTop: where the style is there before the page is, nothing is drawn
 // until all of the top is, or what one reads would move with what comes.
 func TestNoHalfTop(t *testing.T) {

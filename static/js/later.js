@@ -106,15 +106,24 @@ export function inPieces(step) {
   return () => (ended = true);
 }
 
+/** Leaves nothing out of the first frame, which may be far (later.css). */
+function whole() {
+  document.documentElement.dataset.whole = "";
+}
+
 /**
  * Waits until what the page has now is on the screen. For who does not look, or
  * looks away meanwhile, there are no frames, and nothing to wait for.
  * @returns {Promise<void>}
  */
 export function painted() {
-  if (document.hidden) return Promise.resolve();
+  if (document.hidden) {
+    whole();
+    return Promise.resolve();
+  }
   return new Promise((resolve) => {
     const done = () => {
+      if (document.hidden) whole();
       document.removeEventListener("visibilitychange", done);
       resolve();
     };

@@ -48,9 +48,11 @@ const (
 )
 
 // What stands in a row takes from the room of its name, in average letters: bold
-// ones are wider, a member stands further to the right.
+// ones are wider; a member, and the name of a group behind its triangle, stand
+// further to the right.
 const (
 	insideChars = 3
+	groupChars  = 2
 	boldShare   = 10 // one letter of so many
 	plainValue  = 10 // "1 h 08 m"; a figure that says what it is made of is wider
 	valueLetter = 3  // quarters of a name's letter: they are smaller
@@ -65,8 +67,11 @@ func (r *Row) cut(bold bool) {
 	if bold {
 		w += max(0, 2*utf8.RuneCountInString(r.Name)-w) / boldShare // not Chinese ones, which are two wide
 	}
-	if r.Inside {
+	switch {
+	case r.Inside:
 		w += insideChars
+	case r.Group != nil:
+		w += groupChars
 	}
 	switch {
 	case w+r.crowd() > nameWide:

@@ -6,6 +6,7 @@ import (
 	"taskscope/internal/compare"
 	"taskscope/internal/timeline"
 	"taskscope/views/chart"
+	"taskscope/views/text"
 )
 
 // RowHeight is the height of a row of both runs in px; compare.css has it as
@@ -24,6 +25,8 @@ const (
 // TimeRow is a pair of subtasks, or one that only one run has.
 type TimeRow struct {
 	Name     string
+	Room     string // class: how much room the name needs
+	Tail     string // the end of a name that may be cut
 	URL      string
 	Label    string // everything, for screen readers and pointers
 	Tag      string // "only in base", "only in head"
@@ -50,6 +53,9 @@ type TimeBars struct {
 // timeRow is the k-th row of its part.
 func (b *pageOf) timeRow(axis *Timeline, r row, k int) TimeRow {
 	t := TimeRow{Name: r.name, Y: k * RowHeight, URL: b.choose(r.id), Current: b.selected >= 0 && b.rows[b.selected].id == r.id}
+	if !chart.EveryNameFits(r.name) {
+		t.Room, t.Tail = chart.Cut(r.name, text.Width(r.name), 0)
+	}
 	label := []string{r.name}
 	if b.base(r) != nil {
 		t.Class = "s-" + b.Base.Analysis.States[r.base].String()

@@ -25,7 +25,7 @@ type Input struct {
 
 // Line is the diagnosis in one line.
 func Line(in Input) string {
-	w := writer{Input: in, d: in.Diagnosis}
+	w := writer{Input: in, d: in.Diagnosis, runs: -1}
 	d := w.d
 	switch d.State {
 	case task.Failed, task.RollbackFailed, task.Aborted:
@@ -52,6 +52,8 @@ type writer struct {
 	parts []string
 	told  bool // that the subtask which was slower than usual was so
 	stuck bool // that one may be stuck
+	runs  int  // the subtask of which the part at said tells for how long; -1 for none
+	said  int
 }
 
 func (w *writer) add(s string) { w.parts = append(w.parts, s) }
@@ -116,6 +118,7 @@ func (w *writer) running() {
 		w.add(p.T("diagnosis.rolling_back_at", "Name", w.Name(&w.Task.Subtasks[running])))
 	case running >= 0:
 		w.add(p.T("diagnosis.running_at", "Name", w.Name(&w.Task.Subtasks[running]), "For", p.Duration(a.Spans[running].RunMS)))
+		w.runs, w.said = running, len(w.parts)-1
 		w.stuckItself(running)
 		w.itself(running)
 	case w.d.State == task.RollingBack:
@@ -208,9 +211,27 @@ func (w *writer) hints() {
 		if h.Kind == timeline.HintQuiet && len(w.Usual.Unknown) == 0 && w.Usual.Figures != nil {
 			continue
 		}
-		w.add(w.hint(h))
+		if it := w.ofItself(h); it != "" {
+			w.parts[w.said] += w.Text.T("tl.comma") + it
+		} else {
+			w.add(w.hint(h))
+		}
 		return
 	}
+}
+
+// ofItself is what a hint says of the subtask whose name and time have been told.
+func (w *writer) ofItself(h timeline.Hint) string {
+	if h.Subtask != w.runs {
+		return ""
+	}
+	switch h.Kind {
+	case timeline.HintPastTimeout:
+		return w.Text.T("hint.past_timeout_it", "Limit", w.Text.Duration(h.LimitMS))
+	case timeline.HintNearTimeout:
+		return w.Text.T("hint.near_timeout_it", "Limit", w.Text.Duration(h.LimitMS))
+	}
+	return ""
 }
 
 func (w *writer) hint(h timeline.Hint) string {

@@ -41,6 +41,12 @@ func undone(s task.Subtask) task.Subtask {
 	return s
 }
 
+// limited is a subtask that may take so many seconds.
+func limited(s task.Subtask, seconds int64) task.Subtask {
+	s.TimeoutS = task.Some(seconds)
+	return s
+}
+
 // usual is what other runs tell of two subtasks, the second of which stands out.
 func usual(slow baseline.Slower, stuck ...baseline.Stuck) baseline.Usual {
 	return baseline.Usual{Slow: []baseline.Slower{{}, slow}, Worst: 1, Stuck: stuck}
@@ -84,6 +90,10 @@ func TestLine(t *testing.T) {
 			"Start is being cancelled and has not ended: 50.000 s since it started.", "Start 正在取消，尚未结束：自开始已 50.000 秒。"},
 		"may be stuck": {running, task.OpExecute, []task.Subtask{prepare, sub(2, "Start", running, 10_000, -1, 1)}, usual(baseline.Slower{}, stuck),
 			"Start has been running for 50.000 s, and 90 % of 14 runs took no more than 15.000 s: it may be stuck.", "Start 已运行 50.000 秒，而 14 次运行中 90 % 不超过 15.000 秒，可能卡住了。"},
+		"beyond its timeout": {running, task.OpExecute, []task.Subtask{prepare, limited(sub(2, "Start", running, 10_000, -1, 1), 40)}, none,
+			"Start has been running for 50.000 s, beyond its timeout of 40.000 s.", "Start 已运行 50.000 秒，超过其超时时间 40.000 秒。"},
+		"another is close to its timeout": {running, task.OpExecute, []task.Subtask{sub(1, "Prepare", running, 0, -1), limited(sub(2, "Start", running, 10_000, -1), 55)}, none,
+			"Prepare has been running for 1 m 00 s; 1 other subtask runs; Start has run for 50.000 s, close to its timeout of 55.000 s.", "Prepare 已运行 1 分 00 秒；另有 1 个子任务在运行；Start 已运行 50.000 秒，接近其超时时间 55.000 秒。"},
 		"another may be stuck": {running, task.OpExecute, []task.Subtask{sub(1, "Prepare", running, 0, -1), sub(2, "Start", running, 10_000, -1)}, usual(baseline.Slower{}, stuck),
 			"Prepare has been running for 1 m 00 s; 1 other subtask runs; Start has been running for 50.000 s, and 90 % of 14 runs took no more than 15.000 s: it may be stuck.", "Prepare 已运行 1 分 00 秒；另有 1 个子任务在运行；Start 已运行 50.000 秒，而 14 次运行中 90 % 不超过 15.000 秒，可能卡住了。"},
 		"succeeded": {done, task.OpExecute, []task.Subtask{prepare, sub(2, "Start", done, 10_000, 60_000, 1)}, none,

@@ -16,8 +16,7 @@ func (v *drawing) lane(l *line, y int) Row {
 		r.LaneOf = v.in.Text.T("tl.no_executor")
 	}
 	if r.Again = r.More && y == 0; r.Again {
-		r.Name = v.in.Text.T("tl.lane_again", "Name", r.LaneOf)
-		r.cut(l.First)
+		r.Name = v.in.Text.T("tl.lane_again", "Name", r.LaneOf) // its end tells it from none: cut there
 	}
 	if l.First {
 		r.Name = r.LaneOf

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"taskscope/internal/task"
+	"taskscope/views/chart"
 	"taskscope/views/text"
 )
 
@@ -37,16 +38,6 @@ type Row struct {
 	Inner   Mark // the bar that Text lies in
 }
 
-// Names wider than these, in average letters, are cut: on a phone (class short),
-// in a narrow column, in the column as it is (class long). Before their end, for
-// there the names of one task differ.
-const (
-	nameOnPhone = 14
-	nameNarrow  = 20
-	nameWide    = 44
-	tailChars   = 8
-)
-
 // What stands in a row takes from the room of its name, in average letters: bold
 // ones are wider; a member, and the name of a group behind its triangle, stand
 // further to the right.
@@ -60,7 +51,7 @@ const (
 
 // cut tells how much room a name needs.
 func (r *Row) cut(bold bool) {
-	if len(r.Name) <= nameOnPhone/2 { // bytes: most names need no measuring
+	if chart.EveryNameFits(r.Name) {
 		return
 	}
 	w := text.Width(r.Name)
@@ -73,15 +64,7 @@ func (r *Row) cut(bold bool) {
 	case r.Group != nil:
 		w += groupChars
 	}
-	switch {
-	case w+r.crowd() > nameWide:
-		r.Mark = "long"
-	case w <= nameOnPhone:
-		return
-	case w <= nameNarrow:
-		r.Mark = "short"
-	}
-	r.Tail = text.Tail(r.Name, tailChars)
+	r.Mark, r.Tail = chart.Cut(r.Name, w, r.crowd())
 }
 
 // crowd is how much of a name's room the figure beside it takes, beyond what one of

@@ -89,7 +89,10 @@ func (g *Suggested) alone() bool {
 // role is a role in words.
 func (b *pageOf) role(g *Suggested) string {
 	switch g.Role {
-	case LastSuccess:
+	case LastSuccess: // where none came before, the next
+		if b.task.Started.Before(g.Run.Started) {
+			return b.text.T("suggest.next")
+		}
 		return b.text.T("suggest.last")
 	case Previous:
 		return b.text.T("suggest.previous")

@@ -125,11 +125,14 @@ func TestSuggestions(t *testing.T) {
 		t.Errorf("suggestions are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	// Of one run, fastest and slowest say nothing.
+	since := run(8, 20_000)
+	since.Started = at(1_000_000)
 	for name, c := range map[string]struct {
 		suggested []Suggested
 		want      string
 	}{
 		"it is the last": {[]Suggested{{Role: LastSuccess, Run: run(8, 20_000)}, {Role: Fastest, Run: run(8, 20_000), Of: 1}, {Role: Slowest, Run: run(8, 20_000), Of: 1}}, "last successful run: 20.000 s"},
+		"it came since":  {[]Suggested{{Role: LastSuccess, Run: since}}, "next successful run: 20.000 s"},
 		"it is later":    {[]Suggested{{Role: Fastest, Run: run(8, 20_000), Of: 1}, {Role: Slowest, Run: run(8, 20_000), Of: 1}}, "only successful run: 20.000 s"},
 	} {
 		in.Suggested = c.suggested

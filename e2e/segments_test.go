@@ -115,10 +115,18 @@ func TestTruthfulSegments(t *testing.T) {
 	}
 	p.Click(p.Locator(".legend-fold summary"))
 	legend := strings.Join(p.All(p.Locator(".legend li")), ", ")
-	for _, words := range []string{"blocked by an upstream", "held or queued", "queued for a worker", "pause between runs", "too short to see"} {
+	for _, words := range []string{"blocked by an upstream", "held or queued", "queued for a worker", "pause between runs", "too short to see", "failed", "succeeded"} {
 		if !strings.Contains(legend, words) {
 			t.Errorf("the legend %q lacks %q", legend, words)
 		}
+	}
+	// A failed run looks failed while the subtask runs again.
+	const fill = `() => getComputedStyle(document.querySelector(".tl-bars .run.s-failed")).fill`
+	over := p.Eval(fill)
+	p.Open("/tasks/71000100@3?view=timeline")
+	p.Count(p.Locator(".tl-bars .s-retrying .run.s-failed"), 1)
+	if now := p.Eval(fill); now != over {
+		t.Errorf("beside a run that goes on the failed one is filled with %v, else with %v", now, over)
 	}
 }
 

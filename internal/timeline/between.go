@@ -22,7 +22,7 @@ type Between struct {
 	WallMS   int64
 	Count    int   // subtasks whose bar touches the range: see Touching
 	RunMS    int64 // sum of the runs inside
-	WaitMS   int64 // sum of the waits inside, held or queued
+	WaitMS   int64 // sum of the waits inside, held or queued, also of those that wait until now
 	IdleMS   int64 // for how long of it nothing ran
 	Peak     int   // most that ran at one moment
 	PeakAt   int64 // the first such moment, UTC ms; 0 when Peak is 0
@@ -86,6 +86,9 @@ func (a *Analysis) between(list []int, steps []Step, from, to int64) Between {
 	for _, i := range list {
 		p := &a.Spans[i]
 		if !p.OK {
+			if now := a.WaitReason(i); now.Kind == ReasonHeld || now.Kind == ReasonQueued {
+				b.WaitMS += overlap(now.ReadyMS, now.ReadyMS+now.WaitMS)
+			}
 			continue
 		}
 		if ms, ok := p.Wait(); ok && ms > 0 {

@@ -47,6 +47,17 @@ func TestBetween(t *testing.T) {
 	}
 }
 
+// What waits now waits in a range as what has started did.
+func TestBetweenOfWhatWaits(t *testing.T) {
+	a, _ := analyze(build("RUNNING", none, sub{name: "a", start: 10, end: 40}, sub{name: "h<a", start: none, end: none, status: "PENDING"},
+		sub{name: "q<a", start: none, end: none, status: "READY"}, sub{name: "b<q", start: none, end: none, status: "PENDING"}), 100)
+	for _, c := range []struct{ from, to, want int64 }{{0, 100, 10 + 60 + 60}, {20, 50, 10 + 10}, {90, 200, 10 + 10}, {0, 40, 10}} {
+		if b := a.Between(base+c.from, base+c.to); b.WaitMS != c.want {
+			t.Errorf("from %d to %d the waits are %d ms, want %d", c.from, c.to, b.WaitMS, c.want)
+		}
+	}
+}
+
 // A range cut in two has the sums of its parts; what is counted is counted
 // again subtask by subtask.
 func TestBetweenLaws(t *testing.T) {

@@ -15,6 +15,7 @@ type Lane struct {
 	Rows  [][]int // subtasks by start
 	Count int
 	SumMS int64 // of their runs: over the makespan, how busy the lane was
+	Peak  int   // most that ran at one moment: fewer than Rows where some took 0 ms
 }
 
 // ExecutorLanes packs the subtasks of list by the OCP node that ran them (their
@@ -89,6 +90,7 @@ func (a *Analysis) StageLanes(list []int, groups []dag.Group) (lanes []Lane, wit
 // many rows as there are most at one moment. A bar takes 1 ms at least, so that
 // two of 0 ms do not lie on each other.
 func (a *Analysis) pack(l *Lane, members []int) {
+	l.Peak = peak(a.steps(members))
 	end := func(i int) int64 { return max(a.Spans[i].Start+1, a.Spans[i].End) }
 	slices.SortFunc(members, func(i, j int) int {
 		s, o := &a.Spans[i], &a.Spans[j]

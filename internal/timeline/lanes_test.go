@@ -13,7 +13,7 @@ import (
 func spellLanes(lanes []timeline.Lane) string {
 	out := []string{}
 	for _, l := range lanes {
-		out = append(out, fmt.Sprintf("%s %v %d of %d ms", l.Name, l.Rows, l.Count, l.SumMS))
+		out = append(out, fmt.Sprintf("%s %v %d of %d ms, %d at once", l.Name, l.Rows, l.Count, l.SumMS, l.Peak))
 	}
 	return fmt.Sprint(out)
 }
@@ -27,12 +27,12 @@ func TestExecutorLanes(t *testing.T) {
 		without []int
 	}{
 		{"none", nil, "[]", nil},
-		{"one after another", []sub{on("x", 0, 10), on("x", 10, 20)}, "[x [[0 1]] 2 of 20 ms]", nil},
-		{"side by side, then the uppermost free row", []sub{on("x", 0, 10), on("x", 1, 5), on("x", 2, 20), on("x", 6, 8), on("x", 10, 12)}, "[x [[0 4] [1 3] [2]] 5 of 36 ms]", nil},
-		{"0 ms does not hide another", []sub{on("x", 5, 5), on("x", 5, 5), on("x", 5, 9), on("x", 6, 7)}, "[x [[2] [0 3] [1]] 4 of 5 ms]", nil},
+		{"one after another", []sub{on("x", 0, 10), on("x", 10, 20)}, "[x [[0 1]] 2 of 20 ms, 1 at once]", nil},
+		{"side by side, then the uppermost free row", []sub{on("x", 0, 10), on("x", 1, 5), on("x", 2, 20), on("x", 6, 8), on("x", 10, 12)}, "[x [[0 4] [1 3] [2]] 5 of 36 ms, 3 at once]", nil},
+		{"0 ms does not hide another", []sub{on("x", 5, 5), on("x", 5, 5), on("x", 5, 9), on("x", 6, 7)}, "[x [[2] [0 3] [1]] 4 of 5 ms, 2 at once]", nil},
 		{"numbers by value, no name last", []sub{on("", 0, 1), on("10.0.0.10", 0, 1), on("10.0.0.2", 0, 1), on("9.0.0.1", 0, 1)},
-			"[9.0.0.1 [[3]] 1 of 1 ms 10.0.0.2 [[2]] 1 of 1 ms 10.0.0.10 [[1]] 1 of 1 ms  [[0]] 1 of 1 ms]", nil},
-		{"those without a span", []sub{on("x", 0, 10), {name: "n", start: none, end: none, status: "PENDING"}, {name: "m", start: 5, end: none, status: "FAILED", executor: "x"}}, "[x [[0]] 1 of 10 ms]", []int{2, 1}},
+			"[9.0.0.1 [[3]] 1 of 1 ms, 1 at once 10.0.0.2 [[2]] 1 of 1 ms, 1 at once 10.0.0.10 [[1]] 1 of 1 ms, 1 at once  [[0]] 1 of 1 ms, 1 at once]", nil},
+		{"those without a span", []sub{on("x", 0, 10), {name: "n", start: none, end: none, status: "PENDING"}, {name: "m", start: 5, end: none, status: "FAILED", executor: "x"}}, "[x [[0]] 1 of 10 ms, 1 at once]", []int{2, 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, g := analyze(build("SUCCESSFUL", 100, c.subs...), 100)
@@ -50,7 +50,7 @@ func TestStageLanes(t *testing.T) {
 	built.Subtasks[4].ParallelIdx = task.Some[int64](0)
 	a, g := analyze(built, 100)
 	lanes, without := a.StageLanes(g.Order, []dag.Group{{Name: "i", Members: []int{1, 2, 3}}})
-	want := "[p [[0]] 1 of 5 ms i [[1] [2 3]] 3 of 21 ms f #0 [[4]] 1 of 5 ms]"
+	want := "[p [[0]] 1 of 5 ms, 1 at once i [[1] [2 3]] 3 of 21 ms, 2 at once f #0 [[4]] 1 of 5 ms, 1 at once]"
 	if got := spellLanes(lanes); got != want || !slices.Equal(without, []int{5}) {
 		t.Errorf("StageLanes = %s without %v, want %s without [5]", got, without, want)
 	}

@@ -21,10 +21,10 @@ func (v *drawing) lane(l *line, y int) Row {
 	if l.First {
 		r.Name = r.LaneOf
 		r.cut(l.First)
-		share := v.in.Text.Percent(lane.SumMS, v.in.Analysis.MakespanMS*int64(len(lane.Rows)))
+		share := v.in.Text.Percent(lane.SumMS, v.in.Analysis.MakespanMS*int64(lane.Peak))
 		r.Value = v.in.Text.N("tl.lane", lane.Count, "Share", share)
 		r.Label = v.in.Text.N("tl.lane_label", lane.Count, "Name", r.Name, "Busy", v.in.Text.Exact(lane.SumMS), "Share", share,
-			"Rows", v.in.Text.Count(len(lane.Rows)))
+			"Peak", v.in.Text.Count(lane.Peak))
 	}
 	r.Bars = make([]Row, len(l.Bars))
 	for k, i := range l.Bars {

@@ -45,6 +45,9 @@ func (v *drawing) legend() []Sign {
 		if a.Spans[i].OK {
 			present[a.States[i]] = true
 		}
+		for _, run := range v.in.seen(i).Attempts { // each is drawn as it ended
+			present[run.State()] = true
+		}
 	}
 	for _, s := range task.SubtaskStates() {
 		if present[s] {

@@ -69,7 +69,7 @@ func New(in Input) Picture {
 	if n := in.Snapshot.Ref.Snapshot; n > 0 {
 		ref = ref.At(n)
 	}
-	p.Heading = text.Middle(p.Heading, 90) + " " + ref.String()
+	p.Heading = text.Isolate(text.Middle(p.Heading, 90)) + " " + ref.String()
 	p.State = text.Line(ui.StateWord(words, t.State(), t.Status))
 	p.Ink = inkOf(t.State())
 	p.Title = p.Heading + ", " + p.State

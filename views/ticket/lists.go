@@ -44,7 +44,7 @@ func (w *writer) bad() {
 			if span.Undone {
 				ran = "timeline.ran_undone"
 			}
-			add(p.T(ran, "Run", p.Duration(span.RunMS)))
+			add(p.T(ran, "Run", p.Exact(span.RunMS)))
 		}
 		if n := s.Attempts(); n > 1 {
 			add(p.N("ticket.runs", int(n)))
@@ -76,7 +76,10 @@ func (w *writer) lists() {
 		if !spans[i].OK { // it started, and lost its end
 			return "–"
 		}
-		return p.Ran(spans[i].RunMS, 1, spans[i].Undone)
+		if of := p.Runs(1, spans[i].Undone); of != "" {
+			return of + " · " + p.Exact(spans[i].RunMS)
+		}
+		return p.Exact(spans[i].RunMS)
 	}
 	active := each(d.Active, run)
 	if more := d.ActiveOf - len(d.Active); more > 0 {
@@ -84,10 +87,10 @@ func (w *writer) lists() {
 	}
 	w.named("ticket.active", active)
 	w.named("ticket.slowest", each(d.Slowest, run))
-	w.named("ticket.waited", each(d.Waited, func(i int) string { return p.Duration(spans[i].WaitMS) }))
+	w.named("ticket.waited", each(d.Waited, func(i int) string { return p.Exact(spans[i].WaitMS) }))
 	var lagging []string
 	for _, s := range d.Lagging {
-		over := p.Delta(s.OverMS)
+		over := p.Since(s.OverMS)
 		if spans[s.Subtask].Open {
 			over = p.T("ticket.lagging_now", "Over", over)
 		}
@@ -105,12 +108,12 @@ func (w *writer) path() {
 	}
 	head := p.T("ticket.path")
 	if d.OtherHops > 0 {
-		head += p.N("ticket.other_hops", d.OtherHops, "Sum", p.Duration(d.OtherMS))
+		head += p.N("ticket.other_hops", d.OtherHops, "Sum", p.Exact(d.OtherMS))
 	}
 	w.line(head + p.T("task.colon"))
 	for _, h := range d.Hops {
 		w.b.WriteString("  ") // a line of its own would lose it
-		w.line(p.T("ticket.hop", "Wait", p.Duration(h.WaitMS), "Run", p.Duration(h.RunMS), "Name", w.name(h.Subtask)))
+		w.line(p.T("ticket.hop", "Wait", p.Exact(h.WaitMS), "Run", p.Exact(h.RunMS), "Name", w.name(h.Subtask)))
 	}
 }
 

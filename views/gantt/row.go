@@ -43,7 +43,6 @@ type Row struct {
 // further to the right.
 const (
 	insideChars = 3
-	groupChars  = 2
 	boldShare   = 10 // one letter of so many
 	plainValue  = 10 // "1 h 08 m"; a figure that says what it is made of is wider
 	valueLetter = 3  // quarters of a name's letter: they are smaller
@@ -58,11 +57,8 @@ func (r *Row) cut(bold bool) {
 	if bold {
 		w += max(0, 2*utf8.RuneCountInString(r.Name)-w) / boldShare // not Chinese ones, which are two wide
 	}
-	switch {
-	case r.Inside:
+	if r.Inside || r.Group != nil {
 		w += insideChars
-	case r.Group != nil:
-		w += groupChars
 	}
 	r.Mark, r.Tail = chart.Cut(r.Name, w, r.crowd())
 }

@@ -1,7 +1,6 @@
 package gantt
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -123,11 +122,10 @@ const (
 	groupTop    = 13
 	GroupHeight = 5 // of the bar
 	groupTick   = 8
-	groupPath   = 19
-	// Of a bar in which states are stacked: as high as two px for each of the most
-	// that have room.
-	mostShares  = 3
-	groupShares = 2 * mostShares
+	groupPath   = 20
+	// Of the mark where what went wrong ended: the note above it stays to be read.
+	groupStop  = 11
+	stopHeight = 11
 )
 
 func (v *drawing) groupMarks(r *Row, l *line, s *timeline.Summary) {
@@ -142,16 +140,22 @@ func (v *drawing) groupMarks(r *Row, l *line, s *timeline.Summary) {
 		case m.Width < chart.TinyShare:
 			m.Tiny, m.Y, m.High = true, r.Y+groupTop+GroupHeight/2, 0
 		case len(shares) > 1:
-			m.Kind, m.High = KindWhole, groupShares
+			m.Kind, m.Y, m.High = KindWhole, r.Y+sharesTop, groupShares
 		case shares[0].State != s.Worst: // those in a worse one have no times
 			m.State, m.Own = shares[0].State, true
 		}
 		r.Marks = append(r.Marks, m)
-		if m.High == groupShares {
+		if m.Kind == KindWhole {
 			v.shares(r, shares, s.From-from)
 		}
 	}
 	v.used[KindGroup] = true
+	for _, share := range shares {
+		if share.State.Bad() { // the last of these to end
+			end := share.To - (s.From - from)
+			r.Marks = v.add(r.Marks, KindStop, end, end, r.Y+groupStop, stopHeight)
+		}
+	}
 	// On the clock's axis a length would be a moment at which nothing happened.
 	if v.plan.Left && s.Undone == 0 {
 		v.lengths(r, s, open, to)
@@ -179,36 +183,6 @@ func (v *drawing) lengths(r *Row, s *timeline.Summary, open bool, to int64) {
 			r.Marks = v.add(r.Marks, KindTick, ms, ms, r.Y+groupTop-1, groupTick)
 		}
 		last = ms
-	}
-}
-
-// shares stack the states of a group's copies in its bar, the worst on top: each
-// from its first start to its last end, and as high as it has copies. A stage of
-// which one copy failed at once and nine go on did not fail until now. back is as
-// in runs.
-func (v *drawing) shares(r *Row, shares []timeline.Share, back int64) {
-	if len(shares) > mostShares { // the note counts them all; the largest are left of the others
-		rest := shares[1:]
-		slices.SortStableFunc(rest, func(s, o timeline.Share) int { return cmp.Compare(o.Count, s.Count) })
-		shares = shares[:mostShares]
-		slices.SortFunc(shares, func(s, o timeline.Share) int { return cmp.Compare(s.State, o.State) })
-	}
-	count := 0
-	for _, s := range shares {
-		count += s.Count
-	}
-	const least = groupShares / mostShares
-	y, room := r.Y+groupTop, groupShares-least*len(shares)
-	for k, s := range shares {
-		high := least + room*s.Count/count
-		if k == len(shares)-1 {
-			high = r.Y + groupTop + groupShares - y
-		}
-		if m, ok := v.bar(KindShare, s.From-back, s.To-back, y, high); ok {
-			m.State, m.Own = s.State, true
-			r.Marks = append(r.Marks, m)
-		}
-		y += high
 	}
 }
 

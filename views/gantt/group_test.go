@@ -186,8 +186,8 @@ func stageNow() *task.Task {
 }
 
 // The bar of a group tells no state to be what it is not: each is stacked from
-// its first start to its last end, as high as it has copies. Its figure is how
-// long the bar is.
+// its first start to its last end, the higher the more copies it has, and what
+// ended badly with the mark of that. Its figure is how long the bar is.
 func TestGroupStacksItsStates(t *testing.T) {
 	some := stageNow()
 	some.Subtasks = some.Subtasks[3:] // all run
@@ -201,9 +201,9 @@ func TestGroupStacksItsStates(t *testing.T) {
 		value       string
 	}{
 		{"several", "fold=all", stageNow(), "group s-failed critical",
-			"run whole 5-100 ×6, share s-failed 5-10 ×2, share s-running 5-100 ×2, share s-succeeded 5-31 ×2", "↔ 19.000 s"},
+			"run whole 5-100 ×8, share s-failed 5-10 ×4, share s-running 5-100 ×2, share s-succeeded 5-31 ×2, stop 10-10 ×11", "↔ 19.000 s"},
 		{"from the left", "fold=all&align=left", stageNow(), "group s-failed critical",
-			"run whole 0-100 ×6, share s-failed 0-5 ×2, share s-running 0-100 ×2, share s-succeeded 0-27 ×2, tick 5-5 ×8", "↔ 19.000 s"},
+			"run whole 0-100 ×8, share s-failed 0-5 ×4, share s-running 0-100 ×2, share s-succeeded 0-27 ×2, stop 5-5 ×11, tick 5-5 ×8", "↔ 19.000 s"},
 		{"one", "fold=all", some, "group s-running critical", "run 5-100 ×5", "↔ 19.000 s"},
 		{"a worse one without times", "fold=all", held, "group s-failed critical", "run s-succeeded 5-31 ×5", "↔ 5.200 s"},
 	} {
@@ -238,7 +238,7 @@ func TestGroupOfAllStates(t *testing.T) {
 		}
 	}
 	v := New(input(t, finished(9000, stage...), "fold=all"), Only{})
-	y, n := groupTop, 0
+	y, n := sharesTop, 0
 	for _, m := range v.Parts[0].Rows[0].Marks {
 		if m.Kind != KindShare {
 			continue
@@ -248,11 +248,69 @@ func TestGroupOfAllStates(t *testing.T) {
 		}
 		y += m.High
 	}
-	if n != mostShares || y != groupTop+groupShares {
+	if n != mostShares || y != sharesTop+groupShares {
 		t.Errorf("%d states are stacked up to %d", n, y)
 	}
 	if _, doc := draw(t, input(t, finished(9000, stage...), "fold=all")); doc.Find(".tl-bars .group rect.share[height]").Length() != mostShares {
 		t.Error("they have no height in the page")
+	}
+}
+
+// However many copies there are, those that ended badly are seen, and where each
+// such state did so.
+func TestWhatEndedBadlyIsSeenInAGroup(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		copies     int
+		failed     int // of the copies, the first ones
+		cancelled  int
+		odd        int // of an unknown state
+		running    int
+		want, stop string // the shares' heights; where the marks are, percent
+	}{
+		{name: "one of twelve", copies: 12, failed: 1, want: "failed 4, succeeded 4", stop: "70"},
+		{name: "one of a thousand", copies: 1000, failed: 1, want: "failed 4, succeeded 4", stop: "70"},
+		{name: "most", copies: 12, failed: 11, want: "failed 5, succeeded 3", stop: "70"},
+		{name: "all", copies: 12, failed: 12, stop: "70"},
+		{name: "none", copies: 12, running: 3, want: "running 3, succeeded 5"},
+		{name: "in two ways", copies: 100, failed: 1, cancelled: 1, want: "failed 3, cancelled 3, succeeded 2", stop: "70 80"},
+		{name: "among many states", copies: 100, failed: 1, odd: 1, running: 30, want: "unknown 2, failed 4, succeeded 2", stop: "35"}, // it runs, at 20 s
+	} {
+		stage := copies(10, "Install rpm", c.copies, 1000, 9000)
+		for k := range stage {
+			switch {
+			case k < c.failed:
+				stage[k].Status, stage[k].Finished = task.StatusFailed, at(7000)
+			case k < c.failed+c.cancelled:
+				stage[k].Status, stage[k].Operation, stage[k].Finished = task.StatusFailed, task.OpCancel, at(8000)
+			case k < c.failed+c.cancelled+c.odd:
+				stage[k].Status = "ODD"
+			case k < c.failed+c.cancelled+c.odd+c.running:
+				stage[k].Status, stage[k].Finished = task.StatusRunning, task.Instant{}
+			default:
+				stage[k].Finished = at(9000)
+			}
+		}
+		in := input(t, finished(10_000, stage...), "fold=all")
+		var shares, stops []string
+		v := New(in, Only{})
+		for _, m := range v.Parts[0].Rows[0].Marks {
+			switch m.Kind {
+			case KindShare:
+				shares = append(shares, fmt.Sprintf("%s %d", m.State, m.High))
+			case KindStop:
+				stops = append(stops, fmt.Sprintf("%.0f", float64(m.X)))
+			}
+		}
+		if got := strings.Join(shares, ", "); got != c.want {
+			t.Errorf("%s: the shares are %q, want %q", c.name, got, c.want)
+		}
+		if got := strings.Join(stops, " "); got != c.stop {
+			t.Errorf("%s: it ended badly at %q, want %q", c.name, got, c.stop)
+		}
+		if told := slices.ContainsFunc(v.Legend, func(s Sign) bool { return s.Kind == KindStop }); told != (c.stop != "") {
+			t.Errorf("%s: the legend tells of the mark: %v", c.name, told)
+		}
 	}
 }
 

@@ -159,7 +159,7 @@ func TestMapIsBounded(t *testing.T) {
 	in := input(t, timelinetest.Sane(rand.New(rand.NewPCG(3, 3)), 10_000), "")
 	v := New(in, Only{Map: true})
 	size := len(v.Map.Path)
-	for _, s := range v.Map.States {
+	for _, s := range append(v.Map.States, v.Map.Bad...) {
 		size += len(s.Path)
 	}
 	if size > 40_000 || len(v.Map.States) == 0 {

@@ -5,7 +5,7 @@ func (m *Mark) level() Kind {
 	switch {
 	case m.Tiny:
 		return KindTiny
-	case m.Kind == KindUnseen, m.Kind == KindWhole:
+	case m.Kind == KindUnseen:
 		return KindRun
 	}
 	return m.Kind

@@ -19,8 +19,9 @@ func levels() map[Kind][3]int {
 	return map[Kind][3]int{
 		KindBlock: {middle - 1, -1, -1}, KindSlack: {middle - 1, -1, -1},
 		KindWaiting: {wait, -1, -1}, KindHeld: {wait, -1, -1}, KindQueued: {wait, -1, -1},
-		KindRun: {barTop, groupTop, barTop}, KindSeam: {barTop, -1, barTop}, KindStop: {barTop - 2, -1, barTop - 2},
-		KindTiny: {middle, groupTop + GroupHeight/2, middle}, KindPause: {middle, -1, middle},
+		KindRun: {barTop, groupTop, barTop}, KindSeam: {barTop, -1, barTop}, KindStop: {barTop - 2, groupStop, barTop - 2},
+		KindWhole: {-1, sharesTop, -1},
+		KindTiny:  {middle, groupTop + GroupHeight/2, middle}, KindPause: {middle, -1, middle},
 		KindTick: {-1, groupTop - 1, -1}, KindPath: {pathTop, groupPath, lanePath},
 	}
 }
@@ -35,7 +36,8 @@ func TestLevels(t *testing.T) {
 	for _, want := range []string{
 		"  .block { y: 11px; }", "  .waiting, .held, .queued { y: 7px; }", "  rect.run, .seam { y: 4px; }",
 		"  .stop { y: 2px; }", "  .path { y: 11px; }", "  line.tiny, .pause, .slack { transform: translateY(12px); }",
-		".group rect.run { y: 13px; }", ".group .tick { y: 12px; }", ".group .path { y: 19px; }",
+		".group rect.run { y: 13px; }", ".group .tick { y: 12px; }", ".group .path { y: 20px; }",
+		".group rect.whole { y: 12px; }", ".group .stop { y: 11px; }",
 		".group line.tiny { transform: translateY(15px); }",
 		".levels.tl-lanes .tl-bars .path { y: 16px; }",
 		"> a:nth-of-type(" + strconv.Itoa(chart.PartRows) + "), > g:nth-of-type(" + strconv.Itoa(chart.PartRows) + ") { transform: translateY(calc(" + strconv.Itoa(chart.PartRows-1) + " * var(--row))); }",

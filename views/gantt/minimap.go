@@ -1,6 +1,7 @@
 package gantt
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,13 +14,23 @@ const (
 	mapHeight  = 40
 	mapRows    = 20
 	mapColumns = 250
+	mapColumn  = mapWidth / mapColumns
+)
+
+// What ended badly has an outline, so many px wide on either side whatever the
+// scale (minimap.css), and is so high within it at the least: it is to be seen on
+// the path of a task of any size.
+const (
+	mapEdge  = 1
+	leastMap = 3
 )
 
 // Map is the whole task in small: it stays as small as its cells, however many
 // subtasks there are.
 type Map struct {
 	States []MapState
-	Path   string // of the critical path
+	Path   string     // of the critical path
+	Bad    []MapState // what ended badly, above all of that; the worst last
 	// WindowX and WindowWidth are the shown range.
 	WindowX, WindowWidth int
 	Zoomed               bool
@@ -49,23 +60,38 @@ func (v *drawing) minimap() *Map {
 	var d strings.Builder
 	bands := a.Bands(list, p.Min, p.Max, rows, mapColumns)
 	for k, b := range bands {
+		of, y, bar := &m.States, top+b.Row*high, max(1, high-high/4)
+		from, to := b.From*mapColumn, b.To*mapColumn
+		if b.State.Bad() {
+			of = &m.Bad
+			from, to, y, bar = outlined(from, to, y, bar)
+		}
 		// A band is a rectangle; neighbours in a row touch.
-		const wide = mapWidth / mapColumns
-		put(&d, 'M', b.From*wide)
-		put(&d, ' ', top+b.Row*high)
-		put(&d, 'h', (b.To-b.From)*wide)
-		put(&d, 'v', max(1, high-high/4))
-		put(&d, 'h', (b.From-b.To)*wide)
+		put(&d, 'M', from)
+		put(&d, ' ', y)
+		put(&d, 'h', to-from)
+		put(&d, 'v', bar)
+		put(&d, 'h', from-to)
 		d.WriteByte('z')
 		if k+1 == len(bands) || bands[k+1].State != b.State {
-			m.States = append(m.States, MapState{Class: "s-" + b.State.String(), Path: d.String()})
+			*of = append(*of, MapState{Class: "s-" + b.State.String(), Path: d.String()})
 			d.Reset()
 		}
 	}
+	slices.Reverse(m.Bad) // bands come the worst first
 	m.Path = v.mapPath(list, rows, high, top)
 	from, to := timeline.Column(p.Scale.From(), p.Min, p.Max, mapWidth), v.mapEnd(p.Scale.To())
 	m.WindowX, m.WindowWidth = from, max(2, to-from)
 	return m
+}
+
+// outlined is what is left of a band that ended badly, as it is without an outline,
+// once it has one: its middle stays where it is, and all of the outline is in the
+// map.
+func outlined(from, to, y, high int) (int, int, int, int) {
+	low := max(leastMap, high-2*mapEdge)
+	y += (high - low) / 2
+	return min(from, mapWidth-2*mapColumn), max(to, 2*mapColumn), min(max(y, mapEdge), mapHeight-mapEdge-low), low
 }
 
 // mapPath is the critical path as steps; what is no longer than a unit is left

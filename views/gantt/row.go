@@ -39,7 +39,8 @@ type Row struct {
 }
 
 // What stands in a row takes from the room of its name, in average letters: bold
-// ones are wider, a member stands further to the right.
+// ones are wider; a member, and the name of a group behind its triangle, stand
+// further to the right.
 const (
 	insideChars = 3
 	boldShare   = 10 // one letter of so many
@@ -56,7 +57,7 @@ func (r *Row) cut(bold bool) {
 	if bold {
 		w += max(0, 2*utf8.RuneCountInString(r.Name)-w) / boldShare // not Chinese ones, which are two wide
 	}
-	if r.Inside {
+	if r.Inside || r.Group != nil {
 		w += insideChars
 	}
 	r.Mark, r.Tail = chart.Cut(r.Name, w, r.crowd())

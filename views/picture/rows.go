@@ -97,7 +97,7 @@ func row(r *gantt.Row, words text.Printer, y, n int, inside bool) Row {
 		out.Notes = append(out.Notes, Note{X: px(chartX + 4), Y: y + 16, Anchor: "start", Ink: inkOf(r.State), Text: words.State(r.State)})
 	}
 	if g := r.Group; g != nil && g.Note != "" && g.NoteX >= 0 && g.NoteX <= 100 {
-		note := Note{X: px(place(g.NoteX) + 4), Y: y + 11, Anchor: "start", Ink: colMuted}
+		note := Note{X: px(place(g.NoteX) + 4), Y: y + 10, Anchor: "start", Ink: colMuted}
 		room := chartX + chartWidth - place(g.NoteX) - 4
 		if g.NoteEnd {
 			note.X, note.Anchor = px(place(g.NoteX)-6), "end"

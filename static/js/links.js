@@ -13,7 +13,7 @@ import { asks } from "./asks.js";
 import { drawn } from "./drawn.js";
 import { nearby } from "./nearby.js";
 import { region } from "./regions.js";
-import { spot } from "./spot.js";
+import { returnTable, spot } from "./spot.js";
 import { swap } from "./swap.js";
 
 /** Everything of the page that an address decides. */
@@ -95,7 +95,7 @@ export function startLinks(partly, arrived) {
   window.addEventListener("popstate", () => {
     const names = moved();
     if (names.length === 0 || partly(new URL(location.href), names, true)) return;
-    if (region("views")) swap(location.href, everything, { ...nearby(), top: spot() });
+    if (region("views")) swap(location.href, everything, { ...nearby(), top: spot() }).then((there) => there && returnTable());
     else location.reload();
   });
 }

@@ -150,8 +150,9 @@ export function recall() {
 }
 
 /**
- * Brings a subtask into view inside the graph, which scrolls by itself; the
- * page itself is only moved for a reader who asked for the subtask.
+ * Brings a subtask into view inside the graph, and a selected one inside the table,
+ * which scroll by themselves; the page itself is only moved for a reader who asked
+ * for the subtask.
  * @param {string} id
  * @param {boolean} [asked]
  */
@@ -159,7 +160,9 @@ export function reveal(id, asked) {
   if (!id) return;
   const own = CSS.escape(id);
   const link = inTimeline(id);
-  const row = link && lineOf(link);
+  const line = id === shown ? document.querySelector(`.subtasks a[data-id="${own}"]`)?.closest("tr") : null;
+  const row = link ? lineOf(link) : line;
+  if (line && !asked) showLine(line);
   if (row && asked) {
     row.scrollIntoView({ block: "center" });
     // On a phone the panel lies over the window's lower part.
@@ -174,4 +177,12 @@ export function reveal(id, asked) {
     scroll.scrollLeft += n.left - s.left - (s.width - n.width) / 2;
     scroll.scrollTop += n.top - s.top - (s.height - n.height) / 2;
   }
+}
+
+/** Scrolls the table to a line that its pane does not show. @param {Element} line */
+function showLine(line) {
+  const pane = line.closest(".scroll");
+  if (!pane) return;
+  const [l, p] = [line, pane].map((e) => e.getBoundingClientRect());
+  if (l.top < p.top || l.bottom > p.bottom) pane.scrollTop += l.top - p.top - (p.height - l.height) / 2;
 }

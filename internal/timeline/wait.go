@@ -43,7 +43,8 @@ const (
 type Reason struct {
 	Kind ReasonKind
 
-	// First it was blocked, from the task's start until ReadyMS (UTC ms).
+	// First it was blocked, from the task's start until ReadyMS (UTC ms), or until it
+	// started before that.
 	// ReadyBy is the upstream that ended last; -1 when it waited for none.
 	BlockedMS int64
 	ReadyMS   int64
@@ -94,7 +95,7 @@ func (a *Analysis) WaitReason(i int) Reason {
 		return r
 	case s.OK:
 		r.Kind = ReasonWaited
-		r.BlockedMS = max(0, s.ReadyMS-a.Start)
+		r.BlockedMS = max(0, min(s.ReadyMS, s.Start)-a.Start) // where clocks disagree it began before
 		a.wait(&r, s.Start)
 		return r
 	default:

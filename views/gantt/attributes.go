@@ -96,8 +96,8 @@ func (v *View) barsName() templ.Attributes {
 	return templ.Attributes{"role": "group", "aria-labelledby": "timeline-title"}
 }
 
-// corner is what the figures beside the names are.
-func (v *View) corner() string {
+// Corner is what the figures beside the names are.
+func (v *View) Corner() string {
 	if v.Lanes {
 		return v.Text.T("tl.corner_lanes")
 	}

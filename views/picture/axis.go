@@ -26,6 +26,7 @@ type Axis struct {
 	Most   int    // of them
 	StripY int
 	Peak   string
+	Corner string // what the figures beside the names are
 	// Before and After are arrows of rows whose bars lie outside the chart, from the
 	// chart's left and right upper corners.
 	Before, After string
@@ -39,7 +40,7 @@ type Tick struct{ X, Label, At, Anchor, From, Wide string }
 type Break struct{ X, Width string }
 
 func (p *Picture) axis(v *gantt.View, y *int) {
-	a := Axis{Zone: text.Line(v.Axis.Zone), ZoneY: *y + axisHeight - 22, Before: v.Axis.Beyond.Before, After: v.Axis.Beyond.After}
+	a := Axis{Corner: v.Corner(), Zone: text.Line(v.Axis.Zone), ZoneY: *y + axisHeight - 22, Before: v.Axis.Beyond.Before, After: v.Axis.Beyond.After}
 	if len(v.Axis.Breaks) > 0 {
 		*y += gapLine
 		a.GapY = a.ZoneY + gapLine

@@ -81,13 +81,13 @@ func (w *writer) failed() {
 	case !ok || !state.Bad():
 		w.add(p.T("diagnosis.failed_nowhere"))
 	case state == task.RollbackFailed:
-		w.add(p.T("diagnosis.rollback_failed_at", "Name", w.Name(s)))
+		w.add(p.T("diagnosis.rollback_failed_at", "Name", w.where(s)))
 	case state == task.Cancelled:
 		w.add(p.T("diagnosis.cancelled_at", "Name", w.Name(s)))
 	case w.d.Attempts > 1:
-		w.add(p.N("diagnosis.failed_after", int(w.d.Attempts), "Name", w.Name(s)))
+		w.add(p.N("diagnosis.failed_after", int(w.d.Attempts), "Name", w.where(s)))
 	default:
-		w.add(p.T("diagnosis.failed_at", "Name", w.Name(s)))
+		w.add(p.T("diagnosis.failed_at", "Name", w.where(s)))
 	}
 	if w.d.State == task.Aborted { // which names none
 		w.count("diagnosis.bad", w.d.Failed)
@@ -96,6 +96,14 @@ func (w *writer) failed() {
 	}
 	w.count("diagnosis.still_running", w.d.Active)
 	w.count("diagnosis.never_started", w.d.NeverStarted)
+}
+
+// where is the name of a subtask that went wrong, and the host on which to look for why.
+func (w *writer) where(s *task.Subtask) string {
+	if s.Executor == "" {
+		return w.Name(s)
+	}
+	return w.Text.T("diagnosis.where", "Name", w.Name(s), "Executor", s.Executor)
 }
 
 func (w *writer) running() {

@@ -41,6 +41,12 @@ func undone(s task.Subtask) task.Subtask {
 	return s
 }
 
+// on is a subtask that a host ran.
+func on(s task.Subtask, host string) task.Subtask {
+	s.Executor = host
+	return s
+}
+
 // limited is a subtask that may take so many seconds.
 func limited(s task.Subtask, seconds int64) task.Subtask {
 	s.TimeoutS = task.Some(seconds)
@@ -72,6 +78,8 @@ func TestLine(t *testing.T) {
 			"Failed at Start; 1 subtask never started.", "在“Start”处失败；1 个子任务从未开始。"},
 		"failed after runs": {failed, task.OpRetry, []task.Subtask{prepare, again(sub(2, "Start", failed, 10_000, 60_000, 1), 3)}, none,
 			"Failed at Start after 3 runs.", "在“Start”处失败，共运行 3 次。"},
+		"failed on a host": {failed, task.OpExecute, []task.Subtask{prepare, on(sub(2, "Start", failed, 10_000, 60_000, 1), "10.20.0.13")}, none,
+			"Failed at Start on 10.20.0.13.", "在“Start（10.20.0.13）”处失败。"},
 		"others failed, one runs": {failed, task.OpExecute, []task.Subtask{prepare, sub(2, "Start", failed, 10_000, 30_000, 1), sub(3, "Check", failed, 10_000, 40_000, 1), sub(4, "Copy", running, 10_000, -1, 1)}, none,
 			"Failed at Start; 1 more subtask failed; 1 subtask still runs.", "在“Start”处失败；另有 1 个子任务失败；1 个子任务仍在运行。"},
 		"failed nowhere": {failed, task.OpExecute, []task.Subtask{prepare}, none,

@@ -171,7 +171,7 @@ func TestNoHalfTop(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		half := bytes.Index(page, []byte("<nav"))
+		half := bytes.Index(page, []byte(`<div class="head-rest`))
 		begun, rest := io.Pipe()
 		go func() {
 			_, err := rest.Write(page[:half])
@@ -195,7 +195,7 @@ func TestNoHalfTop(t *testing.T) {
 	p.Must(p.AddInitScript(pw.Script{Content: &noted}))
 	_, err = p.Goto(path, pw.GotoOptions{WaitUntil: pw.Committed})
 	p.Must(err)
-	undrawn(p, `performance.getEntriesByType("resource").some((e) => e.name.endsWith("app.css") && e.responseEnd > 0) && document.querySelector("header.bar form")`)
+	undrawn(p, `performance.getEntriesByType("resource").some((e) => e.name.endsWith("app.css") && e.responseEnd > 0) && document.querySelector(".head .sum")`)
 	close(release)
 	until(p, `frames.length === 3`)
 	if got := p.Eval(`() => frames.join()`); got != "2,2,2" {

@@ -61,14 +61,14 @@ func Layout(p Page) templ.Component {
 	})
 }
 
-// TopID is the id of the element that is the top of a page that takes a while.
-const TopID = "page-top"
+// RestID is the id of the element that follows the top of a page that takes a while.
+const RestID = "page-rest"
 
 // Early is the frame of a page that takes a while to make. What a browser has to
 // load for any page is sent first, so that it does that meanwhile; for this p has
 // to have what it begins with. The style may then be there before the page is: no
-// frame is drawn before the element TopID has ended, or what stands above moves
-// with what comes. made makes it, nil for what is made.
+// frame is drawn before the element RestID begins, or what stands above moves with
+// what comes. made makes it, nil for what is made.
 func Early(p Page, made func() Page) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -171,9 +171,9 @@ func Early(p Page, made func() Page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 templ.SafeURL
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs("#" + TopID)
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs("#" + RestID)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/ui/layout.templ`, Line: 36, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/ui/layout.templ`, Line: 36, Col: 42}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {

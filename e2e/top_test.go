@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -28,11 +29,7 @@ func TestTheTopComesFirst(t *testing.T) {
 func theTopComesFirst(t *testing.T, view, rest string) {
 	p := NewPage(t, PageOptions{Base: Demo(t).URL})
 	styled := lateStyle(t, p)
-	noted := `const frames = (globalThis.frames = []);
-	const seen = (selector) => document.querySelector(selector)?.checkVisibility() ?? false;
-	const note = () => { if (frames.push([seen(".diagnosis"), seen("` + rest + `")].join()) < 6) requestAnimationFrame(note); };
-	requestAnimationFrame(note);`
-	p.Must(p.AddInitScript(pw.Script{Content: &noted}))
+	noteFrames(p, 6, `[".diagnosis", "`+rest+`"].map((e) => document.querySelector(e)?.checkVisibility() ?? false).join()`)
 	_, err := p.Goto("/tasks/"+failed+"?view="+view, pw.GotoOptions{WaitUntil: pw.Committed})
 	p.Must(err)
 	styled()
@@ -62,6 +59,15 @@ func lateStyle(t *testing.T, p *Page) (styled func()) {
 		undrawn(p, `document.querySelector("footer") && document.readyState !== "loading"`)
 		release <- struct{}{}
 	}
+}
+
+// noteFrames has the pages that p loads note what holds in each of their first n
+// frames, in the list frames.
+func noteFrames(p *Page, n int, what string) {
+	script := fmt.Sprintf(`const frames = (globalThis.frames = []);
+	const note = () => { if (frames.push(%s) < %d) requestAnimationFrame(note); };
+	requestAnimationFrame(note);`, what, n)
+	p.Must(p.AddInitScript(pw.Script{Content: &script}))
 }
 
 // undrawn waits like until, on a page that has no frames yet: until looks with each.
@@ -139,10 +145,7 @@ func TestWhoLooksElsewhereGetsAllAtOnce(t *testing.T) {
 		p := NewPage(t, PageOptions{Base: Demo(t).URL})
 		p.Must(p.EmulateMedia(pw.MediaOptions{Media: pw.Print}))
 		styled := lateStyle(t, p)
-		notes := `const frames = (globalThis.frames = []);
-		const note = () => { if (frames.push(document.querySelector(".tl-names a")?.checkVisibility() ?? false) < 3) requestAnimationFrame(note); };
-		requestAnimationFrame(note);`
-		p.Must(p.AddInitScript(pw.Script{Content: &notes}))
+		noteFrames(p, 3, `document.querySelector(".tl-names a")?.checkVisibility() ?? false`)
 		_, err := p.Goto(link, pw.GotoOptions{WaitUntil: pw.Committed})
 		p.Must(err)
 		styled()
@@ -189,10 +192,7 @@ func TestNoHalfTop(t *testing.T) {
 	t.Cleanup(front.Close)
 
 	p := NewPage(t, PageOptions{Base: front.URL, Headers: map[string]string{"Accept-Encoding": "identity"}})
-	noted := `const frames = (globalThis.frames = []);
-	const note = () => { if (frames.push(document.querySelectorAll("header.bar nav, .head-rest").length) < 3) requestAnimationFrame(note); };
-	requestAnimationFrame(note);`
-	p.Must(p.AddInitScript(pw.Script{Content: &noted}))
+	noteFrames(p, 3, `document.querySelectorAll("header.bar nav, .head-rest").length`)
 	_, err = p.Goto(path, pw.GotoOptions{WaitUntil: pw.Committed})
 	p.Must(err)
 	undrawn(p, `performance.getEntriesByType("resource").some((e) => e.name.endsWith("app.css") && e.responseEnd > 0) && document.querySelector(".head .sum")`)

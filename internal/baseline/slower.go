@@ -1,8 +1,6 @@
 package baseline
 
-import (
-	"taskscope/internal/timeline"
-)
+import "taskscope/internal/timeline"
 
 // Slower says by how much a subtask ran longer than usual. The zero Slower is
 // one that did not, or of which that cannot be said.

@@ -86,8 +86,8 @@ func (a *Analysis) between(list []int, steps []Step, from, to int64) Between {
 	for _, i := range list {
 		p := &a.Spans[i]
 		if !p.OK {
-			if now := a.WaitReason(i); now.Kind == ReasonHeld || now.Kind == ReasonQueued {
-				b.WaitMS += overlap(now.ReadyMS, now.ReadyMS+now.WaitMS)
+			if now := a.States[i]; !p.Started && (now == task.Held || now == task.Queued) {
+				b.WaitMS += overlap(p.ReadyMS, a.now)
 			}
 			continue
 		}

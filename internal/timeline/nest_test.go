@@ -121,7 +121,7 @@ func shown(tk *task.Task, g *dag.Graph, a *timeline.Analysis, by timeline.Sort, 
 	switch by {
 	case timeline.ByDuration:
 		if len(members) == 1 {
-			return -s.Run.MaxMS, s.Timed > 0
+			return -a.Spans[members[0]].RunMS, s.Timed > 0
 		}
 		return s.From - s.To, s.Timed > 0
 	case timeline.ByWait:

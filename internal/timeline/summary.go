@@ -17,17 +17,18 @@ type Spread struct {
 type Summary struct {
 	Counts [task.Succeeded + 1]int // how many are in each state
 	Worst  task.State              // the one that gives the row its colour
-	Timed  int                     // how many have a span; the figures below are of these
+	Timed  int                     // how many have a span
+	Ran    int                     // of how many of these it is known how long they ran: not of those that were skipped
 	Undone int                     // how many of those runs have a rollback in them: see Span.Undone
 
-	Run Spread
+	Run Spread // of those that Ran
 	// From is the first start and To the last end, UTC ms, where Timed > 0. In
 	// between there may be pauses.
 	From, To int64
 
 	// Straggler ran longer than the others by more than is usual: StragglerMS
 	// above the median, see Significant. -1 when there is none, and with fewer
-	// than three spans, since half of two is always slower, nor where rollbacks
+	// than three runs, since half of two is always slower, nor where rollbacks
 	// are part of the runs.
 	Straggler   int
 	StragglerMS int64
@@ -58,16 +59,18 @@ func (a *Analysis) Summarize(subtasks []int) Summary {
 			continue
 		}
 		end := p.BarEnd()
-		if len(runs) == 0 {
+		if s.Timed == 0 {
 			s.From, s.To = p.Start, end
 		}
 		s.From, s.To = min(s.From, p.Start), max(s.To, end)
-		runs = append(runs, p.RunMS)
+		if s.Timed++; !p.Skipped {
+			runs = append(runs, p.RunMS)
+			if slowest < 0 || p.RunMS > a.Spans[slowest].RunMS {
+				slowest = i
+			}
+		}
 		if p.Undone {
 			s.Undone++
-		}
-		if slowest < 0 || p.RunMS > a.Spans[slowest].RunMS {
-			slowest = i
 		}
 		if h, ok := a.HopOf(i); ok && p.Critical {
 			s.CriticalMS += h.WaitMS + h.RunMS
@@ -76,8 +79,8 @@ func (a *Analysis) Summarize(subtasks []int) Summary {
 			}
 		}
 	}
-	s.Timed, s.Run = len(runs), spread(runs)
-	if over := s.Run.MaxMS - s.Run.MedianMS; s.Timed > 2 && s.Undone == 0 && a.Spans[slowest].Comparable() && Significant(over, s.Run.MedianMS) {
+	s.Ran, s.Run = len(runs), spread(runs)
+	if over := s.Run.MaxMS - s.Run.MedianMS; s.Ran > 2 && s.Undone == 0 && Significant(over, s.Run.MedianMS) {
 		s.Straggler, s.StragglerMS = slowest, over
 	}
 	return s

@@ -64,6 +64,19 @@ func TestSummaryOfTheCriticalOnes(t *testing.T) {
 	}
 }
 
+// How long a skipped one ran is not known, nor is it a straggler; when it was there is.
+func TestSummaryOfSkipped(t *testing.T) {
+	a, _ := analyze(build("SUCCESSFUL", 90_000, sub{name: "a", start: 0, end: 5000}, sub{name: "b", start: 0, end: 6000},
+		sub{name: "c", start: 0, end: 7000}, sub{name: "d", start: 0, end: 80_000, op: "SKIP"}), 90_000)
+	s := a.Summarize([]int{0, 1, 2, 3})
+	if s.Timed != 4 || s.Ran != 3 || s.Run != (timeline.Spread{MinMS: 5000, MedianMS: 6000, MaxMS: 7000}) || s.To-base != 80_000 || s.Straggler >= 0 {
+		t.Errorf("Summarize = %+v, want runs of 5 to 7 s, until 80 s, no straggler", s)
+	}
+	if s := a.Summarize([]int{3}); s.Timed != 1 || s.Ran != 0 || s.Run != (timeline.Spread{}) {
+		t.Errorf("Summarize of the skipped one = %+v, want no runs", s)
+	}
+}
+
 // What the parts say adds up to the whole, whoever is in them.
 func TestSummaryLaws(t *testing.T) {
 	stragglers := 0
@@ -88,12 +101,14 @@ func TestSummaryLaws(t *testing.T) {
 			if s.Critical >= 0 && (!a.Spans[s.Critical].Critical || !slices.Contains(members, s.Critical)) {
 				t.Fatalf("seed %d: critical member %d", seed, s.Critical)
 			}
-			sum := int64(0)
+			ran, sum := 0, int64(0)
 			for _, i := range members {
-				sum += a.Spans[i].RunMS
+				if p := &a.Spans[i]; p.OK && !p.Skipped {
+					ran, sum = ran+1, sum+p.RunMS
+				}
 			}
-			if x := s.Run; x.MinMS > x.MedianMS || x.MedianMS > x.MaxMS || int64(s.Timed)*x.MinMS > sum || int64(s.Timed)*x.MaxMS < sum {
-				t.Fatalf("seed %d: spread %+v of sum %d", seed, x, sum)
+			if x := s.Run; s.Ran != ran || x.MinMS > x.MedianMS || x.MedianMS > x.MaxMS || int64(ran)*x.MinMS > sum || int64(ran)*x.MaxMS < sum {
+				t.Fatalf("seed %d: spread %+v of %d runs, want %d of sum %d", seed, x, s.Ran, ran, sum)
 			}
 			total := 0
 			for state, n := range s.Counts {

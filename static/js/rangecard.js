@@ -8,6 +8,7 @@ import { current, underHand } from "./chart.js";
 import { write } from "./drawn.js";
 import { staying } from "./kept.js";
 import { here, renew } from "./links.js";
+import { look as dress } from "./looks.js";
 import { part } from "./parts.js";
 import { region } from "./regions.js";
 import { show } from "./shown.js";
@@ -48,9 +49,7 @@ export async function look() {
  */
 function tellHeight() {
   const card = document.querySelector("[data-region='range'].chosen");
-  const root = document.documentElement.style;
-  if (card) root.setProperty("--told", `${card.getBoundingClientRect().height + 11}px`);
-  else root.removeProperty("--told");
+  dress(":root", { "--told": card ? `${card.getBoundingClientRect().height + 11}px` : "" });
 }
 
 /**

@@ -72,13 +72,14 @@ func (v *drawing) groupNote(r *Row, l *line, s *timeline.Summary) {
 	}
 	lines := append([]string{strings.Join(states, v.words.comma)}, r.Group.More...)
 	if s.Timed > 0 {
+		lines = append(lines, t.T("tl.group_span", "For", t.Exact(s.To-s.From))+v.words.comma+v.words.at(s.From)+" – "+v.words.at(s.To))
+	}
+	if s.Ran > 0 {
 		runs := v.words.groupRuns
 		if s.Undone > 0 {
 			runs = v.words.groupUndone
 		}
-		lines = append(lines,
-			t.T("tl.group_span", "For", t.Exact(s.To-s.From))+v.words.comma+v.words.at(s.From)+" – "+v.words.at(s.To),
-			runs.with(t.Exact(s.Run.MinMS), t.Exact(s.Run.MedianMS), t.Exact(s.Run.MaxMS)))
+		lines = append(lines, runs.with(t.Exact(s.Run.MinMS), t.Exact(s.Run.MedianMS), t.Exact(s.Run.MaxMS)))
 		if s.Run.MaxMS < s.To-s.From && s.Undone == 0 {
 			r.Group.More = append(r.Group.More, t.T("tl.group_longest", "Max", t.Duration(s.Run.MaxMS)))
 		}
@@ -157,7 +158,7 @@ func (v *drawing) groupMarks(r *Row, l *line, s *timeline.Summary) {
 		}
 	}
 	// On the clock's axis a length would be a moment at which nothing happened.
-	if v.plan.Left && s.Undone == 0 {
+	if v.plan.Left && s.Ran > 0 && s.Undone == 0 {
 		v.lengths(r, s, open, to)
 	}
 	if l.Folded && !v.plan.Left {

@@ -16,7 +16,7 @@ func (v *drawing) lane(l *line, y int) Row {
 		r.LaneOf = v.in.Text.T("tl.no_executor")
 	}
 	if r.Again = r.More && y == 0; r.Again {
-		r.Name = v.in.Text.T("tl.lane_again", "Name", r.LaneOf) // its end tells it from none: cut there
+		r.Name = v.in.Text.T("tl.lane_again", "Name", r.LaneOf) // without an end to be kept: that is "(continued)"
 	}
 	if l.First {
 		r.Name = r.LaneOf

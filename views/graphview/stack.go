@@ -64,7 +64,7 @@ func (b *builder) stackNode(n *Node, s dag.Stack) {
 		counts[state]++
 		n.State = min(n.State, state) // the worst has the lowest value
 		n.Critical = n.Critical || span.Critical
-		if span.OK && !span.Undone {
+		if span.Comparable() {
 			runs, waits = append(runs, span.RunMS), append(waits, span.WaitMS)
 		}
 		ids[k] = b.Task.Subtasks[i].ID.String()

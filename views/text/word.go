@@ -27,10 +27,19 @@ func (p Printer) Fell(name string, s task.State, at string) string {
 
 // Ran says how long a subtask ran, as the figure it is shown with.
 func (p Printer) Ran(ms int64, runs int, undone bool) string {
+	return p.ran(p.Duration(ms), runs, undone)
+}
+
+// RanExactly is Ran without anything cut.
+func (p Printer) RanExactly(ms int64, runs int, undone bool) string {
+	return p.ran(p.Exact(ms), runs, undone)
+}
+
+func (p Printer) ran(figure string, runs int, undone bool) string {
 	if of := p.Runs(runs, undone); of != "" {
-		return of + " · " + p.Duration(ms)
+		return of + " · " + figure
 	}
-	return p.Duration(ms)
+	return figure
 }
 
 // Runs says what the time from first start to last end is made of, where it is

@@ -76,10 +76,7 @@ func (w *writer) lists() {
 		if !spans[i].OK { // it started, and lost its end
 			return "–"
 		}
-		if of := p.Runs(1, spans[i].Undone); of != "" {
-			return of + " · " + p.Exact(spans[i].RunMS)
-		}
-		return p.Exact(spans[i].RunMS)
+		return p.RanExactly(spans[i].RunMS, 1, spans[i].Undone)
 	}
 	active := each(d.Active, run)
 	if more := d.ActiveOf - len(d.Active); more > 0 {

@@ -3,7 +3,6 @@ package e2e
 import (
 	"fmt"
 	"strconv"
-	"strings"
 	"testing"
 
 	"taskscope/e2e/internal/pw"
@@ -93,14 +92,16 @@ func TestATaskOfTenThousand(t *testing.T) {
 }
 
 // turned turns the wheel with Ctrl, lets the frame take long, and says how many
-// elements had another look in it, how far the chart is zoomed, and what the
-// address says when the next frame begins.
+// elements had another look in it, how far the chart is zoomed, and what address the
+// page has got by the time the next frame begins: the step before may have been
+// written by now, where the machine was slow.
 const turned = `async () => {
 	const frame = () => new Promise(requestAnimationFrame);
 	const touched = new Set();
 	const seen = new MutationObserver((records) => records.forEach((r) => touched.add(r.target)));
 	seen.observe(document.querySelector(".tl"), { subtree: true, childList: true, attributeFilter: ["class", "style"] });
 	const wheel = new WheelEvent("wheel", { deltaY: -120, ctrlKey: true, bubbles: true, cancelable: true, clientX: 900, clientY: 600 });
+	const before = location.search;
 	// Pictures that catch up with the step before, until this one's frame, are not its own.
 	requestAnimationFrame(() => { seen.takeRecords(); touched.clear(); });
 	document.querySelector(".tl-chart").dispatchEvent(wheel);
@@ -108,7 +109,7 @@ const turned = `async () => {
 	seen.disconnect();
 	for (const end = performance.now() + 400; performance.now() < end;);
 	await frame();
-	return [touched.size, Number(getComputedStyle(document.querySelector(".tl-ticks")).getPropertyValue("--z")), location.search];
+	return [touched.size, Number(getComputedStyle(document.querySelector(".tl-ticks")).getPropertyValue("--z")), location.search === before ? "" : location.search];
 }`
 
 // atTheEnd scrolls to the end, and says how many pictures are in sight in the
@@ -144,8 +145,8 @@ func TestAZoomOfTenThousand(t *testing.T) {
 		if number(got[1]) <= 1 {
 			t.Errorf("the axis is zoomed by %v, want more than 1", got[1])
 		}
-		if strings.Contains(got[2].(string), "from=") {
-			t.Errorf("the address is %v before the frame was seen", got[2])
+		if got[2] != "" {
+			t.Errorf("the address has become %v before the frame was seen", got[2])
 		}
 	}
 	if got := p.Eval(atTheEnd).([]any); number(got[0]) < 2 || number(got[1]) > 0 {
